@@ -1,0 +1,125 @@
+"""The pipeline, top to bottom: a document in, its claims out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from factledger._version import __version__
+from factledger.attribution import attribute, find_reports
+from factledger.claims import Claims
+from factledger.document import Document
+from factledger.errors import FactledgerError
+from factledger.flags import raise_flags
+from factledger.lexicon import lexicon_version
+from factledger.measures import read_subjects
+from factledger.quantities import parse_quantities
+from factledger.records import Claim, PartOf, Provenance, Quantity, Span, TextQuoteSelector
+from factledger.segment import Layout, segment
+
+CONTEXT = (
+    32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
+)
+
+
+class Extractor:
+    """Extraction, configured once: picklable, without state of its own, safe to share between threads."""
+
+    def extract(self, text: str | Document, **source_fields: Any) -> Claims:
+        """Return the claims of a text or document.
+
+        `source_fields` (publisher, title, author, url, published, retrieved, language, and `id`) describe a plain
+        text; a `Document` brings its own, and giving both raises `FactledgerError`.
+        """
+        document = _as_document(text, source_fields)
+        layout = segment(document.text)
+        quantities = [q for q in parse_quantities(document.text) if _is_body(layout, q.span.start)]
+        return Claims(document.source, claims_of(document, layout, quantities))
+
+
+def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]) -> list[Claim]:
+    """Return the claims of the quantities found in a document: subjects, attributions and flags put together."""
+    if not quantities:
+        return []
+    reports = find_reports(layout, document.source.publisher)
+    attributions = attribute(layout, reports, quantities)
+    subjects = read_subjects(layout, quantities)
+    flags = raise_flags(layout, quantities, subjects, attributions, reports)
+
+    seed = f"{document.source.text_sha256} {__version__} {lexicon_version()}"
+    ids = [_claim_id(seed, quantity.span) for quantity in quantities]
+    claims = []
+    for index, (quantity, subject, said, raised) in enumerate(
+        zip(quantities, subjects, attributions, flags, strict=True)
+    ):
+        whole = subject.part_of
+        claims.append(
+            Claim(
+                id=ids[index],
+                index=index,
+                quantity=quantity,
+                measure=subject.measure,
+                counted=subject.counted,
+                change=subject.change,
+                attribution=said,
+                flags=raised,
+                place=subject.place,
+                when=subject.when,
+                sentence=_sentence(layout, quantity.span),
+                anchor=_anchor(document.text, quantity.span),
+                part_of=None
+                if whole is None
+                else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
+                provenance=Provenance(
+                    document=document.id,
+                    text_sha256=document.source.text_sha256,
+                    extractor=__version__,
+                    lexicon=lexicon_version(),
+                    rules=subject.rules,
+                ),
+            )
+        )
+    return claims
+
+
+_DEFAULT = Extractor()
+
+
+def extract(text: str | Document, **source_fields: Any) -> Claims:
+    """Return the claims of a text or document, with the packaged lexicon (see `Extractor.extract`)."""
+    return _DEFAULT.extract(text, **source_fields)
+
+
+def _as_document(text: str | Document, source_fields: dict[str, Any]) -> Document:
+    if isinstance(text, Document):
+        if source_fields:
+            raise FactledgerError(
+                f"a Document brings its own source; {sorted(source_fields)[0]!r} is accepted only beside a plain text"
+            )
+        return text
+    return Document.of(text, **source_fields)
+
+
+def _is_body(layout: Layout, offset: int) -> bool:
+    sentence = layout.sentence_at(offset)
+    return sentence is not None and sentence.kind != "boilerplate"
+
+
+def _sentence(layout: Layout, span: Span) -> Span:
+    sentence = layout.sentence_at(span.start)
+    if sentence is None:
+        return span
+    return Span.of(layout.text, sentence.start, max(sentence.end, span.end))
+
+
+def _claim_id(seed: str, span: Span) -> str:
+    return hashlib.sha256(f"{seed} {span.start} {span.end}".encode()).hexdigest()[:32]
+
+
+def _anchor(text: str, span: Span) -> TextQuoteSelector:
+    return TextQuoteSelector(
+        exact=span.text,
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+    )

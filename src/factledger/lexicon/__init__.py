@@ -1,0 +1,26 @@
+"""The words: packaged TOML tables and their loader."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the packaged table `name` (without `.toml`)."""
+    return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon_version() -> str:
+    """Return a short hash over all packaged tables: the same words, the same version."""
+    digest = hashlib.sha256()
+    folder = resources.files(__package__)
+    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,27 @@
+"""What is measured: for each quantity the measure, the counted thing, change, place, time, and the whole it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from factledger.records import Change, Measured, Place, Quantity, Span, When
+from factledger.segment import Layout
+
+
+class Subject(NamedTuple):
+    """What one quantity says something about; `part_of` is the position of the whole in the list of quantities."""
+
+    measure: Measured
+    counted: Span | None = None
+    change: Change | None = None
+    place: Place | None = None
+    when: When | None = None
+    part_of: int | None = None
+    part_span: Span | None = None
+    rules: tuple[str, ...] = ()
+
+
+def read_subjects(layout: Layout, quantities: Sequence[Quantity]) -> list[Subject]:
+    """Return what each quantity is about, in the order of `quantities`."""
+    return [Subject(Measured(kind="other")) for _ in quantities]

@@ -1,0 +1,339 @@
+"""The public contract: what a claim is, as frozen Pydantic models.
+
+Numbers are `Decimal`, dates are dates, nothing is a float. Everything that was read off the text is a
+`Span`, or carries one, so that each decision can be shown on the characters that prove it. Offsets are
+code points of the original text, end exclusive: `text[span.start:span.end] == span.text`.
+
+The closed vocabularies are those of the guidelines of what a claim is (docs/guidelines.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
+
+from factledger.errors import FactledgerError
+
+if TYPE_CHECKING:
+    import pint
+
+Comparator = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
+QuantityKind = Literal[
+    "count", "money", "percent", "percentage_point", "fraction", "multiple", "physical", "duration", "ordinal", "age"
+]
+MeasureKind = Literal[
+    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
+    "affected", "infected", "hospitalized", "vaccinated",
+    "troops", "weapons", "attacks", "destroyed",
+    "currency_change", "currency_level", "price_change", "price_level", "funding", "cost", "income", "output", "rate",
+    "votes", "poll", "attendance",
+    "duration", "distance", "area", "other",
+]  # fmt: skip
+FlagKind = Literal[
+    "no_evidence", "unverified", "alleged", "reported", "denied", "disputed", "estimate", "forecast", "hypothetical",
+    "negated", "to_date", "undercount", "anonymous", "secondhand",
+]  # fmt: skip
+QuoteKind = Literal["direct", "indirect", "mixed", "none"]
+SpeakerKind = Literal["person", "collective", "document", "outlet", "unknown"]
+Direction = Literal["up", "down"]
+ChangeRole = Literal["by", "to", "from"]
+LinkKind = Literal["relay", "medium", "data"]
+
+MEASURES: tuple[str, ...] = get_args(MeasureKind)
+FLAGS: tuple[str, ...] = get_args(FlagKind)
+
+ROW_COLUMNS: tuple[str, ...] = (
+    "doc", "start", "end", "text", "value", "low", "high", "comparator", "unit", "measure", "counted", "change",
+    "role", "speaker", "cue", "quote", "sources", "flags", "place", "when", "subset_of",
+)  # fmt: skip
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _no_float(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("a float cannot hold a stated number exactly; give a Decimal, an int or a string")
+    return value
+
+
+def _plain(value: Decimal) -> str:
+    return format(value, "f")
+
+
+#: An exact number; floats are refused, JSON holds its plain digits as a string.
+Number = Annotated[Decimal, BeforeValidator(_no_float), PlainSerializer(_plain, return_type=str, when_used="json")]
+
+
+def canonical_json(value: object) -> str:
+    """JSON with one spelling for one value: sorted keys, no spaces, lone surrogates escaped, the rest literal."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, no unknown fields, canonical JSON in and out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+
+    def to_json(self) -> str:
+        """Return canonical JSON; `from_json` gives back an equal record, and the same bytes again."""
+        return canonical_json(self.model_dump(mode="json"))
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Self:
+        """Read a record back from JSON; raises `FactledgerError` where it is none."""
+        try:
+            return cls.model_validate(json.loads(data))
+        except (ValidationError, ValueError) as error:
+            raise FactledgerError(f"not the JSON of a {cls.__name__}: {error}") from None
+
+
+class Span(Record):
+    """Characters of the document: code points `start` to `end` (exclusive), and the text that stands there."""
+
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """Return the span of `text` from `start` to `end`."""
+        return cls(start=start, end=end, text=text[start:end])
+
+
+class TextQuoteSelector(Record):
+    """W3C Web Annotation TextQuoteSelector: the exact words with up to 32 characters on each side."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Source(Record):
+    """Where a text comes from: what the caller said of it, and the hash of the text itself."""
+
+    publisher: str | None = None
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+    retrieved: dt.datetime | None = None
+    language: str = "en"
+    text_sha256: str
+
+
+class Quantity(Record):
+    """A number as the text states it.
+
+    `value` is the number in `unit`, scale applied; it is null for a range (`low`, `high`) and for vague words.
+    `unit` is "" for a bare count, an ISO 4217 code for money, `percent`, `percentage_point`, `fraction`,
+    `multiple`, or the singular name of a unit as Pint knows it; a rate joins two (`USD/barrel`).
+    `unit_candidates` names the other readings where the text leaves the unit open (a bare `$`).
+    """
+
+    span: Span
+    kind: QuantityKind
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    uncertainty: Number | None = None
+    comparator: Comparator = "exact"
+    comparator_span: Span | None = None
+    unit: str = ""
+    unit_span: Span | None = None
+    unit_candidates: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Quantity:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}")
+        return self
+
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Return the lowest and highest number that the words allow; None where they leave that side open."""
+        match self.comparator:
+            case "range":
+                return self.low, self.high
+            case "at_least" | "more_than":
+                return self.value, None
+            case "at_most" | "less_than":
+                return None, self.value
+            case "vague":
+                return None, None
+            case _:
+                return self.value, self.value
+
+    def to_pint(self, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
+        """Return the value as a Pint quantity (Decimal magnitude).
+
+        Raises `FactledgerError` where there is no single value (ranges, vague words) or where the registry does
+        not know the unit: money and index points need a registry of yours that defines them.
+        """
+        from factledger.units import to_pint
+
+        return to_pint(self, registry)
+
+
+class Measured(Record):
+    """What is measured: one word of the closed vocabulary, and the words that decided it."""
+
+    kind: MeasureKind
+    evidence: tuple[Span, ...] = ()
+
+
+class Change(Record):
+    """A rise or fall: its direction, what the number is in it (`by`, `to`, `from`), and the words that say so."""
+
+    direction: Direction
+    role: ChangeRole
+    span: Span
+
+
+class Place(Record):
+    """The narrowest place that the text gives."""
+
+    span: Span
+
+
+class When(Record):
+    """The words that date what the quantity describes."""
+
+    span: Span
+
+
+class Speaker(Record):
+    """Who states a claim.
+
+    `name` is the fullest form that this text gives, `mention` the words at the claim itself (`she`).
+    """
+
+    name: Span
+    mention: Span
+    kind: SpeakerKind = "unknown"
+    role: Span | None = None
+    affiliation: Span | None = None
+    anonymous: bool = False
+
+
+class Link(Record):
+    """One step between speaker and article: a relaying outlet, a medium (post, statement), or cited data."""
+
+    name: Span
+    kind: LinkKind
+    cue: Span | None = None
+
+
+class Attribution(Record):
+    """Who said it, by which cue, how it is quoted, and through whom it came (`chain`, outermost first)."""
+
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    cue_class: str | None = None
+    quote: QuoteKind = "none"
+    quote_span: Span | None = None
+    chain: tuple[Link, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the chain's links, outermost first."""
+        return tuple(link.name.text for link in self.chain)
+
+
+class Flag(Record):
+    """A reason for more or less trust: its kind, the words that raised it, and the rule's name."""
+
+    kind: FlagKind
+    spans: tuple[Span, ...]
+    rule: str
+
+
+class PartOf(Record):
+    """The claim that this one is stated to be part of: its id, its place in the document's claims, the words."""
+
+    claim: str
+    index: int
+    span: Span | None = None
+
+
+class Provenance(Record):
+    """How a claim came about: text hash, extractor and lexicon versions, and the rules that fired."""
+
+    document: str
+    text_sha256: str
+    extractor: str
+    lexicon: str
+    rules: tuple[str, ...] = ()
+
+
+class Diagnostic(Record):
+    """Something that was not analysed, where, and why."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class Claim(Record):
+    """One quantity that a text states about the world, and all that the text says of it.
+
+    `id` is a hash of what determines the claim: the text, the extractor's and the lexicon's version and the
+    quantity's place. `index` counts the document's claims from 0.
+    """
+
+    id: str
+    index: int
+    quantity: Quantity
+    measure: Measured
+    counted: Span | None = None
+    change: Change | None = None
+    attribution: Attribution = Attribution()
+    flags: tuple[Flag, ...] = ()
+    place: Place | None = None
+    when: When | None = None
+    sentence: Span
+    anchor: TextQuoteSelector
+    part_of: PartOf | None = None
+    provenance: Provenance
+
+    @property
+    def flag_kinds(self) -> tuple[str, ...]:
+        """The flags that hold, sorted, each once."""
+        return tuple(sorted({flag.kind for flag in self.flags}))
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the flat row: the columns of `ROW_COLUMNS` in their order."""
+        quantity, said = self.quantity, self.attribution
+        return {
+            "doc": self.provenance.document,
+            "start": quantity.span.start,
+            "end": quantity.span.end,
+            "text": quantity.span.text,
+            "value": quantity.value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "comparator": quantity.comparator,
+            "unit": quantity.unit,
+            "measure": self.measure.kind,
+            "counted": self.counted.text if self.counted else None,
+            "change": self.change.direction if self.change else None,
+            "role": self.change.role if self.change else None,
+            "speaker": said.speaker.name.text if said.speaker else None,
+            "cue": said.cue.text if said.cue else None,
+            "quote": said.quote,
+            "sources": list(said.sources),
+            "flags": list(self.flag_kinds),
+            "place": self.place.span.text if self.place else None,
+            "when": self.when.span.text if self.when else None,
+            "subset_of": self.part_of.index if self.part_of else None,
+        }
+
+    def explain(self) -> str:
+        """Return the claim's sentence with each decision under the words that prove it."""
+        from factledger.view.explain import explain
+
+        return explain(self)

@@ -1,0 +1,310 @@
+"""Paragraphs, sentences, quotations, captions and boilerplate of a text, all as offsets into it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from factledger.lexicon import load
+from factledger.words import Token, tokenize
+
+ParagraphKind = Literal["body", "headline", "caption", "boilerplate"]
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: offsets without surrounding space, and what kind of text it is."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks (`start`, `end`) and without (`inner_start`, `inner_end`).
+
+    `closed` is false where no closing mark stands; `continues` says that it goes on from the quotation before it
+    (a quotation of several paragraphs opens each of them anew and closes only the last).
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+    continues: bool
+
+
+class Sentence:
+    """A sentence of a paragraph; its tokens are made when first asked for."""
+
+    __slots__ = ("_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
+
+    def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
+        self._whole = whole
+        self.start = start
+        self.end = end
+        self.index = index
+        self.paragraph = paragraph
+        self.kind = kind
+        self._tokens: list[Token] | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence's characters."""
+        return self._whole[self.start : self.end]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The sentence's tokens, offsets in the document."""
+        if self._tokens is None:
+            self._tokens = tokenize(self._whole, self.start, self.end)
+        return self._tokens
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token that covers `offset`, or of the next one after it."""
+        tokens = self.tokens
+        low, high = 0, len(tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.index}, {self.start}:{self.end}, {self.kind}, {self.text!r})"
+
+
+class Layout:
+    """How a text is built: its paragraphs, sentences and quotations, each list in order."""
+
+    __slots__ = ("_quote_starts", "_starts", "paragraphs", "quotations", "sentences", "text")
+
+    def __init__(
+        self, text: str, paragraphs: list[Paragraph], sentences: list[Sentence], quotations: list[Quotation]
+    ) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.sentences = sentences
+        self.quotations = quotations
+        self._starts = [sentence.start for sentence in sentences]
+        self._quote_starts = [quotation.start for quotation in quotations]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that covers `offset`, or None (space between sentences)."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        sentence = self.sentences[index]
+        return sentence if offset < sentence.end else None
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """Return the quotation whose marks enclose `offset`, or None."""
+        index = bisect_right(self._quote_starts, offset) - 1
+        if index < 0:
+            return None
+        quotation = self.quotations[index]
+        return quotation if quotation.inner_start <= offset < quotation.inner_end else None
+
+
+def segment(text: str) -> Layout:
+    """Return the layout of `text`. Never raises; linear in the length of the text."""
+    paragraphs = _paragraphs(text)
+    quotations = _quotations(text, paragraphs)
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        for start, end in _sentences(text, paragraph.start, paragraph.end):
+            sentences.append(Sentence(text, start, end, len(sentences), number, paragraph.kind))
+    return Layout(text, paragraphs, sentences, quotations)
+
+
+# --- paragraphs ---------------------------------------------------------------------------------------------------
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
+
+
+class _Tables(NamedTuple):
+    caption: re.Pattern[str]
+    caption_start: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    abbreviations: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    table = load("segments")
+    credits = "|".join(re.escape(word) for word in sorted(table["credits"]["agencies"], key=len, reverse=True))
+    starts = "|".join(table["credits"]["starts"])
+    signs = "|".join(table["credits"]["signs"])
+    boiler = "|".join(table["boilerplate"]["starts"])
+    return _Tables(
+        caption=re.compile(
+            rf"(?:[.!?”\"’)]\s*\(?(?:[\w’'.-]+[ /,]+){{0,5}}(?:{credits})(?:[ /][\w’'.-]+){{0,4}}\)?\.?"
+            rf"|\([^()]{{0,80}}\b(?:{credits})\b[^()]{{0,60}}\)"
+            rf"|[.!?]\s+(?:{signs}):\s[^:.]{{2,60}})\s*\Z"
+        ),
+        caption_start=re.compile(rf"(?:{starts})"),
+        boilerplate=re.compile(rf"(?:{boiler})", re.IGNORECASE),
+        abbreviations=frozenset(word.lower() for word in table["abbreviations"]["always"]),
+        openers=frozenset(table["abbreviations"]["openers"]),
+    )
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    """Lines, with hard-wrapped ones joined: an indented or lower-case line goes on from an unfinished one."""
+    found: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        line = match[0]
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + (len(line) - len(line.lstrip()))
+        end = start + len(stripped)
+        if found:
+            before = found[-1]
+            gap = text[before[1] : start]
+            one_break = gap.count("\n") + gap.count("\r") - gap.count("\r\n") <= 1
+            unfinished = not _TERMINAL.search(text, max(before[0], before[1] - 8), before[1])
+            if one_break and unfinished and (stripped[0].islower() or line.startswith("  ")):
+                found[-1] = (before[0], end)
+                continue
+        found.append((start, end))
+    return [Paragraph(start, end, _kind(text, start, end, number)) for number, (start, end) in enumerate(found)]
+
+
+def _kind(text: str, start: int, end: int, number: int) -> ParagraphKind:
+    tables = _tables()
+    if tables.boilerplate.match(text, start, end):
+        return "boilerplate"
+    if end - start < 700 and (
+        tables.caption_start.match(text, start, end)
+        or tables.caption.search(text, max(start, end - 160), end)
+        or _unsigned_credit(text, start, end)
+    ):
+        return "caption"
+    if end - start < 200 and number < 4 and not _TERMINAL.search(text, max(start, end - 8), end):
+        return "headline"
+    return "body"
+
+
+_CREDIT = re.compile(r"[.!?]\s+((?:[A-Z][\w’'-]*|of|for|the|via|/)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|via|/)){1,6})\Z")
+
+
+def _unsigned_credit(text: str, start: int, end: int) -> bool:
+    """A sentence followed by a bare name without a full stop, as photo captions end."""
+    return _CREDIT.search(text, max(start, end - 100), end) is not None
+
+
+# --- quotations ---------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"''|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+_OPENING = {"“": "”", "„": "“”", "«": "»", "‘": "’", "»": "«"}
+_BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/\n\r")
+
+
+def _quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
+    found: list[Quotation] = []
+    running = False
+    for paragraph in paragraphs:
+        before = len(found)
+        running = _paragraph_quotations(text, paragraph, found, running)
+        if len(found) == before:
+            running = False
+    return found
+
+
+def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation], running: bool) -> bool:
+    """Append the paragraph's quotations; return whether the last one was left open at its end."""
+    start, end = paragraph.start, paragraph.end
+    opened: tuple[int, int, str] | None = None
+    for match in _MARK.finditer(text, start, end):
+        mark, at = match[0], match.start()
+        if opened is not None:
+            if mark in opened[2] and not (mark == '"' and _opens(text, at, start, end) and at + 1 < end):
+                continues = running and opened[0] == start
+                found.append(Quotation(opened[0], match.end(), opened[1], at, True, continues))
+                running = False
+                opened = None
+            continue
+        if mark in ('"', "''"):
+            if _opens(text, at, start, end) or at == start:
+                opened = (at, match.end(), mark)
+        elif mark == "'":
+            if _opens(text, at, start, end) and _single_closes(text, match.end(), end):
+                opened = (at, match.end(), "'’")
+        elif mark in "“„«‘":
+            if mark != "‘" or _single_closes(text, match.end(), end):
+                opened = (at, match.end(), _OPENING[mark])
+    if opened is None:
+        return False
+    if opened[2] in ("’", "'’"):
+        return False
+    found.append(Quotation(opened[0], end, opened[1], end, False, running and opened[0] == start))
+    return True
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    width = 2 if text.startswith("''", at) else 1
+    after = text[at + width : at + width + 1]
+    return (at == start or text[at - 1] in _BEFORE_OPEN) and at + width < end and not after.isspace()
+
+
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+
+
+def _single_closes(text: str, start: int, end: int) -> bool:
+    """Whether a closing single mark follows soon: an apostrophe alone opens nothing."""
+    return _SINGLE_CLOSE.search(text, start, min(end, start + 600)) is not None
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------
+
+_END = re.compile(r"(?:[.!?…]{1,8}|[.!?]\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z|[^\W_]+\Z")
+_NEXT = re.compile(r"\s+([\"'“‘«(\[—–-]*\s?)(\S)")
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    tables = _tables()
+    found = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        after = _NEXT.match(text, match.end(), end)
+        if after is None:
+            continue
+        following = after[2]
+        if following.islower() or (not following.isalnum() and not after[1] and following not in "$€£¥₽#@"):
+            continue
+        if match[0] == "." and _abbreviated(text, begin, match.start(), after.start(2), end, tables):
+            continue
+        found.append((begin, match.end()))
+        begin = after.start(1) if after[1] else after.start(2)
+    if begin < end:
+        found.append((begin, end))
+    return found
+
+
+_NEXT_WORD = re.compile(r"\w+")
+
+
+def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tables: _Tables) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation or initial inside the sentence."""
+    match = _LAST_WORD.search(text, max(begin, stop - 24), stop)
+    if match is None:
+        return False
+    word = match[0]
+    if word.lower() in tables.abbreviations:
+        return True
+    following_word = _NEXT_WORD.match(text, following, end)
+    opener = following_word is not None and following_word[0] in tables.openers
+    if len(word) == 1 and word.isupper():
+        return not opener or match.start() == begin
+    if "." in word:  # U.S., a.m.: the sentence ends only before a word that opens one
+        return not opener
+    return False

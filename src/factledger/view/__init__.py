@@ -1,0 +1,1 @@
+"""Claims shown to people."""
