@@ -36,11 +36,11 @@ def predict(gold: Path) -> list[dict[str, Any]]:
     rows = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        document = Document.of(
-            case["text"], id=case["doc"], publisher=case.get("publisher"), title=case.get("title")
-        )
-        for row in extract(document).to_rows():
-            rows.append({k: plain_number(v) if k in ("value", "low", "high") else v for k, v in row.items()})
+        document = Document.of(case["text"], id=case["doc"], publisher=case.get("publisher"), title=case.get("title"))
+        rows += [
+            {k: plain_number(v) if k in ("value", "low", "high") else v for k, v in row.items()}
+            for row in extract(document).to_rows()
+        ]
     return rows
 
 
@@ -73,7 +73,8 @@ def main() -> int:
     args = parser.parse_args()
     script = args.eval / "score_claims.py"
     spec = importlib.util.spec_from_file_location("score_claims", script)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     floor = json.loads(args.floor.read_text()) if args.floor.exists() else {}

@@ -142,10 +142,11 @@ def _tables() -> _Tables:
     credits = "|".join(re.escape(word) for word in sorted(table["credits"]["agencies"], key=len, reverse=True))
     starts = "|".join(table["credits"]["starts"])
     signs = "|".join(table["credits"]["signs"])
+    name = r"(?:[A-Z][\w’'.-]*|of|for|the|via|by)"
     boiler = "|".join(table["boilerplate"]["starts"])
     return _Tables(
         caption=re.compile(
-            rf"(?:[.!?”\"’)]\s*\(?(?:[\w’'.-]+[ /,]+){{0,5}}(?:{credits})(?:[ /][\w’'.-]+){{0,4}}\)?\.?"
+            rf"(?:[.!?”\"’)]\s*\(?(?:{name}[ /,]+){{0,5}}(?:{credits})(?:[ /]{name}){{0,4}}\)?\.?"
             rf"|\([^()]{{0,80}}\b(?:{credits})\b[^()]{{0,60}}\)"
             rf"|[.!?]\s+(?:{signs}):\s[^:.]{{2,60}})\s*\Z"
         ),
@@ -238,9 +239,8 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation
         elif mark == "'":
             if _opens(text, at, start, end) and _single_closes(text, match.end(), end):
                 opened = (at, match.end(), "'’")
-        elif mark in "“„«‘":
-            if mark != "‘" or _single_closes(text, match.end(), end):
-                opened = (at, match.end(), _OPENING[mark])
+        elif mark in "“„«‘" and (mark != "‘" or _single_closes(text, match.end(), end)):
+            opened = (at, match.end(), _OPENING[mark])
     if opened is None:
         return False
     if opened[2] in ("’", "'’"):

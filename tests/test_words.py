@@ -1,0 +1,34 @@
+"""Tokens: table of texts and the tokens they must give, and properties for any text."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.words import tokenize
+
+ROWS = [
+    ("Mr. Okoro said no.", ["Mr.", "Okoro", "said", "no", "."]),
+    ("the U.S. army", ["the", "U.S.", "army"]),
+    ("Kenya’s 3,400.5 tonnes", ["Kenya", "’s", "3,400.5", "tonnes"]),
+    ("a 40-mile convoy", ["a", "40", "-", "mile", "convoy"]),
+    ("an off-duty guard didn't", ["an", "off-duty", "guard", "didn't"]),
+    ("O'Neill's al-Amin", ["O'Neill", "'s", "al-Amin"]),
+    ("''Yes,'' she said...", ["''", "Yes", ",", "''", "she", "said", "..."]),
+    ("dead -- all of them", ["dead", "--", "all", "of", "them"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_tokens(text: str, expected: list[str]) -> None:
+    assert [token.text for token in tokenize(text)] == expected
+
+
+@given(st.text())
+def test_tokens_are_verbatim_sorted_and_leave_out_only_space(text: str) -> None:
+    tokens = tokenize(text)
+    assert all(text[t.start : t.end] == t.text for t in tokens)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+    assert "".join("".join(t.text.split()) for t in tokens) == "".join(text.split())
