@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
-from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, Source, canonical_json
 

@@ -18,9 +18,7 @@ from factledger.quantities import parse_quantities
 from factledger.records import Claim, PartOf, Provenance, Quantity, Span, TextQuoteSelector
 from factledger.segment import Layout, segment
 
-CONTEXT = (
-    32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
-)
+CONTEXT = 32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
 
 
 class Extractor:
@@ -68,9 +66,7 @@ def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]
                 when=subject.when,
                 sentence=_sentence(layout, quantity.span),
                 anchor=_anchor(document.text, quantity.span),
-                part_of=None
-                if whole is None
-                else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
+                part_of=None if whole is None else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
                 provenance=Provenance(
                     document=document.id,
                     text_sha256=document.source.text_sha256,

@@ -1,4 +1,4 @@
-"""What is measured: for each quantity the measure, the counted thing, change, place, time, and the whole it is part of."""
+"""What is measured: for each quantity the measure, the counted thing, change, place, time, and its whole."""
 
 from __future__ import annotations
 
