@@ -61,10 +61,10 @@ def test_the_story() -> None:
 
 
 PIECES = st.sampled_from(
-    ["3,500 ", "about ", "dozens of ", "people ", "were killed", "said ", "the ministry ", "“", "”", '"', ". ", ", ",
-     "\n\n", "$", "€1.5bn ", "percent", "between ", "and ", "5", "-", "Mr. ", "Okafor ", "she ", "on Monday", "(", ")",
-     "according to ", "\u00a0", "\ud83d", "\x00", "\r\n", "one ", "of ", "no one ", "’s ", "''", "million ", "half ",
-     "at least ", "a ", "é"]
+    ["3,500 ", "about ", "dozens of ", "people ", "were killed", "said ", "the ministry ", "“", "”", '"', ". ",
+     ", ", "\n\n", "$", "€1.5bn ", "percent", "between ", "and ", "5", "-", "Mr. ", "Okafor ", "she ",
+     "on Monday", "(", ")", "according to ", "\u00a0", "\ud83d", "\x00", "\r\n", "one ", "of ", "no one ",
+     "’s ", "''", "million ", "half ", "at least ", "a ", "é"]
 )  # fmt: skip
 
 
