@@ -1,0 +1,320 @@
+"""Numerals: digits, number words, scales, fractions and vague amounts, read at a place of the text.
+
+The words stand in lexicon/numerals.toml. `anchors` finds where a numeral may begin in one scan; `numeral_at` reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from factledger.lexicon import load
+
+NumeralKind = Literal["number", "vague", "fraction", "multiple", "zero", "ordinal", "article"]
+Locale = Literal["en", "eu"]
+
+_FRACTION_SIGNS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
+}  # fmt: skip
+_MAX_DIGITS = 40  # a longer run of digits is an identifier, no number that anybody states
+
+
+class Numeral(NamedTuple):
+    """A numeral of the text: its offsets, its value (None for vague words), and how it is written.
+
+    `scale` is the factor of its scale word or suffix (1 without), `suffix` the suffix letters where the scale is
+    only those (4m), `digits` whether it begins with digits.
+    """
+
+    start: int
+    end: int
+    kind: NumeralKind
+    value: Decimal | None
+    digits: bool
+    scale: Decimal = Decimal(1)
+    suffix: str = ""
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return an alternation of literal words, longest first; spaces match any run of white space up to two."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in ordered)
+
+
+class Grammar(NamedTuple):
+    """The tables of lexicon/numerals.toml, compiled."""
+
+    anchor: re.Pattern[str]
+    digits: re.Pattern[str]
+    digits_eu: re.Pattern[str]
+    scale: re.Pattern[str]
+    glued: re.Pattern[str]
+    spaced: re.Pattern[str]
+    word: re.Pattern[str]
+    joiner: re.Pattern[str]
+    half: re.Pattern[str]
+    article: re.Pattern[str]
+    denominator: re.Pattern[str]
+    of_share: re.Pattern[str]
+    plural: re.Pattern[str]
+    vague_scale: re.Pattern[str]
+    cardinals: dict[str, int]
+    scales: dict[str, int]
+    suffixes: dict[str, int]
+    money_only: frozenset[str]
+    fractions: dict[str, int]
+    multiples: dict[str, Decimal]
+    ordinals: frozenset[str]
+    alone: frozenset[str]
+    of: frozenset[str]
+    majority: frozenset[str]
+    plurals: frozenset[str]
+    zeros: frozenset[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the compiled grammar, made once."""
+    table: dict[str, Any] = load("numerals")
+    cardinals, scales = table["cardinals"], table["scales"] | table["collectives"]
+    vague = table["vague"]
+    fractions = table["fractions"]
+    multiples = {
+        word: Decimal(str(value)) for word, value in table["multiples"].items() if word not in ("base", "not_before")
+    }
+    tens = one_of(word for word, value in cardinals.items() if value >= 20)
+    every = one_of(cardinals)
+    scale_words = one_of(scales)
+    glued = one_of(table["suffixes"]["glued"])
+    spaced = one_of(table["suffixes"]["spaced"])
+    starts = one_of(
+        {
+            *cardinals, *vague["alone"], *vague["of"], *vague["majority"], *vague["plural"], *table["zero"]["words"],
+            *multiples, *(word for word in table["ordinals"]["words"] if word not in fractions), "half", "third",
+            "quarter", "thirds", "quarters", "hundred", "thousand", "million", "billion", "a", "an", "second", "fifth", "tenth",
+        }
+    )  # fmt: skip
+    signs = "".join(_FRACTION_SIGNS)
+    return Grammar(
+        anchor=re.compile(rf"(?<![^\W_])(?<![\d][.,])(?:(?=\d)|[{signs}]|(?:{starts})(?![^\W_]))", re.IGNORECASE),
+        digits=re.compile(
+            r"(?:\d{1,3}(?:,\d{2,3}){0,12},\d{3}(?!\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,6}(?![,.]\d{3}(?!\d))"
+            r"|\d{1,3}(?:['’]\d{3}(?!\d)){1,6}|\d{1,40}+)(?:\.\d{1,40}+)?(?:e[+-]?\d{1,3}(?!\w)|\s?[x×]\s?10\^?[-−]?\d{1,3})?"
+        ),
+        digits_eu=re.compile(r"(?:\d{1,3}(?:[. \u00a0\u2009\u202f]\d{3}(?!\d)){1,12}|\d{1,40}+)(?:,\d{1,40}+)?"),
+        scale=re.compile(rf"[\s-]{{1,2}}(?P<s>(?:{scale_words}))(?![^\W_])", re.IGNORECASE),
+        glued=re.compile(rf"(?P<s>{glued})(?![\w²³])(?!/\w)"),
+        spaced=re.compile(rf"\s(?P<s>{spaced})(?![\w²³])(?!/\w)"),
+        word=re.compile(rf"(?:(?:{tens})[-\s](?={every})|(?:{every}))(?![^\W\d_]{{1,20}})|(?:{tens})(?=[-\s])", re.IGNORECASE),
+        joiner=re.compile(rf"(?:[-\s]|\s?,?\sand\s|-and-)(?P<w>{every}|{scale_words})(?![^\W_])", re.IGNORECASE),
+        half=re.compile(r"\s(?:and\s(?:a|one)\s)(?P<f>half|third|quarter)(?![^\W_])", re.IGNORECASE),
+        article=re.compile(rf"(?:half\s)?an?\s(?:(?P<q>half|quarter|third)\s(?:of\s)?(?:an?\s)?)?(?P<s>{scale_words})(?![^\W_])", re.IGNORECASE),
+        denominator=re.compile(rf"[-\s](?P<f>{one_of([*fractions, *(w + 's' for w in fractions)])}|halves)(?![^\W_])", re.IGNORECASE),
+        of_share=re.compile(r"\s(?:in|out\sof)(?:\severy)?\s", re.IGNORECASE),
+        plural=re.compile(rf"\s(?:of|upon|and)\s(?P<p>{one_of(vague['plural'])})(?![^\W_])", re.IGNORECASE),
+        vague_scale=re.compile(rf"\s(?P<s>{scale_words})s?(?![^\W_])", re.IGNORECASE),
+        cardinals=cardinals,
+        scales=scales,
+        suffixes=table["suffixes"]["glued"],
+        money_only=frozenset(table["suffixes"]["money_only"]),
+        fractions=fractions,
+        multiples=multiples,
+        ordinals=frozenset(table["ordinals"]["words"]),
+        alone=frozenset(vague["alone"]),
+        of=frozenset(vague["of"]),
+        majority=frozenset(vague["majority"]),
+        plurals=frozenset(vague["plural"]),
+        zeros=frozenset(table["zero"]["words"]),
+    )  # fmt: skip
+
+
+def numeral_at(text: str, start: int, end: int, *, money: bool = False, locale: Locale = "en") -> Numeral | None:
+    """Return the numeral that begins at `start`, or None.
+
+    `end` is where the anchor's own words end; `money` allows the suffix letters that are units elsewhere ($4K, $2B).
+    """
+    first = text[start]
+    if first.isdigit():
+        return _digits(text, start, money, locale)
+    if first in _FRACTION_SIGNS:
+        return Numeral(start, start + 1, "fraction", _ratio(_FRACTION_SIGNS[first]), True)
+    return _words(text, start, end)
+
+
+def _ratio(written: str) -> Decimal:
+    over, under = written.split("/")
+    return Decimal(over) / Decimal(under)
+
+
+def _digits(text: str, start: int, money: bool, locale: Locale) -> Numeral | None:
+    g = grammar()
+    match = (g.digits if locale == "en" else g.digits_eu).match(text, start)
+    if match is None:
+        return None
+    written, end = match[0], match.end()
+    if len(written) >= _MAX_DIGITS or text[end : end + 1].isdigit():
+        return None
+    value = _plain(written, locale)
+    if value is None:
+        return None
+    if text[end : end + 1] in _FRACTION_SIGNS:
+        value += _ratio(_FRACTION_SIGNS[text[end]])
+        end += 1
+    elif (half := g.half.match(text, end)) is not None and "." not in written:
+        value += Decimal(1) / g.fractions[half["f"].lower()]
+        end = half.end()
+    scale, suffix = Decimal(1), ""
+    while (named := g.scale.match(text, end)) is not None and named["s"].lower() != "couple":
+        scale *= g.scales[named["s"].lower()]
+        end = named.end()
+    if scale == 1:
+        glued = g.glued.match(text, end) or g.spaced.match(text, end)
+        if glued is not None and (money or glued["s"] not in g.money_only):
+            suffix, scale, end = glued["s"], Decimal(g.suffixes[glued["s"]]), glued.end()
+    return Numeral(start, end, "number", value * scale, True, scale, suffix)
+
+
+def _plain(written: str, locale: Locale) -> Decimal | None:
+    for space in " \u00a0\u2009\u202f'’":
+        written = written.replace(space, "") if space not in "x×" else written
+    if locale == "eu":
+        written = written.replace(".", "").replace(",", ".")
+    written = written.replace(",", "").replace("−", "-")
+    for times in ("x10", "×10"):
+        written = written.replace(times + "^", "e").replace(times, "e")
+    try:
+        value = Decimal(written)
+    except ArithmeticError:
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) < _MAX_DIGITS else None
+
+
+def _words(text: str, start: int, end: int) -> Numeral | None:
+    g = grammar()
+    low = " ".join(text[start:end].lower().split())
+    if low in ("a", "an", "half"):
+        return _article(text, start, end, low)
+    if low in g.zeros and low != "zero":
+        return Numeral(start, end, "zero", Decimal(0), False)
+    if low in g.plurals:
+        return _plurals(text, start, end)
+    if low in g.alone or low in g.of or low in g.majority:
+        return _vague(text, start, end, low)
+    if low in g.multiples:
+        return Numeral(start, end, "multiple", g.multiples[low], False)
+    if low in g.cardinals:
+        return _cardinal(text, start, end, low)
+    if low in g.scales:
+        return None
+    if low in g.ordinals:
+        return Numeral(start, end, "ordinal", None, False)
+    return None
+
+
+def _article(text: str, start: int, end: int, low: str) -> Numeral | None:
+    """`a dozen`, `half a million`, `a quarter of a million`, `a third`, or the bare article before a unit."""
+    g = grammar()
+    scaled = g.article.match(text, start)
+    if scaled is not None:
+        scale = Decimal(g.scales[scaled["s"].lower()])
+        value = scale
+        if low == "half":
+            value = scale / 2
+        elif scaled["q"]:
+            value = scale / g.fractions[scaled["q"].lower()]
+        stop = scaled.end()
+        while (more := g.scale.match(text, stop)) is not None:
+            value *= g.scales[more["s"].lower()]
+            stop = more.end()
+        return Numeral(start, stop, "number", value, False, scale)
+    if low == "half":
+        return Numeral(start, end, "fraction", Decimal("0.5"), False)
+    part = g.denominator.match(text, end)
+    if part is not None and not part["f"].endswith("s"):
+        return Numeral(start, part.end(), "fraction", Decimal(1) / g.fractions[part["f"].lower()], False)
+    return Numeral(start, end, "article", Decimal(1), False)
+
+
+def _plurals(text: str, start: int, end: int) -> Numeral:
+    """`hundreds`, `tens of thousands`, `hundreds of thousands`, `thousands upon thousands`."""
+    g = grammar()
+    for _ in range(3):
+        joined = g.plural.match(text, end)
+        if joined is None:
+            break
+        end = joined.end()
+    return Numeral(start, end, "vague", None, False)
+
+
+def _vague(text: str, start: int, end: int, low: str) -> Numeral:
+    """`several`, `several hundred`, `a few thousand`, `many`, `most`."""
+    g = grammar()
+    if low in ("several", "a few", "few", "many"):
+        scaled = g.vague_scale.match(text, end)
+        if scaled is not None:
+            return Numeral(start, scaled.end(), "vague", None, False)
+    return Numeral(start, end, "vague", None, False)
+
+
+def _cardinal(text: str, start: int, end: int, low: str) -> Numeral:
+    """Number words of any size: `two hundred and forty-five thousand`, `two and a half million`, `two-thirds`."""
+    g = grammar()
+    total, part = 0, g.cardinals[low]
+    biggest = 0
+    last_small = part
+    half = g.half.match(text, end)
+    denominator = None if half else g.denominator.match(text, end)
+    if denominator is not None and not _is_unit_noun(text, denominator):
+        name = denominator["f"].lower()
+        under = 2 if name == "halves" else g.fractions[name.removesuffix("s")]
+        return Numeral(start, denominator.end(), "fraction", Decimal(part) / under, False)
+    value_extra = Decimal(0)
+    while True:
+        if (half := g.half.match(text, end)) is not None:
+            value_extra = Decimal(1) / g.fractions[half["f"].lower()]
+            end = half.end()
+            scaled = g.scale.match(text, end)
+            if scaled is not None:
+                value = (Decimal(total + part) + value_extra) * g.scales[scaled["s"].lower()]
+                return Numeral(start, scaled.end(), "number", value, False, Decimal(g.scales[scaled["s"].lower()]))
+            return Numeral(start, end, "number", Decimal(total + part) + value_extra, False)
+        joined = g.joiner.match(text, end)
+        if joined is None:
+            break
+        word = joined["w"].lower()
+        glue = text[end : joined.start("w")].strip().lower()
+        if word in g.scales:
+            if glue not in ("", "-"):
+                break
+            scale = g.scales[word]
+            if word == "couple":
+                break
+            if scale == 100 or word == "dozen":
+                part *= scale
+            else:
+                total += part * scale
+                part, biggest = 0, max(biggest, scale)
+            last_small = 1_000
+        else:
+            more = g.cardinals[word]
+            fits = (20 <= last_small < 100 and last_small % 10 == 0 and 0 < more < 10) or (
+                last_small >= 100 and more < 100
+            )
+            if not fits or ("and" in glue and last_small < 100):
+                break
+            part += more
+            last_small = more
+        end = joined.end()
+    return Numeral(start, end, "number", Decimal(total + part), False, Decimal(max(biggest, 1)))
+
+
+def _is_unit_noun(text: str, denominator: re.Match[str]) -> bool:
+    """`two quarters of growth` and `two seconds` count nouns; only `of` or a hyphen makes quarters a fraction."""
+    name = denominator["f"].lower()
+    if name.startswith("quarter"):
+        return text[denominator.start()] != "-" and not text.startswith(" of", denominator.end())
+    return False
