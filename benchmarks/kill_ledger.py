@@ -61,9 +61,9 @@ def _claim(document: Document, index: int, line: str) -> Claim:
     )
 
 
-def record(path: Path, singly: bool) -> None:
+def record(path: Path, singly: bool, documents: int) -> None:
     """Record everything, as the process to be killed; say `go` first, and a dot for each document acknowledged."""
-    everything = list(pairs())
+    everything = list(pairs(documents))
     os.write(1, b"go\n")
     with Ledger(path) as ledger:
         if singly:
@@ -75,9 +75,11 @@ def record(path: Path, singly: bool) -> None:
     os.write(1, b"done")
 
 
-def killed(path: Path, singly: bool, after: float | None) -> tuple[bytes, float]:
+def killed(path: Path, singly: bool, after: float | None, documents: int = DOCUMENTS) -> tuple[bytes, float]:
     """Start a recording process, kill it `after` seconds of recording (None: let it end); return what it said."""
-    command = [sys.executable, __file__, "--record", str(path), *(["--singly"] if singly else [])]
+    command = [sys.executable, __file__, "--record", str(path), "--documents", str(documents)]
+    if singly:
+        command.append("--singly")
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         if process.stdout.readline() != b"go\n":
@@ -92,7 +94,7 @@ def killed(path: Path, singly: bool, after: float | None) -> tuple[bytes, float]
 
 def trial(path: Path, expected: list[Pair], singly: bool, after: float) -> Outcome:
     """Kill one recording, check what it left, complete it, check again; raises AssertionError."""
-    said, ran = killed(path, singly, after)
+    said, ran = killed(path, singly, after, len(expected))
     acknowledged = said.count(b".")
     documents = [document for document, _ in expected]
     claims = [claim for _, found in expected for claim in found]
@@ -123,10 +125,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help=argparse.SUPPRESS)
     parser.add_argument("--singly", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.record:
-        record(given.record, given.singly)
+        record(given.record, given.singly, given.documents)
         return
 
     chance = random.Random(given.seed)
@@ -145,8 +148,8 @@ def main() -> None:
         f"{len(held)} kills in the middle of recording {DOCUMENTS * FIGURES:,} claims ({total:,} entries; "
         f"{whole[False]:.2f} s in batches, {whole[True]:.2f} s document by document): every ledger opened and held "
         f"a whole prefix (median {statistics.median(held):,.0f} entries, {min(held):,} to {max(held):,}), nothing "
-        f"acknowledged was lost, recording again completed each without duplicates; so did {len(outcomes) - len(held)} "
-        "kills before the first or after the last commit"
+        "acknowledged was lost, recording again completed each without duplicates; the same held for "
+        f"{len(outcomes) - len(held)} kills before the first or after the last commit"
     )
 
 

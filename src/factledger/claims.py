@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
 from factledger.errors import FactledgerError
-from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, Source, canonical_json
+from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, Source, canonical_json, read_json
 
 if TYPE_CHECKING:
     import pandas
@@ -76,8 +76,8 @@ class Claims(Sequence[Claim]):
         flags (all of them); `speaker` a part of the speaker's name, case ignored; `attributed` whether a speaker
         is named. Raises `FactledgerError` on a measure or flag that does not exist.
         """
-        measures = _known(measure, MEASURES, "measure")
-        wanted = _known(flags, FLAGS, "flag")
+        measures = known_names(measure, MEASURES, "measure")
+        wanted = known_names(flags, FLAGS, "flag")
         kept = []
         for claim in self._items:
             name = claim.attribution.speaker.name.text if claim.attribution.speaker else None
@@ -110,16 +110,14 @@ class Claims(Sequence[Claim]):
     @classmethod
     def from_json(cls, data: str | bytes) -> Claims:
         """Read back what `to_json` wrote; raises `FactledgerError` where it is something else."""
-        import json
-
         try:
-            parts = json.loads(data)
+            parts = read_json(data)
             return cls(
                 Source.model_validate(parts["source"]),
                 [Claim.model_validate(item) for item in parts["claims"]],
                 [Diagnostic.model_validate(item) for item in parts["diagnostics"]],
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise FactledgerError(f"not the JSON of Claims: {error}") from None
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -138,7 +136,8 @@ class Claims(Sequence[Claim]):
         return "\n".join([head, *lines])
 
 
-def _known(given: str | Collection[str] | None, accepted: Collection[str], what: str) -> set[str]:
+def known_names(given: str | Collection[str] | None, accepted: Collection[str], what: str) -> set[str]:
+    """Return one or several given names as a set; raises `FactledgerError` on one that is not accepted."""
     names = set() if given is None else {given} if isinstance(given, str) else set(given)
     for name in sorted(names):
         if name not in accepted:

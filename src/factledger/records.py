@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -61,6 +62,7 @@ ROW_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})")
 
 
 def _no_float(value: object) -> object:
@@ -77,10 +79,42 @@ def _plain(value: Decimal) -> str:
 Number = Annotated[Decimal, BeforeValidator(_no_float), PlainSerializer(_plain, return_type=str, when_used="json")]
 
 
+def _utc(moment: dt.datetime) -> dt.datetime:
+    try:
+        return moment if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("no such moment in UTC") from None
+
+
+#: A moment; one with a time zone is kept in UTC, so that it has one spelling.
+Moment = Annotated[dt.datetime, AfterValidator(_utc)]
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical_json(value: object) -> str:
     """JSON with one spelling for one value: sorted keys, no spaces, lone surrogates escaped, the rest literal."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return escape_surrogates(_encode(value))
+
+
+def escape_surrogates(text: str) -> str:
+    """Return JSON with its lone surrogates, which no encoding of text holds, as escapes."""
+    return text if text.isascii() else _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def read_json(data: str | bytes) -> Any:
+    """Read JSON; what `canonical_json` wrote gives back exactly the value that it was given.
+
+    JSON itself cannot tell two lone surrogates side by side from the one character that such a pair spells: a
+    text that `canonical_json` would have written from the two is read as the two. Raises `ValueError`.
+    """
+    text = data.decode("utf-8", "surrogatepass") if isinstance(data, bytes) else data
+    if "\\ud" in text:
+        apart = json.loads(_ESCAPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text))
+        if canonical_json(apart) == text:
+            return apart
+    return json.loads(text)
 
 
 class Record(BaseModel):
@@ -96,8 +130,8 @@ class Record(BaseModel):
     def from_json(cls, data: str | bytes) -> Self:
         """Read a record back from JSON; raises `FactledgerError` where it is none."""
         try:
-            return cls.model_validate(json.loads(data))
-        except (ValidationError, ValueError) as error:
+            return cls.model_validate(read_json(data))
+        except (ValidationError, ValueError, RecursionError) as error:
             raise FactledgerError(f"not the JSON of a {cls.__name__}: {error}") from None
 
 
@@ -130,7 +164,7 @@ class Source(Record):
     author: str | None = None
     url: str | None = None
     published: dt.date | None = None
-    retrieved: dt.datetime | None = None
+    retrieved: Moment | None = None
     language: str = "en"
     text_sha256: str
 

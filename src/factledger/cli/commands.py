@@ -1,0 +1,192 @@
+"""The subcommands, as click sees them."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from factledger._version import __version__
+from factledger.cli.inputs import Inputs, complain
+from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
+from factledger.errors import FactledgerError
+from factledger.extract import Extractor
+from factledger.view.explain import WIDTH, explain
+from factledger.view.visible import visible
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; messages go to standard error."""
+    if args is None and hasattr(signal, "SIGPIPE"):
+        # As the process's own command: end without a word when the reader of a pipe has gone, as other tools do.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        code = app.main(None if args is None else list(args), prog_name="factledger", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (click.ClickException, FactledgerError) as error:
+        complain(error.format_message() if isinstance(error, click.ClickException) else str(error))
+        return 1
+    except OSError as error:  # standard output: the disk behind it is full, its terminal has gone
+        complain(f"cannot write the output: {error.strerror or error}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would fail again at exit
+        return 1
+    except click.Abort:
+        complain("interrupted")
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  factledger {line}" for line in lines)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=_examples(
+        "extract article.txt",
+        "extract *.txt --format jsonl > claims.jsonl",
+        "extract - --ledger news.ledger < article.txt",
+        "explain article.txt",
+    ),
+)
+@click.version_option(__version__, prog_name="factledger")
+def app() -> None:
+    """Keep the books on the numbers in the news.
+
+    Every number that a text states, with what it counts, who says so, through whom, and how sure.
+    """
+
+
+# --- options that commands share ----------------------------------------------------------------------------------
+
+
+def _encoding(_: click.Context, __: click.Parameter, name: str) -> str:
+    try:
+        codec = codecs.lookup(name)
+        codec.decode(b"")
+        "".encode(name)  # refuses codecs between bytes and bytes
+    except (LookupError, ValueError):
+        raise click.BadParameter(f"no text encoding {name!r}; for example utf-8, cp1252, latin-1") from None
+    return codec.name
+
+
+def _date(_: click.Context, __: click.Parameter, given: str | None) -> dt.date | None:
+    try:
+        return None if given is None else dt.date.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is not a date; write it as 2024-05-02") from None
+
+
+def _reading(command: F) -> F:
+    """Add the files, and the options that say what they are."""
+    for option in (
+        click.option("--encoding", default="utf-8", callback=_encoding, help="Encoding of the files. [utf-8]"),
+        click.option("--published", metavar="DATE", callback=_date, help="Date of publication, as 2024-05-02."),
+        click.option("--url", help="Address of the text (one file only)."),
+        click.option("--title", help="Title of the text (one file only)."),
+        click.option("--publisher", help="Who published the files."),
+        click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True)),
+    ):
+        command = option(command)
+    return command
+
+
+# --- extract ------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "extract",
+    short_help="Show the claims of text files.",
+    epilog=_examples(
+        "extract article.txt --publisher 'Example Daily' --published 2024-05-02",
+        "extract *.txt --format csv > claims.csv",
+        "extract old.txt --encoding cp1252 --ledger news.ledger",
+    ),
+)
+@_reading
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl", "json", "csv"]), default="table", show_default=True,
+    help="table: to read. jsonl, csv: a flat row for each claim. json: an array, each file's full record.",
+)  # fmt: skip
+@click.option(
+    "--ledger", "ledger_path", metavar="FILE", help="Also record the claims in this ledger (made if missing)."
+)
+def extract_command(files: tuple[str, ...], form: str, ledger_path: str | None, encoding: str, **source: Any) -> int:
+    """Show the claims of text files; - stands for standard input.
+
+    A file that cannot be read is named on standard error, the others are still done, and the exit code is 1.
+    """
+    inputs = Inputs(files, encoding, source)
+    extractor = Extractor()
+    with ExitStack() as stack:
+        ledger = stack.enter_context(_open_ledger(ledger_path)) if ledger_path else None
+        output = Output(form, many=len(files) > 1)
+        documents = claims_seen = documents_new = claims_new = 0
+        for name, document in stack.enter_context(Progress(inputs, output)):
+            if document is None:
+                continue
+            claims = extractor.extract(document)
+            if ledger is not None:  # before anything is shown: what was shown is kept
+                new = ledger.record(document, claims)
+                documents, claims_seen = documents + 1, claims_seen + len(claims)
+                documents_new, claims_new = documents_new + new.documents, claims_new + new.claims
+            output.show(name, claims)
+        output.end()
+    if ledger_path:
+        complain(
+            f"{ledger_path}: {claims_new} new of {claims_seen} claims, {documents_new} new of {documents} documents"
+        )
+    return 1 if inputs.failed else 0
+
+
+def _open_ledger(path: str) -> Ledger:
+    from factledger.ledger import Ledger
+
+    return Ledger(path)
+
+
+# --- explain ------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "explain",
+    short_help="Show the evidence of each claim under its sentence.",
+    epilog=_examples("explain article.txt | less", "explain article.txt --claim 3"),
+)
+@_reading
+@click.option("-n", "--claim", "wanted", type=int, multiple=True, help="Only this claim (number, repeatable).")
+def explain_command(files: tuple[str, ...], encoding: str, wanted: tuple[int, ...], **source: Any) -> int:
+    """Show each claim's sentence with the words that decided every field marked under it."""
+    inputs = Inputs(files, encoding, source)
+    configure_stdout()
+    width = min(WIDTH, terminal_width())
+    extractor = Extractor()
+    parts = 0
+    for name, document in inputs:
+        if document is None:
+            continue
+        claims = extractor.extract(document)
+        blocks = [explain(claim, width) for claim in claims if not wanted or claim.index in wanted]
+        if not blocks:
+            blocks = [f"no claims in {visible(name)}" if not claims else f"no such claim in {visible(name)}"]
+        elif len(files) > 1:
+            blocks.insert(0, f"== {visible(name)}")
+        for block in blocks:
+            sys.stdout.write(("\n" if parts else "") + block + "\n")
+            parts += 1
+    return 1 if inputs.failed else 0

@@ -1,0 +1,34 @@
+"""Flat rows as text: a JSON line and CSV cells."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from factledger.claims import plain_number
+from factledger.records import Claim, escape_surrogates
+
+
+def json_line(claim: Claim) -> str:
+    """Return the flat row as one line of JSON: columns in their order, numbers as JSON numbers."""
+    row = {k: plain_number(v) if isinstance(v, Decimal) else v for k, v in claim.to_row().items()}
+    return escape_surrogates(json.dumps(row, ensure_ascii=False))
+
+
+def cells_of(claim: Claim) -> list[str | int]:
+    """Return the flat row as CSV cells: numbers with plain digits, lists joined by `; `, nothing for null."""
+    return [_cell(value) for value in claim.to_row().values()]
+
+
+def _cell(value: object) -> str | int:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return format(value, "f")
+        case list():
+            return "; ".join(value)
+        case int():
+            return value
+        case _:
+            return str(value)
