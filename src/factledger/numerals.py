@@ -57,6 +57,10 @@ class Grammar(NamedTuple):
     word: re.Pattern[str]
     joiner: re.Pattern[str]
     half: re.Pattern[str]
+    point: re.Pattern[str]
+    simple_fraction: re.Pattern[str]
+    mixed_fraction: re.Pattern[str]
+    of_scale: re.Pattern[str]
     article: re.Pattern[str]
     denominator: re.Pattern[str]
     of_share: re.Pattern[str]
@@ -110,9 +114,23 @@ def grammar() -> Grammar:
         glued=re.compile(rf"(?P<s>{glued})(?![\w²³])(?!/\w)"),
         spaced=re.compile(rf"\s(?P<s>{spaced})(?![\w²³])(?!/\w)"),
         word=re.compile(rf"(?:(?:{tens})[-\s](?={every})|(?:{every}))(?![^\W\d_]{{1,20}})|(?:{tens})(?=[-\s])", re.IGNORECASE),
-        joiner=re.compile(rf"(?:[-\s]|\s?,?\sand\s|-and-)(?P<w>{every}|{scale_words})(?![^\W_])", re.IGNORECASE),
-        half=re.compile(r"\s(?:and\s(?:a|one)\s)(?P<f>half|third|quarter)(?![^\W_])", re.IGNORECASE),
-        article=re.compile(rf"(?:half\s)?an?\s(?:(?P<q>half|quarter|third)\s(?:of\s)?(?:an?\s)?)?(?P<s>{scale_words})(?![^\W_])", re.IGNORECASE),
+        joiner=re.compile(
+            rf"(?:[-\s]{{1,2}}(?:and(?:\s{{1,2}}|-))?|,\s(?:and\s)?)(?P<w>(?:{every})|\d{{1,3}}(?![\d.,]\d|%))(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        half=re.compile(
+            rf"\sand\s(?P<n>an?|one|two|three|four|five|seven)[\s-](?P<f>{one_of(fractions)}|{one_of(w + 's' for w in fractions)})(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        point=re.compile(rf"\spoint((?:\s(?:{every})){{1,6}})(?![^\W_])", re.IGNORECASE),
+        simple_fraction=re.compile(r"([1-9])/(?!\1)([2345689]|10)(?![\d/.-])(?<!9/10)"),
+        mixed_fraction=re.compile(r"\s([1-9])/([2-9])(?![\d/])"),
+        of_scale=re.compile(rf"\s(?:of\s)?(?:an?\s)?(?P<s>{scale_words})(?![^\W_])", re.IGNORECASE),
+        article=re.compile(
+            rf"(?:half\s)?\s?an?\s{{1,2}}(?:(?P<q>half|quarter|third)\s(?:of\s)?(?:an?\s)?)?(?P<s>{scale_words})(?![^\W_])"
+            rf"|half[\s-](?P<h>{scale_words})(?![^\W_])",
+            re.IGNORECASE,
+        ),
         denominator=re.compile(rf"[-\s](?P<f>{one_of([*fractions, *(w + 's' for w in fractions)])}|halves)(?![^\W_])", re.IGNORECASE),
         of_share=re.compile(r"\s(?:in|out\sof)(?:\severy)?\s", re.IGNORECASE),
         plural=re.compile(rf"\s(?:of|upon|and)\s(?P<p>{one_of(vague['plural'])})(?![^\W_])", re.IGNORECASE),
@@ -152,6 +170,8 @@ def _ratio(written: str) -> Decimal:
 
 def _digits(text: str, start: int, money: bool, locale: Locale) -> Numeral | None:
     g = grammar()
+    if (simple := g.simple_fraction.match(text, start)) is not None:
+        return Numeral(start, simple.end(), "fraction", Decimal(int(simple[1])) / int(simple[2]), True)
     match = (g.digits if locale == "en" else g.digits_eu).match(text, start)
     if match is None:
         return None
@@ -164,18 +184,16 @@ def _digits(text: str, start: int, money: bool, locale: Locale) -> Numeral | Non
     if text[end : end + 1] in _FRACTION_SIGNS:
         value += _ratio(_FRACTION_SIGNS[text[end]])
         end += 1
-    elif (half := g.half.match(text, end)) is not None and "." not in written:
-        value += Decimal(1) / g.fractions[half["f"].lower()]
-        end = half.end()
-    scale, suffix = Decimal(1), ""
-    while (named := g.scale.match(text, end)) is not None and named["s"].lower() != "couple":
-        scale *= g.scales[named["s"].lower()]
-        end = named.end()
-    if scale == 1:
-        glued = g.glued.match(text, end) or g.spaced.match(text, end)
-        if glued is not None and (money or glued["s"] not in g.money_only):
-            suffix, scale, end = glued["s"], Decimal(g.suffixes[glued["s"]]), glued.end()
-    return Numeral(start, end, "number", value * scale, True, scale, suffix)
+    elif written.isdigit() and (mixed := g.mixed_fraction.match(text, end)) is not None:
+        value += Decimal(int(mixed[1])) / int(mixed[2])
+        end = mixed.end()
+    composed = _compose(text, start, end, value, True)
+    if composed.end > end or not (glued := g.glued.match(text, end) or g.spaced.match(text, end)):
+        return composed
+    if not money and glued["s"] in g.money_only:
+        return composed
+    scale = Decimal(g.suffixes[glued["s"]])
+    return Numeral(start, glued.end(), "number", value * scale, True, scale, glued["s"])
 
 
 def _plain(written: str, locale: Locale) -> Decimal | None:
@@ -220,7 +238,7 @@ def _article(text: str, start: int, end: int, low: str) -> Numeral | None:
     g = grammar()
     scaled = g.article.match(text, start)
     if scaled is not None:
-        scale = Decimal(g.scales[scaled["s"].lower()])
+        scale = Decimal(g.scales[(scaled["s"] or scaled["h"]).lower()])
         value = scale
         if low == "half":
             value = scale / 2
@@ -262,54 +280,79 @@ def _vague(text: str, start: int, end: int, low: str) -> Numeral:
 
 def _cardinal(text: str, start: int, end: int, low: str) -> Numeral:
     """Number words of any size: `two hundred and forty-five thousand`, `two and a half million`, `two-thirds`."""
+    return _compose(text, start, end, Decimal(grammar().cardinals[low]), False)
+
+
+def _compose(text: str, start: int, end: int, first: Decimal, digits: bool) -> Numeral:
+    """Return the numeral that goes on after its first number with further numbers, scales and fractions."""
     g = grammar()
-    total, part = 0, g.cardinals[low]
-    biggest = 0
-    last_small = part
-    half = g.half.match(text, end)
-    denominator = None if half else g.denominator.match(text, end)
-    if denominator is not None and not _is_unit_noun(text, denominator):
-        name = denominator["f"].lower()
-        under = 2 if name == "halves" else g.fractions[name.removesuffix("s")]
-        return Numeral(start, denominator.end(), "fraction", Decimal(part) / under, False)
-    value_extra = Decimal(0)
+    total, part, scale, room = Decimal(0), first, Decimal(1), _room(first) if not digits else Decimal(0)
     while True:
-        if (half := g.half.match(text, end)) is not None:
-            value_extra = Decimal(1) / g.fractions[half["f"].lower()]
-            end = half.end()
-            scaled = g.scale.match(text, end)
-            if scaled is not None:
-                value = (Decimal(total + part) + value_extra) * g.scales[scaled["s"].lower()]
-                return Numeral(start, scaled.end(), "number", value, False, Decimal(g.scales[scaled["s"].lower()]))
-            return Numeral(start, end, "number", Decimal(total + part) + value_extra, False)
+        if not digits and scale == 1 and total == 0 and (decimals := g.point.match(text, end)) is not None:
+            spoken = [g.cardinals[word] for word in decimals[1].lower().split()]
+            if all(number < 10 for number in spoken):
+                part += Decimal("0." + "".join(map(str, spoken)))
+                end, room = decimals.end(), Decimal(0)
+                continue
+        named = g.scale.match(text, end)
+        if named is not None and not named["s"].lower().startswith("couple"):
+            factor = Decimal(g.scales[named["s"].lower()])
+            if factor <= 100:
+                part, room = part * factor, Decimal(100) if factor == 100 else Decimal(0)
+            elif part == 0:
+                total, room = total * factor, factor
+            else:
+                total, part, room = total + part * factor, Decimal(0), factor
+            scale, end = max(scale, factor), named.end()
+            continue
+        fraction = _fraction_tail(text, end, total + part)
+        if fraction is not None:
+            extra, end = fraction
+            value = total + part + extra
+            while (named := g.scale.match(text, end)) is not None and not named["s"].lower().startswith("couple"):
+                factor = Decimal(g.scales[named["s"].lower()])
+                value, scale, end = value * factor, max(scale, factor), named.end()
+            return Numeral(start, end, "number", value, digits, scale)
         joined = g.joiner.match(text, end)
-        if joined is None:
+        if joined is None or room < 2:
             break
         word = joined["w"].lower()
-        glue = text[end : joined.start("w")].strip().lower()
-        if word in g.scales:
-            if glue not in ("", "-"):
-                break
-            scale = g.scales[word]
-            if word == "couple":
-                break
-            if scale == 100 or word == "dozen":
-                part *= scale
-            else:
-                total += part * scale
-                part, biggest = 0, max(biggest, scale)
-            last_small = 1_000
-        else:
-            more = g.cardinals[word]
-            fits = (20 <= last_small < 100 and last_small % 10 == 0 and 0 < more < 10) or (
-                last_small >= 100 and more < 100
-            )
-            if not fits or ("and" in glue and last_small < 100):
-                break
-            part += more
-            last_small = more
+        more = Decimal(int(word)) if word.isdigit() else Decimal(g.cardinals[word])
+        if (
+            more == 0
+            or more >= room
+            or ("and" in joined[0].lower() and room <= 10)
+            or (digits and word.isdigit() and "and" not in joined[0].lower() and scale < 1000)
+        ):
+            break
+        part += more
+        room = _room(more)
         end = joined.end()
-    return Numeral(start, end, "number", Decimal(total + part), False, Decimal(max(biggest, 1)))
+    share = None if digits or scale > 1 and total + part != scale else g.denominator.match(text, end)
+    if share is not None and not _is_unit_noun(text, share):
+        name = share["f"].lower()
+        under = 2 if name == "halves" else g.fractions[name.removesuffix("s")]
+        value, end = (total + part) / under, share.end()
+        if (of_scale := g.of_scale.match(text, end)) is not None:
+            return Numeral(start, of_scale.end(), "number", value * g.scales[of_scale["s"].lower()], False)
+        return Numeral(start, end, "fraction", value, False)
+    return Numeral(start, end, "number", total + part, digits, scale)
+
+
+def _room(number: Decimal) -> Decimal:
+    """How large a number may still be added behind this one: twenty takes one to nine."""
+    return Decimal(10) if 20 <= number < 100 and number % 10 == 0 else Decimal(0)
+
+
+def _fraction_tail(text: str, end: int, whole: Decimal) -> tuple[Decimal, int] | None:
+    """`and a half`, `and two thirds`, `and three quarters` behind a whole number."""
+    g = grammar()
+    match = g.half.match(text, end)
+    if match is None or whole != whole.to_integral_value():
+        return None
+    over = {"a": 1, "an": 1}.get(match["n"].lower()) or g.cardinals[match["n"].lower()]
+    under = g.fractions[match["f"].lower().removesuffix("s")] if match["f"].lower() != "halves" else 2
+    return (Decimal(over) / under, match.end()) if over < under else None
 
 
 def _is_unit_noun(text: str, denominator: re.Match[str]) -> bool:
