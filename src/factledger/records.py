@@ -120,7 +120,7 @@ def read_json(data: str | bytes) -> Any:
 class Record(BaseModel):
     """Base of all records: frozen, no unknown fields, canonical JSON in and out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", defer_build=True)
 
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives back an equal record, and the same bytes again."""

@@ -24,4 +24,8 @@ class Subject(NamedTuple):
 
 def read_subjects(layout: Layout, quantities: Sequence[Quantity]) -> list[Subject]:
     """Return what each quantity is about, in the order of `quantities`."""
-    return [Subject(Measured(kind="other")) for _ in quantities]
+    if not quantities:
+        return []
+    from factledger.measures.reader import Reader
+
+    return Reader(layout, quantities).read()

@@ -1,0 +1,39 @@
+"""Nested reports: which one is innermost for a number, and the links between speaker and article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factledger.records import Link
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset({"the", "a", "an", "news", "agency", "com", "www"})
+
+
+def same_outlet(name: str, publisher: str | None) -> bool:
+    """Whether a link's name is the article's own publisher."""
+    if not publisher:
+        return False
+    a = {w for w in _WORD.findall(name.lower()) if w not in _EMPTY}
+    b = {w for w in _WORD.findall(publisher.lower()) if w not in _EMPTY}
+    if not a or not b:
+        return False
+    return a <= b or b <= a or "".join(_WORD.findall(name.lower())) in "".join(_WORD.findall(publisher.lower()))
+
+
+def covers(content: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of the ranges."""
+    return any(start <= offset < end for start, end in content)
+
+
+def unique(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links in order, each name once."""
+    seen: set[str] = set()
+    found: list[Link] = []
+    for link in links:
+        key = link.name.text.lower()
+        if key not in seen:
+            seen.add(key)
+            found.append(link)
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""Colons that attribute: `Officials: 40 dead` in headlines, `LEE: We lost 40` in transcripts."""
+
+from __future__ import annotations
+
+import re
+
+from factledger.attribution.cues import Line
+from factledger.attribution.reports import Found
+from factledger.attribution.speakers import is_quote, parse_phrase, speaker_tables
+from factledger.segment import Layout
+
+_NAME = re.compile(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
+_CAPITALS = re.compile(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
+
+
+def colon_sentences(layout: Layout) -> list[int]:
+    """Return the sentences that may begin with a source and a colon: headlines, and names in capitals."""
+    found = []
+    text = layout.text
+    for number, paragraph in enumerate(layout.paragraphs):
+        if paragraph.kind == "headline" or number == 0:
+            pattern = _NAME
+        else:
+            pattern = _CAPITALS
+        if pattern.match(text, paragraph.start, min(paragraph.end, paragraph.start + 80)):
+            sentence = layout.sentence_at(paragraph.start)
+            if sentence is not None:
+                found.append(sentence.index)
+    return found
+
+
+def read_colon(line: Line) -> list[Found]:
+    """Return the report of a headline or transcript line that begins with its source and a colon."""
+    lead = 0
+    while lead < line.n and is_quote(line.tokens[lead]):
+        lead += 1
+    colon = next((i for i in range(lead + 1, min(line.n, 10)) if line.low[i] == ":"), None)
+    if colon is None or colon + 1 >= line.n:
+        return []
+    if any(not line.tokens[i].text[0].isupper() and line.low[i] not in ("of", "the", "for", "in", "'s", "’s") for i in range(lead, colon)):
+        return []
+    mention = parse_phrase(line, (lead, colon))
+    if mention is None:
+        return []
+    tables = speaker_tables()
+    capitals = all(line.tokens[i].text.isupper() for i in range(lead, colon))
+    head = line.low[mention.stop - 1]
+    if capitals and len(line.tokens[lead].text) < 3:
+        return []
+    speaks = head in tables.groups or head in tables.documents or mention.kind == "outlet" or (head in tables.bodies and head not in ("city", "state", "country"))
+    if line.sentence.kind == "headline" or line.sentence.index == 0:
+        if not speaks and not (mention.kind == "person" and mention.named and line.sentence.kind == "headline"):
+            return []
+    elif not capitals:
+        return []
+    return [Found((colon, colon + 1), ":", "report", mention, ((colon + 1, line.n),), "colon")]

@@ -1,0 +1,228 @@
+"""Names within one document: persons and bodies by their fullest form, acronyms, roles and gender."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from factledger.attribution.speakers import speaker_tables
+from factledger.lexicon import load
+from factledger.phrases import classes
+
+Gender = Literal["male", "female"]
+
+_PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+)*"
+_INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
+_DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
+_RUN = re.compile(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_PARTICLES = frozenset("al bin de del van von der la le el du da di ibn ben bint abu dos".split())
+_CONNECTORS = frozenset("of for and the & on".split())
+
+
+class Person(NamedTuple):
+    """A person's name in the text: its range, words, gender where the words show it, and role words before it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    gender: Gender | None
+    sure: bool
+
+
+class Body(NamedTuple):
+    """The name of an institution: its range and lower-case words."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(load("cues")["around"]["temporal"])
+
+
+class Names:
+    """All names of a text, found in one pass when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.persons: list[Person] = []
+        self.bodies: list[Body] = []
+        self._by_last: dict[str, list[Person]] = {}
+        self._by_role: dict[str, list[Person]] = {}
+        self._acronyms: dict[str, tuple[int, int]] = {}
+        self._weak: dict[str, tuple[int, int]] = {}
+        self._singles: list[tuple[int, int, str]] = []
+        self._read()
+        self._starts = [person.start for person in self.persons]
+        self._body_starts = [body.start for body in self.bodies]
+
+    def _read(self) -> None:
+        for match in _RUN.finditer(self.text):
+            self._take(match.start(), match[0])
+        for start, end, word in self._singles:
+            known = self._by_last.get(word)
+            if known and any(person.sure for person in known):
+                best = self._best(known)
+                self.persons.append(Person(start, end, (word,), best.gender, True))
+        self.persons.sort()
+        for match in _BRACKETED.finditer(self.text):
+            self._bracketed(match)
+
+    def _take(self, start: int, run: str) -> None:
+        tables, words = speaker_tables(), classes()
+        pieces: list[tuple[int, int, str]] = []
+        at = 0
+        for word in run.split():
+            at = run.index(word, at)
+            pieces.append((start + at, start + at + len(word), word))
+            at += len(word)
+        while pieces and pieces[0][2].lower() in words.function | words.adverbs:
+            pieces.pop(0)
+        if not pieces:
+            return
+        low = [piece[2].lower().rstrip(".") for piece in pieces]
+        if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
+            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
+            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
+            if len(initials) > 1:
+                self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
+        elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
+            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
+            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
+            self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
+        elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
+            self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
+        # A person's name stands after the last role or title and holds no connector.
+        begin = 0
+        role: str | None = None
+        title: str | None = None
+        for i, word in enumerate(low):
+            if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
+                begin, role = i + 1, word
+                title = pieces[i][2].rstrip(".")
+            elif word in _CONNECTORS:
+                begin, role = i + 1, None
+        name = pieces[begin:]
+        if not name:
+            return
+        name_low = [piece[2].lower() for piece in name]
+        if any(word in tables.bodies or word in _calendar() for word in name_low):
+            return
+        if role is None:
+            role = self._role_before(name[0][0])
+        first = name_low[0]
+        gender: Gender | None = None
+        if first in tables.male:
+            gender = "male"
+        elif first in tables.female:
+            gender = "female"
+        if title in ("Mr", "Sir", "Lord", "King", "Prince", "Pope") or role in ("spokesman", "businessman", "congressman", "chairman", "king", "prince", "father", "actor"):
+            gender = "male"
+        elif title in ("Mrs", "Ms", "Miss", "Lady", "Dame", "Queen", "Princess") or role in ("spokeswoman", "businesswoman", "congresswoman", "chairwoman", "queen", "princess", "mother", "actress"):
+            gender = "female"
+        last = name_low[-1].rstrip(".")
+        if len(name) == 1 or len(name) > 5:
+            if len(name) == 1:
+                if role is not None:
+                    person = Person(name[0][0], _end(name[0]), (last,), gender, True)
+                    self._by_last.setdefault(last, []).append(person)
+                    self._by_role.setdefault(role, []).append(person)
+                    self.persons.append(person)
+                else:
+                    self._singles.append((name[0][0], _end(name[0]), last))
+            return
+        sure = first in tables.male or first in tables.female or first in tables.either or role is not None or (len(first) == 2 and first.endswith("."))
+        person = Person(name[0][0], _end(name[-1]), tuple(name_low), gender, sure)
+        self._by_last.setdefault(last, []).append(person)
+        if role is not None:
+            self._by_role.setdefault(role, []).append(person)
+        if sure:
+            self.persons.append(person)
+
+    def _role_before(self, start: int) -> str | None:
+        """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
+        before = self.text[max(0, start - 24) : start]
+        match = _WORD_BEFORE.search(before)
+        if match is None:
+            return None
+        word = match[1].lower()
+        tables = speaker_tables()
+        return word if word in tables.singular else None
+
+    def _bracketed(self, match: re.Match[str]) -> None:
+        """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""
+        acronym = match[1]
+        before = self.text[max(0, match.start() - 140) : match.start()]
+        words = [(m.start(), m.end(), m[0]) for m in _ANY_WORD.finditer(before)]
+        wanted = "".join(c for c in acronym if c.isupper())
+        base = max(0, match.start() - 140)
+        letters = ""
+        for start, _, word in reversed(words[-12:]):
+            if not word[0].isupper():
+                if word not in _CONNECTORS and word not in ("in", "to", "at", "against", "against"):
+                    return
+                continue
+            letters = (word if word.isupper() else word[0]) + letters
+            if len(letters) >= len(wanted) and letters[0] == wanted[0] and letters[: len(wanted)] == wanted:
+                self._acronyms[acronym] = (base + start, base + words[-1][1])
+                return
+            if len(letters) > len(wanted) + 2:
+                return
+
+    @staticmethod
+    def _best(known: Sequence[Person]) -> Person:
+        return max(known, key=lambda person: (person.sure, len(person.words), -person.start))
+
+    def fullest(self, words: Sequence[str]) -> Person | None:
+        """Return the fullest form of a person's name that ends in `words` (lower case)."""
+        last = words[-1].rstrip(".")
+        known = [p for p in self._by_last.get(last, ())[:200] if p.words[-len(words) :] == tuple(words) or set(words) <= set(p.words)]
+        return self._best(known) if known else None
+
+    def acronym(self, letters: str) -> tuple[int, int] | None:
+        """Return the range of the long form of an acronym."""
+        letters = letters.replace(".", "")
+        found = self._acronyms.get(letters) or self._weak.get(letters)
+        if found is None and len(letters) > 2:
+            # `Centers for Disease Control and Prevention` is the CDC: a last word may be left out.
+            found = next((span for initials, span in self._acronyms.items() if initials[:-1] == letters), None)
+        return found
+
+    def body_before(self, noun: str, offset: int) -> Body | None:
+        """Return the nearest institution before `offset` whose name holds `noun`."""
+        index = bisect_left(self._body_starts, offset)
+        for body in reversed(self.bodies[max(0, index - 40) : index]):
+            if noun in body.words:
+                return body
+        return None
+
+    def last_body(self, offset: int) -> Body | None:
+        """Return the nearest institution before `offset`."""
+        index = bisect_left(self._body_starts, offset)
+        return self.bodies[index - 1] if index else None
+
+    def by_role(self, role: str, offset: int) -> Person | None:
+        """Return the last person before `offset` who was named with the role, else the first after it."""
+        known = self._by_role.get(role)
+        if not known:
+            return None
+        before = [p for p in known[:200] if p.start < offset]
+        return before[-1] if before else None
+
+    def persons_in(self, start: int, end: int) -> list[Person]:
+        """Return the persons named in a range, in order."""
+        return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+),?\s\Z")
+_ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def _end(piece: tuple[int, int, str]) -> int:
+    return piece[1] - 1 if piece[2].endswith(".") and len(piece[2]) > 3 else piece[1]

@@ -1,0 +1,268 @@
+"""From the words at a cue to who is meant: short forms, roles and pronouns within the document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from factledger.attribution.cues import Line
+from factledger.attribution.names import Gender, Names, Person
+from factledger.attribution.speakers import Mention, speaker_tables
+from factledger.phrases import classes
+from factledger.records import Span, Speaker, SpeakerKind
+from factledger.segment import Layout
+
+Chars = tuple[int, int]
+
+REACH = 8  # sentences back that a pronoun may look for its antecedent
+
+
+class Entity(NamedTuple):
+    """Who speaks: the fullest name's range, and what is known of the speaker."""
+
+    name: Chars
+    kind: SpeakerKind
+    plural: bool
+    anonymous: bool
+    gender: Gender | None
+    role: Chars | None
+    affiliation: Chars | None
+    noun: str
+
+
+class Resolver:
+    """Resolves the mentions of one document in text order, remembering who has spoken."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.text = layout.text
+        self._names: Names | None = None
+        self.spoken: list[tuple[int, int, Entity]] = []
+
+    @property
+    def names(self) -> Names:
+        """The document's names, read when first needed."""
+        if self._names is None:
+            self._names = Names(self.text)
+        return self._names
+
+    def speaker(self, line: Line, mention: Mention) -> tuple[Speaker | None, Entity | None]:
+        """Return the speaker that a mention stands for; None where it is open (generic, first person)."""
+        entity = self.entity(line, mention)
+        start, end = self._chars(line, (mention.first, mention.stop))
+        if entity is None:
+            return None, None
+        # Only words outside quotations move the focus: what is quoted is about others.
+        self.spoken.append((start, line.sentence.index, entity))
+        text = self.text
+        role = None if entity.role is None else Span.of(text, *entity.role)
+        affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
+        return (
+            Speaker(
+                name=Span.of(text, *entity.name),
+                mention=Span.of(text, start, end),
+                kind=entity.kind,
+                role=role,
+                affiliation=affiliation,
+                anonymous=entity.anonymous,
+            ),
+            entity,
+        )
+
+    def _chars(self, line: Line, span: Chars) -> Chars:
+        return line.tokens[span[0]].start, line.tokens[span[1] - 1].end
+
+    def entity(self, line: Line, mention: Mention) -> Entity | None:
+        """Return who is meant by a mention."""
+        if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
+            return self._pronoun(line, mention) or self._open(line, mention)
+        name = self._chars(line, mention.name)
+        role = None if mention.role is None else self._chars(line, mention.role)
+        affiliation = None if mention.affiliation is None else self._chars(line, mention.affiliation)
+        noun = line.low[mention.name[1] - 1]
+        gender: Gender | None = None
+        kind = mention.kind
+        if mention.named and kind == "person":
+            words = [line.low[i].rstrip(".") for i in range(*mention.name) if line.tokens[i].word]
+            if words:
+                acronym = self._body_form(line, mention, name)
+                full = self.names.fullest(words)
+                if full is not None and (full.sure or len(words) > 1 or mention.role is not None):
+                    gender = full.gender
+                    if len(full.words) > len(words):
+                        name = (full.start, full.end)
+                elif acronym is not None:
+                    return Entity(acronym, "collective", False, False, None, role, affiliation, noun)
+                elif len(words) == 1 and full is not None:
+                    name = (full.start, full.end)
+                if full is None or full.gender is None:
+                    gender = gender or _first_name_gender(words)
+            return Entity(name, "person", False, False, gender, role, affiliation, noun)
+        if mention.named and kind in ("collective", "outlet"):
+            long = self._body_form(line, mention, name)
+            if long is not None:
+                name = long
+            return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
+        if not mention.named and not mention.plural and line.low[mention.first] in ("the", "that", "this"):
+            found = self._definite(line, mention)
+            if found is not None:
+                return found
+        return Entity(name, kind, mention.plural, mention.anonymous, _noun_gender(noun), role, affiliation, noun)
+
+    def _body_form(self, line: Line, mention: Mention, name: Chars) -> Chars | None:
+        """The long form of an acronym (`the CDC`)."""
+        first, stop = mention.name
+        while first < stop and line.low[first] == "the":
+            first += 1
+        if stop - first != 1:
+            return None
+        letters = line.tokens[first].text
+        if len(letters) < 2 or not letters.replace(".", "").isupper():
+            return None
+        return self.names.acronym(letters)
+
+    def _definite(self, line: Line, mention: Mention) -> Entity | None:
+        """`the ministry`, `the mayor`, `the report`: whoever was last named so."""
+        tables = speaker_tables()
+        words = [line.low[i] for i in range(mention.first + 1, mention.stop)]
+        if len(words) > 2 or not words:
+            return None
+        noun = words[-1]
+        at = line.tokens[mention.first].start
+        if noun in tables.singular and noun not in tables.sources:
+            for start, _, entity in reversed(self.spoken[-30:]):
+                if entity.kind == "person" and start < at and entity.role is not None and not entity.anonymous:
+                    if noun in self.text[entity.role[0] : entity.role[1]].lower().split():
+                        return entity
+            person = self.names.by_role(noun, at)
+            if person is not None and len(words) == 1:
+                return _of_person(self._fullest(person))
+            if noun in ("spokesman", "spokeswoman", "spokesperson", "businessman", "senator", "congressman", "candidate", "mogul", "official"):
+                for start, _, entity in reversed(self.spoken[-6:]):
+                    if entity.kind == "person" and not entity.anonymous and entity.gender in (None, _noun_gender(noun)) and start < at:
+                        return entity if noun != "official" else None
+            return None
+        if noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads:
+            for start, _, entity in reversed(self.spoken[-20:]):
+                if entity.kind in ("collective", "outlet") and start < at and noun in self.text[entity.name[0] : entity.name[1]].lower().split():
+                    if entity.name[1] - entity.name[0] > len(noun) + 4:
+                        return entity
+            body = self.names.body_before(noun, at)
+            if body is not None and len(body.words) > 1:
+                return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
+            if noun in _GENERIC_BODIES:
+                for start, sentence, entity in reversed(self.spoken[-12:]):
+                    if (
+                        entity.kind in ("collective", "outlet") and start < at and not entity.plural
+                        and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
+                        and line.sentence.index - sentence < 12
+                    ):  # fmt: skip
+                        return entity
+        return None
+
+    def _fullest(self, person: Person) -> Person:
+        return self.names.fullest(person.words) or person
+
+    def _pronoun(self, line: Line, mention: Mention) -> Entity | None:
+        pronoun = mention.pronoun
+        at = line.tokens[mention.first].start
+        if pronoun in ("he", "she"):
+            return self._person_before(line, at, "male" if pronoun == "he" else "female", line.inside[mention.first] >= 0)
+        if pronoun in ("it", "they", "which"):
+            return self._body_before(line, at, pronoun == "they")
+        return None
+
+    def _open(self, line: Line, mention: Mention) -> Entity | None:
+        """A pronoun whose antecedent the text does not show stands for itself; first and second person stay open."""
+        if mention.pronoun not in ("he", "she", "it", "they"):
+            return None
+        name = self._chars(line, (mention.first, mention.stop))
+        kind: SpeakerKind = "person" if mention.pronoun in ("he", "she") else "collective"
+        return Entity(name, kind, mention.pronoun == "they", False, None, None, None, mention.pronoun)
+
+    def _person_before(self, line: Line, at: int, gender: Gender, quoted: bool) -> Entity | None:
+        """The person whom `he` or `she` means: subjects and speakers of the sentences before, nearest first."""
+        index = line.sentence.index
+        spoken = [item for item in self.spoken[-40:] if item[0] < at]
+        for back in range(REACH):
+            number = index - back
+            if number < 0:
+                break
+            sentence = self.layout.sentences[number]
+            if sentence.kind in ("caption", "boilerplate"):
+                continue
+            said = [entity for start, where, entity in spoken if where == number and entity.kind == "person" and entity.gender in (None, gender)]
+            stop = min(at, sentence.end) if back == 0 else sentence.end
+            named = [
+                person
+                for person in self.names.persons_in(sentence.start, stop)
+                if person.gender in (None, gender) and self.layout.quotation_at(person.start) is None
+            ]
+            if back and said:
+                return said[-1] if len(said) == 1 or not named else said[0]
+            if named and (back or named[0].start - sentence.start < 60):
+                return _of_person(self._fullest(named[0]))
+            if said:
+                return said[0]
+        for _, _, entity in reversed(spoken):
+            if entity.kind == "person" and entity.gender in (None, gender):
+                return entity
+        return self._bare_subject(index, at)
+
+    def _bare_subject(self, index: int, at: int) -> Entity | None:
+        """A single capitalised word that is the subject of a verb nearby: a name that the text never gives in full."""
+        for number in range(index, max(-1, index - 4), -1):
+            sentence = self.layout.sentences[number]
+            for match in _SUBJECT.finditer(self.text, sentence.start, min(sentence.end, at)):
+                if match[1].lower() not in classes().function | classes().adverbs:
+                    return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
+        return None
+
+    def _body_before(self, line: Line, at: int, plural: bool) -> Entity | None:
+        index = line.sentence.index
+        for start, where, entity in reversed(self.spoken[-12:]):
+            if start >= at or index - where > REACH:
+                continue
+            if plural and (entity.plural or entity.kind == "collective"):
+                return entity
+            if not plural and entity.kind in ("collective", "document", "outlet") and not entity.plural:
+                return entity
+        if plural:
+            return None
+        body = self.names.last_body(at)
+        if body is not None:
+            sentence = self.layout.sentence_at(body.start)
+            if sentence is not None and index - sentence.index <= 2:
+                return Entity((body.start, body.end), "collective", False, False, None, None, None, "")
+        return None
+
+
+_SUBJECT = re.compile(r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b")
+_GENERIC_BODIES = frozenset(
+    "agency company firm group organization organisation airline carrier bank fund charity body watchdog party campaign union "
+    "institute foundation network newspaper paper outlet broadcaster magazine association regulator automaker retailer operator".split()
+)
+
+
+def _of_person(person: Person) -> Entity:
+    return Entity((person.start, person.end), "person", False, False, person.gender, None, None, person.words[-1])
+
+
+def _first_name_gender(words: list[str]) -> Gender | None:
+    tables = speaker_tables()
+    if len(words) > 1:
+        if words[0] in tables.male:
+            return "male"
+        if words[0] in tables.female:
+            return "female"
+    return None
+
+
+def _noun_gender(noun: str) -> Gender | None:
+    if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "aunt", "queen", "girl", "actress"):
+        return "female"
+    if noun.endswith("man") and noun != "woman" or noun in ("father", "husband", "brother", "son", "uncle", "king", "boy", "actor"):
+        return "male"
+    return None
+
+

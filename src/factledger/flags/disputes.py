@@ -1,0 +1,153 @@
+"""Figures that differ: speakers who give different numbers for the same thing mark each other."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from factledger.flags.scene import Scene
+from factledger.lexicon import load
+from factledger.records import Quantity, Span
+
+WINDOW = 8  # claims looked back at: keeps the comparison linear
+SENTENCES = 3  # and sentences
+LOOK = 400  # characters around a pair in which words that set figures against each other are looked for
+REPEATS = 40  # claims that repeat a disputed figure
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Words(NamedTuple):
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    people: frozenset[str]
+    measures: frozenset[str]
+    general: frozenset[str]
+    little: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load("flags")["disputed"]
+    return _Words(
+        strong=re.compile(rf"(?i)\b(?:{'|'.join(table['strong'])})\b"),
+        weak=re.compile(rf"(?i)\b(?:{'|'.join(table['weak'])})\b"),
+        people=frozenset(table["people"]),
+        measures=frozenset(table["measures"]),
+        general=frozenset(table["general_measures"]),
+        little=frozenset(table["little"]),
+    )
+
+
+def differing(scene: Scene) -> list[tuple[int, int]]:
+    """Return pairs (claim, the claim that differs from it), each way."""
+    found: dict[int, int] = {}
+    opposed: set[tuple[str, str]] = set()
+    for _ in range(2):  # speakers who once differ are held against each other over a wider stretch
+        for at, i in enumerate(scene.order):
+            for j in scene.order[max(0, at - WINDOW) : at]:
+                if scene.sentence_of[i] - scene.sentence_of[j] <= SENTENCES and _differ(scene, j, i, opposed):
+                    found.setdefault(i, j)
+                    found.setdefault(j, i)
+                    opposed.add(_speakers(scene, j, i))
+        if not opposed:
+            return []
+    return sorted([*found.items(), *_repeated(scene, found)])
+
+
+def _speakers(scene: Scene, first: int, second: int) -> tuple[str, str]:
+    a, b = scene.attributions[first].speaker, scene.attributions[second].speaker
+    return (a.name.text if a else "", b.name.text if b else "")
+
+
+def _repeated(scene: Scene, found: dict[int, int]) -> list[tuple[int, int]]:
+    """Claims that say the same disputed figure again, in a headline or further down."""
+    if not found:
+        return []
+    stated: dict[tuple[str, Decimal | None, str], int] = {}
+    for i, other in list(found.items())[:REPEATS]:
+        said = scene.quantities[i]
+        if said.value is not None:
+            stated[scene.subjects[i].measure.kind, said.value, said.unit] = other
+    again = []
+    for i, quantity in enumerate(scene.quantities):
+        opposite = stated.get((scene.subjects[i].measure.kind, quantity.value, quantity.unit))
+        if opposite is not None and i not in found and scene.subjects[i].part_of is None:
+            again.append((i, opposite))
+    return again
+
+
+def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]) -> bool:
+    """Whether two claims give different figures for one thing, on the word of different speakers."""
+    a, b = scene.quantities[first], scene.quantities[second]
+    about, other = scene.subjects[first], scene.subjects[second]
+    words = _words()
+    kind = about.measure.kind
+    if kind != other.measure.kind or kind not in words.measures or a.unit != b.unit or _agree(a, b):
+        return False
+    if about.part_of is not None or other.part_of is not None:
+        return False
+    said, contra = scene.attributions[first].speaker, scene.attributions[second].speaker
+    if said is not None and contra is not None and _same(said.name.text, contra.name.text):
+        return False
+    if not _one_thing(about.counted, other.counted, general=kind in words.general):
+        return False
+    if said is None and contra is None:
+        return False
+    start, end = _window(scene, a, b)
+    if words.strong.search(scene.text, a.span.start, end):
+        return True
+    if not _one_place(scene, first, second):
+        return False
+    if words.strong.search(scene.text, start, a.span.start):
+        return True
+    if said is None or contra is None:
+        return False
+    if _speakers(scene, first, second) in opposed:
+        return True
+    if scene.sentence_of[second] - scene.sentence_of[first] > 1:
+        return False
+    return words.weak.search(scene.text, a.span.end, b.span.start) is not None
+
+
+def _window(scene: Scene, a: Quantity, b: Quantity) -> tuple[int, int]:
+    """The sentences of the two quantities and what stands between, within limits."""
+    before, after = scene.layout.sentence_at(a.span.start), scene.layout.sentence_at(b.span.start)
+    start = max(before.start if before else 0, a.span.start - LOOK // 2)
+    end = min(after.end if after else b.span.end, b.span.end + LOOK // 4)
+    return start, min(end, start + 3 * LOOK)
+
+
+def _agree(a: Quantity, b: Quantity) -> bool:
+    if a.value is None or b.value is None or a.kind != b.kind:
+        return True
+    return a.value == b.value
+
+
+def _content(name: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(name)} - _words().little
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two speakers may be one: all the words of one are in the other."""
+    first, second = _content(a), _content(b)
+    return first <= second or second <= first
+
+
+def _one_thing(a: Span | None, b: Span | None, *, general: bool) -> bool:
+    """Whether the counted things may be the same: a shared word, or people in general."""
+    first = _content(a.text) if a else set()
+    second = _content(b.text) if b else set()
+    if first & second:
+        return True
+    if not general:
+        return False
+    people = _words().people
+    return (not first or bool(first & people)) and (not second or bool(second & people))
+
+
+def _one_place(scene: Scene, first: int, second: int) -> bool:
+    a, b = scene.subjects[first].place, scene.subjects[second].place
+    return a is None or b is None or bool(_content(a.span.text) & _content(b.span.text))

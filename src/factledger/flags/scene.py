@@ -1,0 +1,255 @@
+"""Where things stand in a text: quantities by sentence, clause edges, and the cues that claims hang on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from factledger.attribution import Report
+from factledger.lexicon import load
+from factledger.measures import Subject
+from factledger.phrases import classes, is_finite, is_participle
+from factledger.records import Attribution, Quantity
+from factledger.segment import Layout, Sentence
+from factledger.words import Token
+
+#: No rule looks further than this many characters from its trigger, so that endless sentences stay linear.
+REACH = 1200
+
+
+_SHARE = re.compile(r"(?:percent|per cent|%|half|third|quarter|\w) of (?:the|its|their) \Z")
+
+
+class Edge(NamedTuple):
+    """A place where a clause may end, and of what kind."""
+
+    start: int
+    kind: str
+
+
+class Cue(NamedTuple):
+    """A cue in the text and the claims that hang on it."""
+
+    start: int
+    end: int
+    claims: tuple[int, ...]
+
+
+class Scene:
+    """All that the flag rules ask of a text, looked up once."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        quantities: Sequence[Quantity],
+        subjects: Sequence[Subject],
+        attributions: Sequence[Attribution],
+        reports: Sequence[Report],
+    ) -> None:
+        self.layout = layout
+        self.text = layout.text
+        self.quantities = quantities
+        self.subjects = subjects
+        self.attributions = attributions
+        self.order = sorted(range(len(quantities)), key=lambda i: quantities[i].span.start)
+        self.starts = [quantities[i].span.start for i in self.order]
+        self._sentence_starts = [sentence.start for sentence in layout.sentences]
+        self.sentence_of = [self.sentence_index(q.span.start) for q in quantities]
+        self.reports = reports
+        self._edges: dict[int, list[Edge]] = {}
+        self._read_attributions()
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the index of the sentence that covers `offset`, or of the last one before it (-1: none)."""
+        sentence = self.layout.sentence_at(offset)
+        if sentence is not None:
+            return sentence.index
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Return the quantities that begin within `start:end`, in order."""
+        return self.order[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def around(self, start: int, end: int, sentence: Sentence, direction: str) -> list[int]:
+        """Return the quantities of a sentence before, after or on both sides of a trigger."""
+        found: list[int] = []
+        if direction != "after":
+            low = max(sentence.start, start - REACH)
+            found = [i for i in self.between(low, start) if self.quantities[i].span.end <= start]
+        if direction != "before":
+            found += self.between(end, min(sentence.end, end + REACH))
+        return found
+
+    def edges(self, sentence: Sentence) -> list[Edge]:
+        """Return the clause edges of a sentence, in order."""
+        known = self._edges.get(sentence.index)
+        if known is None:
+            known = self._edges[sentence.index] = _edges(sentence)
+        return known
+
+    def parted(self, sentence: Sentence, start: int, end: int, kinds: Collection[str]) -> bool:
+        """Whether an edge of one of the kinds stands within `start:end`."""
+        edges = self.edges(sentence)
+        at = bisect_left(edges, Edge(start, ""))
+        while at < len(edges) and edges[at].start < end:
+            if edges[at].kind in kinds:
+                return True
+            at += 1
+        return False
+
+    def before_auxiliaries(self, sentence: Sentence, start: int, end: int) -> int:
+        """Return where the auxiliaries begin that stand right before `end`: `were reportedly`, `have so far`."""
+        tokens = sentence.tokens
+        words = classes()
+        at = sentence.token_at(end) - 1
+        while (
+            at >= 0
+            and tokens[at].start >= start
+            and (tokens[at].low in words.auxiliaries or tokens[at].low in words.adverbs)
+        ):
+            end = tokens[at].start
+            at -= 1
+        return end
+
+    def words_between(self, start: int, end: int) -> int:
+        """Return how many words stand within `start:end`."""
+        return len(self.text[start:end].split())
+
+    def cue_here(self, claim: int, sentence: Sentence) -> bool:
+        """Whether the claim's cue stands in the sentence."""
+        cue = self.attributions[claim].cue
+        return cue is not None and sentence.start <= cue.start < sentence.end
+
+    def cue_within(self, claim: int, start: int, end: int) -> bool:
+        """Whether the claim's cue lies within `start:end`."""
+        cue = self.attributions[claim].cue
+        return cue is not None and start <= cue.end and cue.start <= end
+
+    def is_whole(self, claim: int) -> bool:
+        """Whether the quantity is the whole of a share: the 900 in `3 percent of the 900 requested`."""
+        start = self.quantities[claim].span.start
+        return _SHARE.search(self.text, max(0, start - 30), start) is not None
+
+    def cues_within(self, start: int, end: int) -> list[Cue]:
+        """Return the cues that begin within `start:end`, in order."""
+        return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def claims_of_source(self, start: int, end: int) -> list[int]:
+        """Return the claims of every speaker whose words overlap `start:end`."""
+        found: list[int] = []
+        first = bisect_left(self._name_starts, start - 200)
+        for at in range(first, bisect_left(self._name_starts, end)):
+            if self._names[at][1] > start:
+                found.extend(self._by_name[self._names[at][2]])
+        return found
+
+    def same_speaker(self, claims: Sequence[int]) -> list[int]:
+        """Return the claims of the same speakers, wherever they stand."""
+        names = {speaker.name.text.lower() for i in claims if (speaker := self.attributions[i].speaker) is not None}
+        return [i for name in sorted(names) for i in self._by_name[name]]
+
+    def _read_attributions(self) -> None:
+        cues: dict[tuple[int, int], list[int]] = {}
+        names: set[tuple[int, int, str]] = set()
+        self._by_name: dict[str, list[int]] = {}
+        for i, said in enumerate(self.attributions):
+            if said.cue is not None:
+                cues.setdefault((said.cue.start, said.cue.end), []).append(i)
+            if said.speaker is not None:
+                name = said.speaker.name.text.lower()
+                self._by_name.setdefault(name, []).append(i)
+                for span in (said.speaker.name, said.speaker.mention):
+                    names.add((span.start, span.end, name))
+        self._cues = [Cue(start, end, tuple(claims)) for (start, end), claims in sorted(cues.items())]
+        self._cue_starts = [cue.start for cue in self._cues]
+        self._names = sorted(names)
+        self._name_starts = [start for start, _, _ in self._names]
+
+
+@cache
+def _edge_words() -> dict[str, str]:
+    return {word: kind for kind, words in load("flags")["edges"].items() for word in words}
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    return frozenset(load("flags")["continues"]["words"])
+
+
+_OPENERS = {"though": "contrast", "although": "contrast", "while": "contrast", "whereas": "contrast", "when": "sub"}
+_OPENERS.update(dict.fromkeys(("after", "before", "because", "since", "as", "if", "once", "until"), "sub"))
+
+
+def _edges(sentence: Sentence) -> list[Edge]:
+    """One look at each token; a joint clause is looked for at most nine tokens ahead."""
+    words = _edge_words()
+    tokens = sentence.tokens
+    found: list[Edge] = []
+    verb_seen = False
+    opened = _OPENERS.get(tokens[0].low, "") if tokens else ""
+    for i, token in enumerate(tokens):
+        low = token.low
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        kind = words.get(low)
+        if kind == "joint":
+            after_comma = i > 0 and tokens[i - 1].text == ","
+            if (verb_seen or after_comma) and _joint_clause(tokens, i + 1):
+                found.append(Edge(token.start, "coord"))
+                verb_seen = False
+        elif kind is not None:
+            found.append(Edge(token.start, kind))
+            if kind in ("semi", "contrast"):
+                verb_seen = False
+        elif low == ",":
+            found.append(Edge(token.start, "comma"))
+            if opened and verb_seen:
+                found.append(Edge(token.start, opened))
+                opened = ""
+            if after is not None and _opens_part(after):
+                found.append(Edge(token.start, "part"))
+        elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
+            if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
+                found.append(Edge(token.start, "sub"))
+        elif _is_verb(token):
+            verb_seen = True
+            found.append(Edge(token.start, "verb"))
+        elif is_participle(token):
+            verb_seen = True
+            if low.endswith("ed"):
+                found.append(Edge(token.start, "past"))
+    return found
+
+
+def _opens_part(token: Token) -> bool:
+    low = token.low
+    return low.endswith("ing") and len(low) > 5 and token.text[0].islower() and low not in _continuing()
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether the token surely is a finite verb: base forms that are nouns as well (`support`) are none."""
+    return (
+        token.text[0].islower() and is_finite(token) and (token.low not in classes().present or token.low[-1] == "s")
+    )
+
+
+def _joint_clause(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a subject and then a finite verb follow: `and 16 protesters were arrested`."""
+    words = classes()
+    if first < len(tokens) and tokens[first].low == "that":
+        return True
+    for i in range(first, min(first + 9, len(tokens))):
+        token = tokens[i]
+        if token.text in ",;:()" or token.low in ("that", "which", "who"):
+            return False
+        if i == first and (is_finite(token) or is_participle(token) or token.low in words.prepositions):
+            return False
+        if _is_verb(token):
+            return i > first
+        if is_participle(token) and token.low.endswith("ed") and i > first:
+            after = tokens[i + 1] if i + 1 < len(tokens) else None
+            if after is None or after.low in words.determiners or after.low in words.prepositions:
+                return True
+    return False

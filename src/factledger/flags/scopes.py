@@ -1,0 +1,129 @@
+"""Which claims a trigger reaches: one function for each scope that a rule can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factledger.flags.patterns import Trigger
+from factledger.flags.scene import Scene
+from factledger.flags.targets import antecedents
+from factledger.segment import Sentence
+
+SPEAKER_REACH = 90  # characters between a trigger and the cue of the speaker that it describes
+
+
+def reached(scene: Scene, trigger: Trigger) -> list[int]:
+    """Return the claims that a trigger's flag holds for."""
+    sentence = scene.layout.sentence_at(trigger.start)
+    if sentence is None or sentence.kind == "boilerplate":
+        return []
+    rule = trigger.rule
+    if trigger.initial and scene.text[sentence.start : trigger.start].strip(" \"“‘'([-—–*•"):
+        return []
+    if rule.scope in ("paragraph", "document"):
+        return antecedents(scene, trigger, rule.target)
+    if rule.needs == "headline" and sentence.kind != "headline":
+        return []
+    found = _SCOPES[rule.scope](scene, trigger, sentence)
+    if not found and rule.back:
+        return antecedents(scene, trigger, rule.back)
+    if rule.needs == "speaker":
+        return [i for i in found if scene.attributions[i].speaker is not None]
+    return found
+
+
+def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    rule = trigger.rule
+    found = []
+    for i in scene.around(trigger.start, trigger.end, sentence, rule.direction):
+        span = scene.quantities[i].span
+        if span.start >= trigger.end:
+            start, end, stops = trigger.end, span.start, rule.stop_after
+        else:
+            start, end, stops = span.end, trigger.start, rule.stop_before
+            if "verb" in stops:
+                end = scene.before_auxiliaries(sentence, start, end)
+        if rule.reach and scene.words_between(start, end) > rule.reach:
+            continue
+        if not scene.parted(sentence, start, end, stops) and (rule.whole or not scene.is_whole(i)):
+            found.append(i)
+    if rule.prefer == "before":
+        return [i for i in found if scene.quantities[i].span.start < trigger.start] or found
+    return found
+
+
+def _next(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """Only the quantity that comes next (and its conversion in brackets)."""
+    found = _clause(scene, trigger, sentence)
+    after = [i for i in found if scene.quantities[i].span.start >= trigger.end]
+    if after:
+        second = after[1:2]
+        if second and scene.text[scene.quantities[after[0]].span.end :][:3].strip() in ("(", "/", "("):
+            return after[:2]
+        return after[:1]
+    return found[-1:]
+
+
+_LIST_BREAK = frozenset({"to", "for", "that", "by", "at", "in", "on", "than", "with", "among"})
+
+
+def _list(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """The quantity that comes next and those listed with it: `$5m and 300 tents`, `to 59 from 62`."""
+    found = [i for i in _clause(scene, trigger, sentence) if scene.quantities[i].span.start >= trigger.end]
+    listed = found[:1]
+    for i in found[1:]:
+        between = scene.text[scene.quantities[listed[-1]].span.end : scene.quantities[i].span.start].split()
+        if len(between) > 5 or any(word.lower() in _LIST_BREAK for word in between):
+            break
+        listed.append(i)
+    return listed
+
+
+def _sentence(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    found = scene.around(trigger.start, trigger.end, sentence, trigger.rule.direction)
+    return [i for i in found if trigger.rule.whole or not scene.is_whole(i)]
+
+
+def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """Claims whose cue is the trigger; where it is none, those without a cue here that follow it in its clause."""
+    own = [cue for cue in scene.cues_within(trigger.start - 60, trigger.end) if cue.end > trigger.start]
+    if own:
+        return [i for cue in own for i in cue.claims]
+    if trigger.rule.needs == "cue":
+        return []
+    return [i for i in _clause(scene, trigger, sentence) if not scene.cue_here(i, sentence)]
+
+
+def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """Claims of the report whose cue stands nearest to the trigger in its sentence."""
+    cues = scene.cues_within(max(sentence.start, trigger.start - 400), min(sentence.end, trigger.end + 250))
+    if not cues:
+        return []
+    nearest = min(cues, key=lambda cue: max(cue.start - trigger.end, trigger.start - cue.end))
+    return [i for i in nearest.claims if abs(scene.sentence_of[i] - sentence.index) <= 1]
+
+
+def _source(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """Claims whose speaker's words hold the trigger, and those of the same speaker elsewhere."""
+    return scene.claims_of_source(trigger.start, trigger.end)
+
+
+def _speaker(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
+    """Claims of the speaker whose words hold the trigger, else of the nearest cue's speaker, wherever they stand."""
+    found = _source(scene, trigger, sentence)
+    if found:
+        return found
+    near = trigger.start - SPEAKER_REACH, trigger.end + SPEAKER_REACH
+    return scene.same_speaker([i for i in _attribution(scene, trigger, sentence) if scene.cue_within(i, *near)])
+
+
+_SCOPES: dict[str, Callable[[Scene, Trigger, Sentence], list[int]]] = {
+    "next": _next,
+    "list": _list,
+    "clause": _clause,
+    "sentence": _sentence,
+    "cue": _cue,
+    "attribution": _attribution,
+    "source": _source,
+    "speaker": _speaker,
+}

@@ -1,0 +1,175 @@
+"""Reaching back: which earlier claims a sentence means that speaks of `the figure`, `the claim`, `the toll`, `it`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from factledger.flags.patterns import Trigger, lowered
+from factledger.flags.scene import REACH, Scene
+from factledger.lexicon import load
+
+HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
+TOLL = frozenset({"killed", "casualties"})
+_SOFT = frozenset({"duration", "distance"})
+_CLAIM_WORD = re.compile(r"(?i)\b(?:alleg|claim|accus|reported|reports\b|according to)")
+_MEDIUM = re.compile(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
+_OLD = re.compile(r"(?i)\b(?:earlier|previous|initial|prior|from)\b[^.;,]{0,30}\Z")
+_WORD = re.compile(r"[^\W_]{4,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PRONOUNS = frozenset({"it", "this", "that", "which", "these", "those", "they"})
+
+
+def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
+    """Return the claims that a trigger reaching back means: those of the nearest sentence that fits its target."""
+    here = scene.sentence_index(trigger.start)
+    if target == "named" and here >= 0:
+        target = _named(scene, trigger, here) or trigger.rule.default
+        if target == "near":
+            return _near(scene, trigger, here)
+    choose = _CHOICES.get(target)
+    if choose is None:
+        return []
+    sentences = scene.layout.sentences
+    if here < 0:
+        return []
+    paragraph = sentences[here].paragraph
+    groups: dict[int, list[int]] = {}
+    for i in scene.between(max(0, trigger.start - REACH), trigger.start):
+        if scene.quantities[i].span.end <= trigger.start:
+            groups.setdefault(scene.sentence_of[i], []).append(i)
+    whole_text = trigger.rule.scope == "document"
+    names = _names_before(scene, trigger, here)
+    nearest: list[int] = []
+    for index in sorted(groups, reverse=True):
+        if index < 0 or here - index > (8 if whole_text else FAR) or paragraph - sentences[index].paragraph > FAR:
+            break
+        chosen = choose(scene, groups[index], here - index)
+        if whole_text:
+            nearest += chosen
+            continue
+        if named := [i for i in chosen if here != index and _is_named(scene, i, names)]:
+            return named
+        nearest = nearest or chosen
+        if nearest and here == index:
+            break
+    return nearest
+
+
+FAR = 3  # sentences, and paragraphs, that a rule looks back
+
+
+def _names_before(scene: Scene, trigger: Trigger, here: int) -> set[str]:
+    opening = scene.layout.sentences[here].start
+    return {w.lower() for w in _WORD.findall(scene.text[max(opening, trigger.start - 200) : trigger.start])}
+
+
+def _is_named(scene: Scene, claim: int, names: set[str]) -> bool:
+    """Whether the trigger's sentence names the claim's speaker."""
+    speaker = scene.attributions[claim].speaker
+    return speaker is not None and any(w.lower() in names for w in _WORD.findall(speaker.name.text))
+
+
+def _named(scene: Scene, trigger: Trigger, here: int) -> str:
+    """The target that the words name: the last noun of [targets] in the trigger, else shortly before it."""
+    nouns = _nouns()
+    if lowered(scene.text[trigger.start : trigger.end]).split()[-1] in _PRONOUNS:
+        return "claim"
+    inside = [nouns[w] for w in _LETTERS.findall(lowered(scene.text[trigger.start : trigger.end])) if w in nouns]
+    if inside:
+        return "medium" if "medium" in inside else inside[-1]
+    opening = scene.layout.sentences[here].start
+    words = _LETTERS.findall(lowered(scene.text[max(opening, trigger.start - 70) : trigger.start]))
+    if words and words[-1] in _PRONOUNS and (len(words) < 3 or trigger.start - opening > 70):
+        return "claim"
+    before = [nouns[w] for w in words if w in nouns]
+    if not before:
+        return ""
+    return "medium" if "medium" in before else before[-1]
+
+
+def _near(scene: Scene, trigger: Trigger, here: int) -> list[int]:
+    """The quantity in the subject of the trigger itself: `The 30 deaths could not be verified`."""
+    sentence = scene.layout.sentences[here]
+    for i in reversed(scene.around(trigger.start, trigger.end, sentence, "before")):
+        end = scene.quantities[i].span.end
+        if scene.words_between(end, trigger.start) > 7:
+            break
+        if not scene.parted(sentence, end, trigger.start, ("verb", "past", "coord", "contrast", "semi", "comma")):
+            return [i]
+    return []
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: target for target, nouns in load("flags")["targets"].items() for noun in nouns}
+
+
+def _whole(scene: Scene, claims: list[int]) -> list[int]:
+    return [i for i in claims if scene.subjects[i].part_of is None] or claims
+
+
+def _claim(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    said = [i for i in claims if scene.attributions[i].speaker is not None]
+    if said:
+        return said
+    if distance <= 1:
+        start = scene.quantities[claims[0]].span.start
+        sentence = scene.layout.sentence_at(start)
+        if sentence is not None and _CLAIM_WORD.search(scene.text, sentence.start, min(sentence.end, start + REACH)):
+            return _whole(scene, claims)
+    return []
+
+
+def _figure(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    if distance > 2:
+        return []
+    whole = [i for i in _whole(scene, claims) if scene.subjects[i].measure.kind not in _SOFT]
+    if not whole:
+        return []
+    said = [i for i in whole if scene.attributions[i].speaker is not None]
+    whole = said or whole
+    if distance == 0:
+        harmed = [i for i in whole if scene.subjects[i].measure.kind in HARM]
+        return harmed if len(harmed) == len(whole) else whole[-1:]
+    first = scene.subjects[whole[0]].measure.kind
+    return [i for i in whole if scene.subjects[i].measure.kind == first and not _old(scene, i)] or whole[:1]
+
+
+def _old(scene: Scene, claim: int) -> bool:
+    start = scene.quantities[claim].span.start
+    return _OLD.search(scene.text, max(0, start - 40), start) is not None
+
+
+def _toll(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    whole = [i for i in claims if scene.subjects[i].part_of is None]
+    return [i for i in whole if scene.subjects[i].measure.kind in TOLL and not _old(scene, i)]
+
+
+def _figures(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    if distance > 2:
+        return []
+    chosen = [i for i in _whole(scene, claims) if scene.subjects[i].measure.kind not in _SOFT]
+    if distance == 0:
+        kinds = {scene.subjects[i].measure.kind for i in chosen} & HARM
+        chosen += [i for i in claims if i not in chosen and scene.subjects[i].measure.kind in kinds]
+    return chosen
+
+
+def _medium(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    found = []
+    for i in claims:
+        speaker = scene.attributions[i].speaker
+        if speaker is not None and _MEDIUM.search(speaker.name.text):
+            found.append(i)
+    return found
+
+
+_CHOICES: dict[str, Callable[[Scene, list[int], int], list[int]]] = {
+    "claim": _claim,
+    "figure": _figure,
+    "figures": _figures,
+    "toll": _toll,
+    "medium": _medium,
+}

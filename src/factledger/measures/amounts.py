@@ -1,0 +1,193 @@
+"""Which measure money, shares, physical amounts and durations have: what the amount is of, for or made by."""
+
+from __future__ import annotations
+
+from factledger.measures.change import Reading, subject_before
+from factledger.measures.counted import Phrase, phrase_bounds
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.kinds import Verdict, topic_noun
+from factledger.measures.predicate import measure_of_verb
+from factledger.measures.table import Table
+
+Range = tuple[int, int]
+
+_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "quarter", "fortnight",
+                        "millisecond", "millennium"))  # fmt: skip
+_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "inch", "centimeter", "millimeter", "yard", "nautical_mile",
+                      "light_year", "micrometer"))  # fmt: skip
+_AREAS = ("square_", "acre", "hectare", "meter**2", "kilometer**2", "mile**2", "foot**2", "km²", "m²")
+_OUTPUTS = ("barrel", "watt", "gigawatt", "megawatt", "kilowatt", "terawatt", "bushel", "bcm", "cubic", "kilowatt_hour",
+            "watt_hour", "megawatt_hour", "gigawatt_hour", "terawatt_hour")  # fmt: skip
+_WEIGHTS = frozenset(("tonne", "ton", "kilogram", "gram", "pound", "ounce", "metric_ton", "long_ton", "short_ton"))
+_MONEY_KINDS = frozenset(("money",))
+_EARNERS = frozenset(("workers", "worker", "employees", "employee", "staff", "teachers", "nurses", "wage", "wages", "salary",
+                      "salaries", "earn", "earns", "earned", "earning"))  # fmt: skip
+_SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
+_WANTED = ("money", "scalar")
+_CLAUSE = ';S"'
+
+
+def unit_measure(unit: str) -> str | None:
+    """Return the measure that the unit alone decides, or None."""
+    base = unit.split("/")[0] if unit else ""
+    if base in _DURATIONS and "/" not in unit:
+        return "duration"
+    if unit.startswith(_AREAS) or "**2" in unit:
+        return "area"
+    if base in _LENGTHS:
+        return "other" if "/" in unit else "distance"
+    if base.startswith(_OUTPUTS):
+        return "output"
+    if base.startswith(("degree", "knot")) or (base and "/" in unit and base.islower()):
+        return "other"
+    return None
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money or a price in money."""
+    return len(unit) >= 3 and unit[:3].isalpha() and unit[:3].isupper() and (len(unit) == 3 or unit[3] == "/")
+
+
+def money_measure(frame: Frame, slot: Slot, unit: str, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Verdict:
+    """Return the measure of an amount of money."""
+    lows, tags = frame.lows, frame.tags
+    per = unit[4:] if "/" in unit else ""
+    if per and len(per) == 3 and per.isupper():
+        return Verdict("currency_level", slot.first, slot.stop, "unit")
+    if per and per not in _DURATIONS:
+        return Verdict("price_level", slot.first, slot.stop, "unit")
+    if lows[slot.stop : slot.stop + 1] == ["per"] and not set(lows[slot.stop + 1 : slot.stop + 2]) & _DURATIONS:
+        return Verdict("price_level", slot.stop, slot.stop + 1, "per")
+    found: list[tuple[float, Verdict]] = []
+
+    def note(weight: float, span: Range | None, rule: str) -> None:
+        if span is None or span[1] <= span[0]:
+            return
+        hit = topic_noun(frame, span[0], span[1], lexicon, _WANTED)
+        if hit is not None and hit[0].measure not in ("other",):
+            measure = hit[0].measure
+            if measure in ("rate", "area", "distance", "killed", "attendance", "poll"):
+                return
+            if measure == "currency_level":
+                return
+            found.append((weight, Verdict(measure, hit[1], hit[1] + 1, rule)))
+
+    # "$10m in aid", "$2bn loan", "$40m worth of damage"
+    behind = slot.stop
+    if behind < len(lows) and lows[behind] in ("worth", "-") and behind + 1 < len(lows):
+        behind += 1
+    if behind < len(lows) and lows[behind] in ("in", "of", "on", "for", "from"):
+        note(5 if lows[behind] in ("in", "of") else 2.5, phrase_bounds(frame, behind + 1), "amount-in")
+    elif not phrase.elided:
+        note(5.5, (phrase.first, phrase.head + 1), "amount-noun")
+    i = frame.before(slot.first)
+    if i >= 0 and lows[i] in ("of", "at", "worth", "about", "totaling", "totalling", "to"):
+        j = i
+        while j > 0 and tags[j - 1] in "Ns-VC" and i - j < 6 and lows[j - 1] not in ("rose", "fell"):
+            j -= 1
+        note(5, (j, i), "noun-of")
+    if i >= 0 and tags[i] == "N" and lows[i] not in lexicon.verbs:
+        note(3, (max(0, i - 1), i + 1), "noun-before")
+    if reading is not None and reading.topic is not None:
+        note(4.5, reading.topic, "subject")
+    verb = i
+    steps = 0
+    while verb >= 0 and steps < 12 and tags[verb] not in _CLAUSE:
+        if tags[verb] in "VGN" and lows[verb] in lexicon.verbs and (tags[verb] != "N" or verb == i or (verb and tags[verb - 1] in "tm")):
+            result = measure_of_verb(frame, verb, "object", _MONEY_KINDS, lexicon)
+            if result is not None:
+                found.append((4 - 0.2 * steps, Verdict(result[0], verb, result[1], "money-verb")))
+                break
+        verb -= 1
+        steps += 1
+    if per in _DURATIONS and per and any(low in _EARNERS for low in lows):
+        return Verdict("income", slot.first, slot.stop, "wage")
+    if found:
+        return max(found, key=lambda pair: pair[0])[1]
+    # anything in the sentence that speaks of money, the nearest first
+    best: tuple[int, Verdict] | None = None
+    for j, low in enumerate(lows):
+        if tags[j] == "Q":
+            continue
+        distance = abs(j - slot.first)
+        if distance > 20:
+            continue
+        for noun in lexicon.nouns.get(low, ()):
+            if noun.cls == "money" and (best is None or distance < best[0]):
+                best = (distance, Verdict(noun.measure, j, j + 1, "money-near"))
+                break
+        verb_ = lexicon.verbs.get(low)
+        if verb_ is not None and (best is None or distance < best[0]):
+            for use in verb_.uses:
+                if use.counts == "money":
+                    best = (distance, Verdict(use.measure, j, j + 1, "money-near"))
+                    break
+    return best[1] if best is not None else Verdict("funding", slot.first, slot.first, "money")
+
+
+def share_measure(
+    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, polled: bool, lexicon: Table
+) -> Verdict | None:
+    """Return the measure of a percentage, fraction or multiple: what it is a share or change of."""
+    lows = frame.lows
+    spans: list[tuple[Range, str]] = []
+    if not phrase.elided:
+        spans.append(((phrase.first, phrase.stop), "share-of"))
+    if reading is not None and reading.topic is not None:
+        spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
+    i = frame.before(slot.first)
+    if i >= 0 and lows[i] in ("of", "at", "to", "by") and i > 0 and frame.tags[i - 1] == "N":
+        j = i
+        while j > 0 and frame.tags[j - 1] in "NsG-" and i - j < 5:
+            j -= 1
+        spans.append(((j, i), "noun-of"))
+    if slot.stop < len(lows) and lows[slot.stop] in ("in", "on") and phrase.elided and reading is not None:
+        spans.append((phrase_bounds(frame, slot.stop + 1), "share-in"))
+    for span, rule in spans:
+        beside = rule == "share-of" and span[0] == slot.stop and frame.tags[slot.stop] != "D"  # "38 percent support": no amount of money
+        wanted = ("scalar", "event", "captive") if beside else _SHARED
+        hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
+        if hit is None:
+            continue
+        measure = hit[0].measure
+        if changed and measure in ("price_level", "currency_level"):
+            measure = measure.replace("level", "change")
+        if hit[0].cls == "people" and measure == "attendance" and polled:
+            measure = "poll"
+        if measure == "other":
+            if polled and hit[0].cls == "people":
+                return Verdict("poll", hit[1], hit[1] + 1, rule)
+            continue
+        return Verdict(measure, hit[1], hit[1] + 1, rule)
+    return None
+
+
+def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> Verdict:
+    """Return the measure of a weight: weapons or output by the noun it is of, else other."""
+    spans: list[Range] = []
+    if not phrase.elided:
+        spans.append((phrase.first, phrase.stop))
+    i = frame.before(slot.first)
+    v = i - 1 if i >= 0 and frame.lows[i] in ("to", "at", "by", "of") else i
+    if v >= 0:
+        topic = subject_before(frame, v) if frame.tags[v] in "Vb" else (max(0, v - 2), v + 1)
+        if topic is not None:
+            spans.append(topic)
+    for first, stop in spans:
+        for j in range(stop - 1, first - 1, -1):
+            for noun in lexicon.nouns.get(frame.lows[j], ()):
+                if noun.cls == "weapons" or noun.measure in ("output",):
+                    return Verdict(noun.measure, j, j + 1, "weight-of")
+    for j in range(max(0, slot.first - 20), min(len(frame.lows), slot.stop + 10)):
+        for noun in lexicon.nouns.get(frame.lows[j], ()):
+            if noun.measure == "output" and noun.cls == "scalar" and frame.lows[j] not in ("power", "plant", "order", "bag"):
+                return Verdict("output", j, j + 1, "weight-near")
+    return Verdict("other", slot.first, slot.first, "weight")
+
+
+def is_weight(unit: str) -> bool:
+    """Whether a unit is a weight."""
+    return unit.split("/")[0] in _WEIGHTS and not ("/" in unit and unit[:3].isupper())
+
+
+__all__ = ["is_money", "is_weight", "money_measure", "share_measure", "unit_measure", "weight_measure"]

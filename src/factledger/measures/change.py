@@ -1,0 +1,324 @@
+"""Rises and falls: whether a quantity is the size, the result or the start of a change, and of what."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from factledger.measures.counted import phrase_bounds
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.table import Move, Table
+
+Range = tuple[int, int]
+_PREPOSITIONS = frozenset(("by", "to", "at", "from", "of", "into", "against"))
+_SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
+#: Heads that stand for what they are `of`: the number of refugees, a total of exports.
+COUNTERS = frozenset(("number", "numbers", "total", "count", "amount", "figure", "tally", "sum", "proportion", "percentage",
+                      "share", "value", "volume", "level", "quantity"))  # fmt: skip
+
+
+_FLOWS = frozenset(("exports", "imports", "shipments", "sales", "supplies", "deliveries", "target", "tax", "tariff", "tariffs"))
+
+
+class Reading(NamedTuple):
+    """What a verb or noun of change or size says of a quantity.
+
+    `kind` is `up`, `down`, `reach`, `level` or `set`; `role` is None where nothing changes; `topic` is the range of
+    the noun phrase that has the size; `first` to `stop` are the words that say so.
+    """
+
+    kind: str
+    direction: Literal["up", "down"] | None
+    role: Literal["by", "to", "from"] | None
+    topic: Range | None
+    first: int
+    stop: int
+
+
+def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading | None:
+    """Return what the sentence says of the quantity's change or size, or None."""
+    lows, tags = frame.lows, frame.tags
+    count = len(lows)
+    own = _own_word(frame, slot, lexicon)
+    if own is not None:
+        return own
+    sized = unit in _SIZED
+    i = frame.before(slot.first)
+    reach_to = slot.first >= 2 and lows[slot.first - 1] == "to" and lows[slot.first - 2] in ("up", "close", "closer")
+    # "a 40 percent increase in exports", "5 percent higher"
+    if "short" in lows[slot.stop : slot.stop + 4]:
+        return None
+    if sized or (unit and unit[:3].isupper()):
+        noun = _noun_behind(frame, slot, lexicon)
+        if noun is not None:
+            return noun
+    if i < 0:
+        return None
+    low = lows[i]
+    if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
+        verb = _move(frame, i - 1, lexicon) if i else None
+        if verb is None or i == 0:
+            topic = subject_before(frame, i)
+            return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low == "of" and i:
+        move = _move(frame, i - 1, lexicon, noun=True)
+        if move is not None:
+            return Reading(move.kind, _direction(move.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
+        return None
+    prep = low if low in _PREPOSITIONS else ""
+    v = i - 1 if prep else i
+    if not prep and low in ("up", "down", "back"):
+        v -= 1
+    move: Move | None = None
+    while v >= 0:
+        tag = tags[v]
+        move = _move(frame, v, lexicon, any_tag=tag == "Q")
+        if move is None and prep == "to" and "Q" in tags[v:i]:
+            move = _move(frame, v, lexicon, noun=True)
+            move = None if move is None or move.form == "adj" else move
+        if move is not None:
+            break
+        if tag in ";S" or (not prep and tag not in 'Rb"'):
+            return None
+        if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PN" and lows[v].endswith("ed")):
+            return None
+        if i - v > 24 or (tag == "," and "Q" not in tags[max(0, v - 7) : v]):
+            return None
+        v -= 1
+    if v < 0:
+        return None
+    if move is None or (lows[v].startswith("add") and lows[v + 1 : v + 2] == ["up"]):
+        return None
+    return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit)
+
+
+def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: bool, unit: str) -> Reading | None:
+    tags, lows = frame.tags, frame.lows
+    low = lows[v]
+    kind = move.kind
+    follows = v + 1
+    while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
+        follows += 1
+    has_object = bool(prep) and follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    passive = v > 0 and _passive_at(frame, v)
+    topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
+    if kind in ("up", "down"):
+        if prep == "by" or (not prep and (sized or _sizes(low))):
+            role: Literal["by", "to", "from"] = "by"
+        elif prep in ("to", "into", "at"):
+            role = "to"
+        elif prep == "from":
+            role = "from"
+        else:
+            return None
+        if prep == "at" and not _has_slot_between(frame, v, slot):
+            return None
+        if not prep and not sized and (unit and low in ("raised", "raise", "raising", "raises")):
+            return None
+        if not prep:
+            topic = subject_before(frame, v)
+        return Reading(kind, _direction(kind), role, topic, v, v + 1)
+    if kind == "set":
+        if prep not in ("at", "to"):
+            return None
+        if low.startswith(("br", "took", "tak", "push", "driv", "drov")) and prep == "to" and has_object:
+            return Reading("set", "up", "to", topic, v, v + 1)
+        return Reading("set", None, None, topic, v, v + 1) if has_object or passive else None
+    if kind == "reach":
+        counted = topic is not None and any(low in COUNTERS or low == "toll" for low in lows[max(0, topic[0] - 4) : topic[1]])
+        later = counted or (v > 0 and (tags[v - 1] in "tm" or (v > 1 and tags[v - 1] == "R" and tags[v - 2] in "tm")))
+        if prep and prep != "to":
+            return None
+        return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
+    if prep in ("from", "by", "into"):
+        return None
+    if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
+        return None
+    return Reading("level", None, None, topic, v, v + 1)
+
+
+def _sizes(low: str) -> bool:
+    return low.startswith(("add", "cut", "slash", "reduc", "trim", "increas", "grow", "grew", "rose", "rise", "rising", "fall",
+                           "fell", "drop", "jump", "climb", "declin", "plung", "surg"))  # fmt: skip
+
+
+def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
+    """Read quantities that are verbs themselves: halved, doubled, tripled."""
+    move = _move(frame, slot.first, lexicon, any_tag=True) if slot.stop == slot.first + 1 else None
+    if move is None or move.kind not in ("up", "down") or move.form in ("noun", "adj"):
+        return None
+    i = slot.first
+    topic: Range | None = subject_before(frame, i)
+    if i + 1 < len(frame.tags) and frame.tags[i + 1] in "DN" and not _passive_at(frame, i):
+        first, stop = phrase_bounds(frame, i + 1)
+        if stop > first:
+            topic = (first, stop)
+    return Reading(move.kind, _direction(move.kind), "by", topic, i, i + 1)
+
+
+def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
+    lows, tags = frame.lows, frame.tags
+    for j in range(slot.stop, min(slot.stop + 4, len(lows))):
+        move = _move(frame, j, lexicon, noun=True)
+        if move is not None and (tags[j] in "NVR" or move.form == "adj"):
+            if move.form == "adj" and lows[j] in ("up", "down") and (j > slot.stop or tags[j + 1 : j + 2] == ["t"]):
+                return None
+            inside = (slot.stop, j) if j > slot.stop and tags[j - 1] == "N" else None
+            topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in ("annual", "average") else inside
+            return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
+        if tags[j] not in "NR-" or (tags[j] == "N" and j > slot.stop + 1):
+            return None
+    return None
+
+
+def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
+    """Return what a noun of change is about: behind `in` or `of`, else the subject of the clause before it."""
+    lows, tags = frame.lows, frame.tags
+    k = max(j + 1, slot.stop)
+    if k < len(lows) and lows[k] in ("in", "of", "for") and k + 1 < len(lows):
+        first, stop = phrase_bounds(frame, k + 1)
+        if stop > first and tags[first] != "Q":
+            return first, stop
+    v = min(j, slot.first) - 1
+    while v >= 0 and tags[v] not in "VbGm":
+        if tags[v] in ";":
+            return None
+        v -= 1
+    while v > 0 and tags[v] in "VG" and lows[v] in ("compared", "from"):
+        v -= 1
+    return subject_before(frame, v) if v > 0 else None
+
+
+def _direction(kind: str) -> Literal["up", "down"] | None:
+    return "up" if kind == "up" else "down" if kind == "down" else None
+
+
+def _passive_at(frame: Frame, v: int) -> bool:
+    j = v - 1
+    while j >= 0 and frame.tags[j] == "R":
+        j -= 1
+    return j >= 0 and frame.tags[j] == "b"
+
+
+def _has_slot_between(frame: Frame, v: int, slot: Slot) -> bool:
+    return "Q" in frame.tags[v : slot.first]
+
+
+def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: bool = False) -> Move | None:
+    if i < 0 or i >= len(frame.lows):
+        return None
+    rows = lexicon.moves.get(frame.lows[i])
+    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"]):
+        rows = lexicon.moves.get(f"{frame.lows[i]} {frame.lows[i + 1]}", rows)
+    if rows is None:
+        return None
+    tag = frame.tags[i]
+    for row in rows:
+        if noun:
+            if row.form in ("noun", "adj"):
+                return row
+        elif row.form not in ("noun", "adj") and (any_tag or tag in "VGb" or (tag in "NR" and _verbal(frame, i, row))):
+            return row
+    return None
+
+
+def _verbal(frame: Frame, i: int, row: Move) -> bool:
+    """Whether a word that may be a noun (`rise`, `cut`) stands as a verb: after to, a modal, or as a past form."""
+    if row.form in "edg":
+        return True
+    j = i - 1
+    while j >= 0 and frame.tags[j] == "R":
+        j -= 1
+    if j < 0:
+        return False
+    after = frame.tags[i + 1] if i + 1 < len(frame.tags) else ";"
+    if frame.tags[j] in "tm":
+        return True
+    return frame.tags[j] in "N,)" and row.form in "sb" and after in "QtPR" and frame.lows[i + 1] not in ("of", "in", "on")
+
+
+def subject_before(frame: Frame, v: int) -> Range | None:
+    """Return the noun phrase that is the subject of the verb at `v`: the first one of its clause."""
+    tags, lows = frame.tags, frame.lows
+    i = v - 1
+    while i >= 0 and (tags[i] in 'RbhmdtG"' or (tags[i] == "V" and _chains(frame, i, v)) or lows[i] in ("likely", "up")):
+        i -= 1
+    stop = i + 1
+    commas = 0
+    while i >= 0:
+        tag = tags[i]
+        if tag in ";SW" or (lows[i] == "with" and stop == v) or (tag == '"' and i > 0 and tags[i - 1] == ","):
+            break
+        if tag == ",":
+            # an apposition between commas is stepped over where a noun phrase stands before it
+            if i == stop - 1 and commas == 0:
+                k = i - 1
+                while k >= 0 and tags[k] not in ",;SVbhm":
+                    k -= 1
+                if k >= 0 and tags[k] == ",":
+                    commas += 1
+                    i = k - 1
+                    stop = k
+                    continue
+            break
+        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"]):
+            break
+        if tag == "V" and not (lows[i].endswith("ed") and i + 1 < len(tags) and tags[i + 1] in "PNtR" and not _says(lows[i])) and not (
+            i + 1 < len(tags) and tags[i + 1] == "P" and not _says(lows[i]) and i > 0 and tags[i - 1] == "N"
+        ):  # fmt: skip
+            break
+        if tag == "C" and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"]) and not _joined(frame, i):
+            break
+        if tag == "Q" and i > 0 and tags[i - 1] in ",":
+            break
+        i -= 1
+    first = i + 1
+    return _first_phrase(frame, first, stop)
+
+
+def _clause_verb(frame: Frame, first: int, stop: int) -> bool:
+    return any(frame.tags[j] == "V" and not _says(frame.lows[j]) for j in range(first, stop))
+
+
+def _joined(frame: Frame, i: int) -> bool:
+    return i > 0 and frame.tags[i - 1] == "N" and i + 2 < len(frame.tags) and frame.tags[i + 1] == "N" and frame.tags[i + 2] in "Vm"
+
+
+def _says(low: str) -> bool:
+    return low in ("said", "says", "reported", "added", "showed", "estimated", "announced", "warned", "told")
+
+
+def _chains(frame: Frame, i: int, v: int) -> bool:
+    """Whether a participle belongs to the verb group that ends at `v`: is expected to rise, was seen rising."""
+    return i > 0 and frame.tags[i - 1] in "bhR" and (frame.tags[i + 1] in "tV" or frame.tags[v] == "G")
+
+
+def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
+    tags, lows = frame.tags, frame.lows
+    i = first
+    while i < stop and (tags[i] in 'DRC"' or lows[i] in ("with",)):
+        i += 1
+    if i < stop and tags[i] in "Pt" and lows[i] != "of":
+        # "In May exports fell": the phrase behind the preposition is not the subject where another one follows
+        j, found = phrase_bounds(frame, i + 1)
+        if found > j and found < stop:
+            later = found
+            while later < stop and tags[later] not in "ND":
+                later += 1
+            if later < stop and tags[found] in 'D,R"':
+                return _first_phrase(frame, later, stop)
+    while i < stop and tags[i] in "PtDRQ":
+        i += 1
+    begin, end = phrase_bounds(frame, i)
+    end = min(end, stop)
+    if end <= begin:
+        return None
+    head = lows[end - 1]
+    if (head in COUNTERS or head in ("toll",)) and end + 1 < stop and lows[end] in ("of", "for", "from"):
+        inner, last = phrase_bounds(frame, end + 1)
+        if last > inner and (head != "toll" or lows[end] == "for"):
+            return inner, min(last, stop)
+    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on") and head in _FLOWS)):
+        inner, last = phrase_bounds(frame, end + 1)
+        if last > inner:
+            end = min(last, stop)
+    return begin, end

@@ -1,0 +1,247 @@
+"""The noun phrase that a quantity counts: after it, before it, or left out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.table import Noun, Table
+
+_MORE = frozenset(("more", "others", "other", "additional", "further", "new", "extra", "less", "fewer", "-", "strong", "~",
+                   "total", "so", "or", "each"))  # fmt: skip
+_THEM = frozenset(("them", "whom", "those", "these", "which", "us", "you"))
+_TIME = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "last", "this", "tonight", "overnight", "early", "late", "earlier", "later", "since", "so", "ago", "worldwide",
+    "nationwide", "abroad", "outside", "inside", "here", "there", "daily", "annually",
+))  # fmt: skip
+#: Heads that only count or divide: what they are `of` is part of the phrase.
+_PARTITIVE = frozenset((
+    "part", "parts", "member", "members", "act", "acts", "case", "cases", "type", "types", "kind", "kinds", "piece", "pieces",
+    "group", "groups", "count", "counts", "number", "numbers", "form", "forms", "report", "reports", "pairs", "pair", "percent",
+    "round", "rounds", "tens", "hundreds", "thousands", "million", "millions", "proportion", "share", "majority", "rest",
+    "bag", "bags", "box", "boxes", "copies", "units", "period", "victims", "symptoms",
+))  # fmt: skip
+
+
+_SHARING = frozenset(("half", "third", "thirds", "quarter", "quarters", "fifth", "tenth", "twice", "double", "triple", "times",
+                      "most", "all", "halved", "doubled", "tripled", "halve", "thrice", "quadruple"))  # fmt: skip
+_EARLY = frozenset(("last", "next", "earlier", "later", "early", "late", "worldwide", "ago", "overnight", "apiece", "alone"))
+_MONTHS = frozenset(("march", "may", "august", "outside", "inside", "here", "there"))
+#: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
+_AFTER_NOUN = frozenset(("ready", "able", "unable", "alive", "available", "present", "due", "eligible", "willing", "high", "long",
+                         "wide", "deep", "tall", "aged", "old", "strong", "dead", "missing", "homeless", "asleep", "guilty",
+                         "worth", "each", "apiece", "altogether", "total", "overall", "deep", "short", "left", "unaccounted",
+                         "hungry", "ill", "sick", "unconscious", "aboard", "responsible", "bound"))  # fmt: skip
+
+
+class Phrase(NamedTuple):
+    """A counted phrase: tokens `first` to `stop`, its head's index; `end` is where reading goes on behind it.
+
+    `elided` says that no noun stands there; `pronoun` that it is "of them", "of those", "of whom".
+    """
+
+    first: int
+    stop: int
+    head: int
+    end: int
+    elided: bool
+    pronoun: bool
+    other: bool
+
+
+def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
+    """Return the noun phrase behind a quantity; `elided` where there is none."""
+    lows, tags, tokens = frame.lows, frame.tags, frame.tokens
+    count = len(tokens)
+    i = slot.stop
+    other = False
+    seen_of = False
+    while i < count:
+        low = lows[i]
+        if low == "of" and not seen_of:
+            seen_of = True
+            i += 1
+            while i < count and (lows[i] == "all" or (tags[i] == "D" and lows[i] not in _THEM)):
+                i += 1
+            if i < count and lows[i] in _THEM and (i + 1 >= count or tags[i + 1] not in "N" or lows[i] in ("them", "whom")):
+                return Phrase(i, i + 1, i, i + 1, True, True, other)
+            while i < count and tags[i] == "D":
+                i += 1
+            continue
+        if tags[i] == '"' and not seen_of and i + 1 < count and (lows[i + 1] == "of" or i == slot.stop):
+            i += 1
+            continue
+        if tags[i] == "Q" and i == slot.stop and lows[frame.slot_at[i].stop - 1].isalpha() and frame.slot_at[i].stop - i > 1:
+            i = frame.slot_at[i].stop  # "two 40-mile convoys"
+            continue
+        if low in _MORE and not (low == "new" and not seen_of and i + 1 < count and tags[i + 1] not in "NVG"):
+            if low == "or" and not (i + 1 < count and lows[i + 1] in ("more", "so", "less", "fewer")):
+                break
+            if low in ("more", "less", "fewer") and i + 1 < count and lows[i + 1] == "than":
+                break
+            if low == "others":
+                return Phrase(i, i + 1, i, i + 1, False, False, True)
+            other = other or low in ("more", "other", "further", "additional")
+            i += 1
+            continue
+        break
+    first = i
+    while i < count and not seen_of and not other and lows[slot.stop - 1] in _SHARING and tags[i] == "D" and lows[i] in ("the", "its", "their", "his", "her", "this", "a"):
+        i += 1  # "half the funding"
+    begin = i
+    while i < count:
+        tag, low = tags[i], lows[i]
+        if tag == "N":
+            if i > begin and (low in _TIME and (tokens[i].capital or low not in _MONTHS) or low in _AFTER_NOUN):
+                break
+            if i == begin and (
+                (not seen_of and _headline_verb(frame, slot, i, lexicon))
+                or (not seen_of and (low in _EARLY or (low in _TIME and tokens[i].capital and low not in _MONTHS)))
+            ):
+                break
+            i += 1
+        elif tag == "s":
+            if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQ":
+                break
+            i += 1
+        elif tag in "VG":
+            after = tags[i + 1] if i + 1 < count else ";"
+            if i == begin:
+                if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
+                    break
+            elif not (after == "N" and tags[i - 1] == "R") and not (
+                low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"
+            ):
+                break
+            i += 1
+        elif tag == "R":
+            # "acutely food insecure people", "newly displaced families"
+            if i + 2 < count and low.endswith("ly") and tags[i + 1] in "NV" and tags[i + 2] == "N" and i == begin:
+                i += 1
+            elif low in ("most", "very", "internally") and i + 1 < count and tags[i + 1] in "NV" and i == begin:
+                i += 1
+            else:
+                break
+        elif tag == "-" and i > begin and i + 1 < count and tokens[i].start == tokens[i - 1].end:
+            i += 1
+        elif tag == "C" and low != "nor" and i > begin and _joins(frame, i):
+            i += 1
+        elif tag == '"' and i == begin and i + 1 < count and tags[i + 1] in "NV":
+            i += 1
+            begin = i
+        elif tag == "(" and i == begin and i + 2 < count and tags[i + 2] == ")":
+            i += 3
+            begin = i
+        else:
+            break
+    if i == begin:
+        return Phrase(first, first, first, first, True, False, other)
+    begin = first if tags[first] == "D" or first == begin else begin
+    while i > begin + 1 and tags[i - 1] in "-RDs":
+        i -= 1
+    head = i - 1
+    stop = i
+    if head < count and lows[head] in _PARTITIVE and i + 1 < count and lows[i] == "of":
+        j = i + 1
+        while j < count and tags[j] == "D":
+            j += 1
+        k = j
+        while k < count and tags[k] in "NV" and not (tags[k] == "V" and k > j):
+            k += 1
+        if k > j:
+            stop = k
+    return Phrase(begin, stop, head, stop, False, False, other)
+
+
+def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
+    """Return the noun phrase that starts at or right after token `i` (determiners skipped)."""
+    tags, lows = frame.tags, frame.lows
+    count = len(tags)
+    while i < count and (tags[i] in 'D"R' or lows[i] in ("total", "combined")):
+        i += 1
+    first = i
+    while i < count and (tags[i] in "Ns" or (tags[i] == "V" and i + 1 < count and tags[i + 1] == "N" and i == first)
+                         or (tags[i] == "-" and i > first) or (tags[i] == "C" and i > first and _joins(frame, i))):  # fmt: skip
+        i += 1
+    while i > first and tags[i - 1] in "-s":
+        i -= 1
+    return first, i
+
+
+def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
+    """Whether a participle or verb form right behind the number belongs to the noun phrase."""
+    lows, tags, tokens = frame.lows, frame.tags, frame.tokens
+    low = lows[i]
+    after = tags[i + 1] if i + 1 < len(tags) else ";"
+    if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
+        if lows[i + 1] in _TIME and tokens[i + 1].capital:
+            return False
+        return low.endswith(("ed", "ing", "en")) or low in lexicon.nouns or low in ("lost", "cut", "shot", "sunk", "stolen")
+    if after == "-" or (after == "C" and i + 2 < len(tags) and tags[i + 2] == "N" and low in lexicon.nouns):
+        return True
+    # "12 displaced" as a head of its own only where the lexicon knows the noun, and no verb can stand there
+    return low in lexicon.nouns and low.endswith(("s", "ings"))
+
+
+def _headline_verb(frame: Frame, slot: Slot, i: int, lexicon: Table) -> bool:
+    """Whether a base form right behind a plural number is its verb: "Thousands march", "12 die in crash"."""
+    verb = lexicon.verbs.get(frame.lows[i])
+    if verb is None or verb.form != "b" or frame.lows[slot.first] in ("one", "1", "a", "an", "another"):
+        return False
+    after = frame.tags[i + 1] if i + 1 < len(frame.tags) else ";"
+    return after not in "NVGs-" and any(use.takes != "object" for use in verb.uses)
+
+
+def _joins(frame: Frame, i: int) -> bool:
+    """Whether the `and` at `i` joins two nouns: what follows is a bare noun, not a clause or another number."""
+    tags = frame.tags
+    if i + 1 >= len(tags) or tags[i + 1] != "N":
+        return False
+    j = i + 1
+    while j < len(tags) and tags[j] in "N-":
+        j += 1
+    return not (j < len(tags) and tags[j] in "Vbhm" and j - i > 3)
+
+
+_PEOPLE_ENDINGS = ("ians", "eers", "ists", "ees", "icans", "ans", "igrants", "icants", "itants", "ultants", "ervants", "ipants", "upants", "ers", "ors", "ese", "folk", "wives",
+                   "men", "women", "people", "ites", "ards")  # fmt: skip
+_PERSON_ENDINGS = ("ian", "eer", "ist", "ican", "man", "woman", "person")
+_NOT_PEOPLE = frozenset((
+    "containers", "computers", "centers", "papers", "letters", "numbers", "orders", "towers", "meters", "servers", "flowers",
+    "tankers", "trailers", "boosters", "clusters", "disasters", "fibers", "layers", "powers", "quarters", "rivers", "filters",
+    "incidents", "accidents", "agreements", "payments", "apartments", "documents", "shipments", "investments", "tents",
+    "events", "plants", "grants", "restaurants", "factors", "doors", "sectors", "tractors", "reactors", "plans", "loans",
+    "cans", "vans", "bans", "oceans", "urbans", "statements", "amendments", "departments", "governments", "elements",
+    "settlements", "treatments", "improvements", "chapters", "characters", "corners", "offers", "others", "posters", "matters",
+    "counters", "chambers", "members", "headquarters", "newspapers", "helicopters", "airliners", "freighters", "cents",
+    "percents", "clinics", "topics", "metrics", "comics", "errors", "motors", "colors", "floors", "mirrors", "corridors",
+    "garments", "instruments", "experiments", "variants", "components", "continents", "contents", "parents's", "borders",
+    "answers", "carriers", "bunkers", "shelters", "transformers", "freezers", "monitors", "trackers", "years", "members",
+    "trees", "fees", "degrees", "committees", "coffees", "guarantees", "employers", "chargers", "routers", "printers",
+))  # fmt: skip
+
+
+def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Noun, ...]:
+    """Return what the lexicon knows of the phrase's head, looking at one and two words from the head leftwards."""
+    lows = frame.lows
+    nouns = lexicon.nouns
+    head = stop - 1
+    if head < first:
+        return ()
+    if head > first:
+        pair = nouns.get(f"{lows[head - 1]} {lows[head]}")
+        if pair is not None:
+            return pair
+    found = nouns.get(lows[head])
+    if found is not None:
+        return found
+    low = lows[head]
+    if low.endswith(_PEOPLE_ENDINGS) and len(low) > 4 and low not in _NOT_PEOPLE:
+        return (Noun("other", "people"),)
+    if frame.tokens[head].capital and low.endswith(_PERSON_ENDINGS):
+        return (Noun("other", "people"),)
+    if "-" in low:  # "co-workers", "ex-soldiers"
+        return nouns.get(low.rsplit("-", 1)[1], ())
+    return ()

@@ -1,0 +1,232 @@
+"""Which measure a counted quantity has: cues of the sentence weighed, people measures first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factledger.measures.change import COUNTERS, Reading
+from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.predicate import OBJECT, PARTICIPLE, RELATIVE, Cue, cue_before, cues_after, measure_of_verb
+from factledger.measures.table import Noun, Table
+
+PEOPLE = frozenset((
+    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued", "affected",
+    "infected", "hospitalized", "vaccinated",
+))  # fmt: skip
+
+_PEOPLE_KINDS = frozenset(("people", "any"))
+_FIGHTER_KINDS = frozenset(("fighters", "people", "any"))
+_WEAPON_KINDS = frozenset(("weapons", "thing"))
+_THING_KINDS = frozenset(("thing",))
+_KINDS = {
+    "people": _PEOPLE_KINDS,
+    "captive": _PEOPLE_KINDS,
+    "fighters": _FIGHTER_KINDS,
+    "weapons": _WEAPON_KINDS,
+    "building": _THING_KINDS,
+    "thing": _THING_KINDS,
+    "money": _THING_KINDS,
+    "scalar": _THING_KINDS,
+}
+
+
+class Verdict(NamedTuple):
+    """The measure, the tokens that decided it (`first` to `stop`, empty where none did), and the rule's name."""
+
+    measure: str
+    first: int
+    stop: int
+    rule: str
+
+
+def kinds_of(nouns: tuple[Noun, ...]) -> frozenset[str]:
+    """Return the classes that a verb may ask for, given what is known of the head noun."""
+    for noun in nouns:
+        if noun.cls in _KINDS and noun.cls not in ("money", "scalar"):
+            return _KINDS[noun.cls]
+    return _THING_KINDS
+
+
+def count_measure(
+    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, healthy: int, lexicon: Table
+) -> Verdict | None:
+    """Return the measure of a counted quantity, or None where the sentence has no word for it."""
+    nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
+    head = phrase.head
+    event = next((noun for noun in nouns if noun.cls == "event"), None)
+    if not phrase.elided and healthy and frame.lows[head] in lexicon.health_nouns and (event is None or healthy > 2):
+        return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
+    if event is not None:
+        return Verdict(event.measure, head, head + 1, "event-noun")
+    kinds = _FIGHTER_KINDS if phrase.elided and phrase.pronoun else _PEOPLE_KINDS if phrase.elided else kinds_of(nouns)
+    if kinds is _THING_KINDS and not nouns and not phrase.elided:
+        kinds = frozenset(("thing", "any"))
+    direct, _ = cue_before(frame, slot, kinds, lexicon)
+    cues = cues_after(frame, phrase, slot, kinds, lexicon)
+    if direct is None:
+        direct = _shared_object(frame, slot, kinds, lexicon)
+    if direct is not None:
+        cues.append(direct)
+    frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
+    if frame_cue is not None and reading is not None and (direct is None or direct.first == reading.first) and (
+        phrase.elided or frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")
+    ):
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+    best = _best([cue for cue in cues if cue.measure in PEOPLE or cue.measure == "other"])
+    if best is not None:
+        return Verdict(best.measure, best.first, best.stop, "verb" if best.strength > PARTICIPLE else "participle")
+    if frame_cue is not None and frame_cue.measure in PEOPLE:
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+    inner = _inside(frame, phrase, lexicon)
+    if inner is not None:
+        return inner
+    own = next((noun for noun in nouns if noun.cls in ("captive", "fighters", "weapons", "people") and noun.measure != "other"), None)
+    if own is not None and own.measure in PEOPLE:
+        return Verdict(own.measure, head, head + 1, "noun")
+    best = _best(cues)
+    if own is not None and (best is None or own.measure in ("troops",)):
+        return Verdict(own.measure, head, head + 1, "noun")
+    if best is not None:
+        return Verdict(best.measure, best.first, best.stop, "verb")
+    if frame_cue is not None:
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+    for noun in nouns:
+        if noun.measure in ("votes", "area", "output", "rate") and not phrase.elided:
+            if noun.measure in ("output", "rate") and noun.cls == "scalar" and not _produced(frame, slot):
+                continue
+            return Verdict(noun.measure, head, head + 1, "noun")
+    if nouns:
+        return Verdict("other", head, head + 1, "noun")
+    return None
+
+
+def _produced(frame: Frame, slot: Slot) -> bool:
+    i = frame.before(slot.first)
+    return i >= 0 and frame.lows[i] in ("produce", "produced", "producing", "produces", "export", "exported", "fill", "make",
+                                        "made", "ship", "shipped", "import", "imported", "manufacture", "manufactured")  # fmt: skip
+
+
+def _best(cues: list[Cue]) -> Cue | None:
+    best: Cue | None = None
+    for cue in cues:
+        if best is None or cue.strength > best.strength:
+            best = cue
+    return best
+
+
+def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) -> Cue | None:
+    """Return the verb of an earlier quantity that this one is joined to: killed 12 soldiers and [5] officers."""
+    tags = frame.tags
+    i = frame.before(slot.first)
+    if i < 0 or tags[i] not in ",C":
+        return None
+    steps = 0
+    while i >= 0 and steps < 14:
+        tag = tags[i]
+        if tag == "Q":
+            earlier = frame.slot_at[i]
+            if not any(tags[x] == "C" or tags[x] == "," or frame.lows[x] == "as" for x in range(earlier.stop, slot.first)):
+                return None
+            direct, at = cue_before(frame, earlier, kinds, lexicon)
+            if direct is not None:
+                return direct
+            if at >= 0 and tags[at] in "VGb":
+                return None
+            i = frame.before(earlier.first)
+            steps += 1
+            continue
+        if tag in "VG" and tags[frame.before(slot.first)] == "C":
+            verb = lexicon.verbs.get(frame.lows[i])
+            if verb is not None and verb.form in "egd" and not (i and tags[i - 1] in "b") and tags[i + 1 : i + 2] != ["P"]:
+                result = measure_of_verb(frame, i, "object", kinds, lexicon)
+                if result is not None:
+                    return Cue(result[0], OBJECT - 1, i, result[1])
+        if tag in "VGbhmdSW;" or frame.lows[i] in ("including", "with"):
+            return None
+        i -= 1
+        steps += 1
+    return None
+
+
+def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:
+    """Return the noun that gives the number its sense from before it: a toll of 12, the deaths of 12, the toll rose to 12."""
+    lows = frame.lows
+    i = frame.before(slot.first)
+    # the comparators hold "a total of"; what is looked for is a noun right before them
+    if i > 0 and lows[i] == "of" and frame.tags[i - 1] in "NG":
+        for start in (i - 2, i - 1):
+            if start < 0:
+                continue
+            for noun in lexicon.nouns.get(" ".join(lows[start:i]), ()):
+                if noun.cls in ("event", "captive") or (noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")):
+                    return Cue(noun.measure, PARTICIPLE, start, i)
+    if reading is not None and reading.topic is not None and (phrase.elided or reading.role is not None or reading.kind in ("level", "set", "reach")):
+        first, stop = reading.topic
+        said = topic_people(frame, first, min(stop + 5, max(stop, slot.first if reading.first < first else reading.first)), lexicon)
+        if said is not None and (phrase.elided or reading.role is not None):
+            return Cue(said[0], PARTICIPLE, said[1], said[1] + 1)
+        hit = topic_noun(frame, first, stop, lexicon, ("event", "captive", "scalar", "thing", "people", "fighters"))
+        if hit is not None and hit[0].measure not in ("other", "rate") and (phrase.elided or hit[0].cls in ("scalar", "event")):
+            return Cue(hit[0].measure, PARTICIPLE, hit[1], hit[1] + 1)
+    if i >= 1 and lows[i] in ("toll", "dead", "deaths", "injuries", "killed", "wounded", "injured", "missing") and frame.tags[i - 1] != "b":
+        if phrase.elided and lows[i] in lexicon.nouns:
+            return Cue(lexicon.nouns[lows[i]][0].measure, PARTICIPLE, i, i + 1)
+    return None
+
+
+def topic_noun(
+    frame: Frame, first: int, stop: int, lexicon: Table, wanted: tuple[str, ...]
+) -> tuple[Noun, int] | None:
+    """Return the noun of the wanted classes nearest to the head of a noun phrase, and its place."""
+    lows, nouns = frame.lows, lexicon.nouns
+    limit = stop
+    for j in range(first, stop):
+        if lows[j] in ("of", "for", "from", "in", "to") and j > first and lows[j - 1] not in COUNTERS:
+            limit = j
+            break
+    for end in (limit, stop):
+        for j in range(end - 1, first - 1, -1):
+            if j > first:
+                for noun in nouns.get(f"{lows[j - 1]} {lows[j]}", ()):
+                    if noun.cls in wanted:
+                        return noun, j - 1
+            rows = [noun for noun in nouns.get(lows[j], ()) if noun.cls in wanted]
+            if rows:
+                return min(rows, key=lambda noun: wanted.index(noun.cls)), j
+    return None
+
+
+def topic_people(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[str, int] | None:
+    """Return what states and participles say of the people of a topic: the number of [people forcibly displaced]."""
+    for j in range(first, stop):
+        low = frame.lows[j]
+        if low in lexicon.states:
+            return lexicon.states[low], j
+        if frame.tags[j] == "V":
+            result = measure_of_verb(frame, j, "object", _PEOPLE_KINDS, lexicon)
+            if result is not None and result[0] in PEOPLE:
+                return result[0], j
+    return None
+
+
+def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
+    """Read modifiers of the counted noun: 300 displaced people, 12 wounded soldiers, 40 infected cattle."""
+    if phrase.elided:
+        return None
+    for j in range(phrase.first, phrase.head):
+        low = frame.lows[j]
+        if low in lexicon.states:
+            return Verdict(lexicon.states[low], j, j + 1, "modifier")
+        if frame.tags[j] == "V" or low in ("stranded", "displaced"):
+            verb = lexicon.verbs.get(low)
+            if verb is not None and verb.form in "en":
+                for use in verb.uses:
+                    if use.takes == "object" and use.counts in ("people", "any") and use.measure in PEOPLE and not use.particle:
+                        return Verdict(use.measure, j, j + 1, "modifier")
+    if frame.lows[phrase.head] in lexicon.states:
+        return Verdict(lexicon.states[frame.lows[phrase.head]], phrase.head, phrase.head + 1, "head")
+    return None
+
+
+__all__ = ["OBJECT", "PEOPLE", "RELATIVE", "Verdict", "count_measure", "kinds_of", "topic_noun"]

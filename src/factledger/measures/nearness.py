@@ -1,0 +1,50 @@
+"""How near words of a sentence stand to each other, clause edges counted: the common measure of places and times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from factledger.words import Token
+
+#: What an edge of this kind costs, in tokens of distance: a mark or a word that begins another clause.
+_STRONG = frozenset({";", "—", "–", "--", ":", "...", "…"})
+_LINKS = frozenset({"while", "whereas", "although", "though", "but", "because", "unless", "if", "when"})
+_TIMES = frozenset({"after", "before"})
+_RELATIVES = frozenset({"who", "which", "whose", "where", "whom"})
+
+
+@cache
+def _costs() -> dict[str, int]:
+    return {
+        **dict.fromkeys(_STRONG, 10),
+        **dict.fromkeys(_LINKS, 8),
+        **dict.fromkeys(_RELATIVES, 5),
+        **dict.fromkeys(_TIMES, 5),
+        "as": 1,
+        ",": 2,
+        "and": 2,
+        "(": 3,
+        ")": 3,
+        "that": 3,
+    }
+
+
+def edges(tokens: Sequence[Token]) -> list[int]:
+    """Return running sums: what all tokens before each index add to a distance that passes over them."""
+    costs = _costs()
+    sums = [0]
+    total = 0
+    for token in tokens:
+        total += 1 + costs.get(token.low, 0)
+        sums.append(total)
+    return sums
+
+
+def distance(sums: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Return the distance between two token ranges (start, stop), zero where they touch or overlap."""
+    if first[1] <= second[0]:
+        return sums[second[0]] - sums[first[1]]
+    if second[1] <= first[0]:
+        return sums[first[0]] - sums[second[1]]
+    return 0

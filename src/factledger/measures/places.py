@@ -1,0 +1,247 @@
+"""Where: the narrowest place that the text gives for what a quantity describes.
+
+    place_of(layout, quantity, measure) -> Place | None
+    Places(layout).all(quantities, measures) -> list[Place | None]     the same for many, sharing the work
+
+Among the places that the sentence names (measures/placewords.py) the nearest one is taken, clause edges counted, and
+what kind of mention it is. Where the sentence names none and the quantity tells of harm or an event, the place of the
+sentence before holds on. `country_of(place)` gives the ISO code where a name says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factledger.measures.gazetteer import country_of, gazetteer
+from factledger.measures.nearness import distance, edges
+from factledger.measures.placewords import PlaceWords, place_words, shown_places, words
+from factledger.measures.timewords import grammar
+from factledger.measures.when import counts_speakers, is_conversion
+from factledger.phrases import is_finite, is_participle
+from factledger.records import MeasureKind, Place, Quantity, Span
+from factledger.segment import Layout, Sentence
+from factledger.words import Token
+
+__all__ = ["Places", "country_of", "place_of"]
+
+#: What a mention of this kind costs beside its distance.
+COSTS = {"led": 0, "aimed": 3, "owner": 4, "named": 6, "site": 8, "refer": 5, "wide": 4}
+#: Prepositions that tell a way rather than a place, unless people move: what they cost.
+WAYS = {"to": 9, "from": 12, "into": 2, "of": 4, "against": 6, "through": 2, "for": 7, "beyond": 12}
+MOVING: frozenset[str] = frozenset(["displaced", "evacuated", "troops", "rescued"])
+#: How far a place may be, in tokens with clause edges counted; OTHER for measures of things that mostly stand nowhere.
+LIMIT, OTHER = 45, 12
+#: Measures whose place carries on from the sentence before.
+CARRIED: frozenset[str] = frozenset(
+    ["killed", "injured", "casualties", "missing", "captured", "arrested", "evacuated", "rescued", "attacks",
+     "destroyed", "displaced", "infected", "affected", "hospitalized"]
+)  # fmt: skip
+_SITED: frozenset[str] = CARRIED | {"attendance", "troops"}
+_NEAR_ONLY: frozenset[str] = frozenset(
+    ["other", "duration", "funding", "cost", "income", "weapons", "price_level", "price_change", "currency_change",
+     "currency_level", "poll"]
+)  # fmt: skip
+
+
+def place_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> Place | None:
+    """Return the narrowest place given for what the quantity describes, or None where the text gives none."""
+    return Places(layout).all([quantity], [measure])[0]
+
+
+class Places:
+    """The places of a layout, found sentence by sentence when first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._found: dict[int, list[PlaceWords]] = {}
+        self._shown: frozenset[str] | None = None
+
+    def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[Place | None]:
+        """Return the place of each quantity, in their order; a place carries on from one sentence to the next."""
+        held: dict[int, Span] = {}
+        inside: dict[int, list[tuple[int, int]]] = {}
+        for quantity in quantities:
+            sentence = self._layout.sentence_at(quantity.span.start)
+            if sentence is not None:
+                inside.setdefault(sentence.index, []).append((quantity.span.start, quantity.span.end))
+        found: list[Place | None] = []
+        last: Quantity | None = None
+        for quantity, measure in zip(quantities, measures, strict=True):
+            sentence = self._layout.sentence_at(quantity.span.start)
+            if last is not None and is_conversion(self._layout.text, last.span.end, quantity.span.start):
+                found.append(found[-1])
+                continue
+            last = quantity
+            if sentence is None or counts_speakers(sentence, quantity):
+                found.append(None)
+                continue
+            span = self._choose(sentence, quantity, measure, inside[sentence.index])
+            if span is None and measure in CARRIED and not self._has_place(sentence):
+                span = held.get(sentence.index - 1) or self._before(sentence)
+            if span is None:
+                found.append(None)
+                continue
+            held[sentence.index] = span
+            found.append(Place(span=span))
+        return found
+
+    def _places(self, sentence: Sentence) -> list[PlaceWords]:
+        found = self._found.get(sentence.index)
+        if found is None:
+            if self._shown is None:
+                self._shown = shown_places(self._layout.text)
+            tokens = sentence.tokens
+            found = [p for p in place_words(sentence, self._shown) if not _of_saying(tokens, p)]
+            self._found[sentence.index] = found
+        return found
+
+    def _has_place(self, sentence: Sentence) -> bool:
+        return any(place.how in ("led", "aimed") for place in self._places(sentence))
+
+    def _span(self, sentence: Sentence, place: PlaceWords) -> Span | None:
+        if place.how == "refer":
+            return self._referred(sentence, place)
+        tokens = sentence.tokens
+        return Span.of(self._layout.text, tokens[place.first].start, tokens[place.stop - 1].end - place.clip)
+
+    def _referred(self, sentence: Sentence, place: PlaceWords) -> Span | None:
+        """Return the name that `the country`, `the city` or `there` stands for: the last one before it that fits."""
+        noun = sentence.tokens[place.stop - 1].low.removesuffix("s")
+        first: tuple[Sentence, PlaceWords] | None = None
+        for back in range(6):
+            index = sentence.index - back
+            if index < 0:
+                break
+            other = self._layout.sentences[index]
+            places = self._places(other)
+            for at in range(len(places) - 1, -1, -1):
+                earlier = places[at] if place.country else self._narrow(other, at)
+                if (back == 0 and earlier.first >= place.first) or earlier.country != place.country:
+                    continue
+                if earlier.how not in ("led", "aimed", "owner", "named"):
+                    continue
+                around = other.tokens[max(0, earlier.first - 2) : earlier.stop]
+                if place.country or noun == "there" or any(t.low == noun for t in around):
+                    return self._span(other, earlier)
+                if first is None and back < 4 and noun not in ("island", "region"):
+                    first = other, earlier
+        return self._span(*first) if first else None
+
+    def _before(self, sentence: Sentence) -> Span | None:
+        """Return the place of the sentence before, where that tells of harm and stands in reach."""
+        if sentence.index == 0:
+            return None
+        before = self._layout.sentences[sentence.index - 1]
+        if before.kind != sentence.kind or sentence.paragraph - before.paragraph > 1:
+            return None
+        places = self._places(before)
+        for place in places:
+            if place.lead == "beyond":
+                continue
+            if place.how == "led" or place.lead == "on" or (place.how == "named" and place.first < 2):
+                return self._span(before, place)
+        for place in places:
+            if place.how == "aimed" and place.lead not in ("from", "of"):
+                return self._span(before, place)
+        return None
+
+    def _choose(
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        measure: MeasureKind | None,
+        inside: Sequence[tuple[int, int]],
+    ) -> Span | None:
+        places = self._places(sentence)
+        if not places:
+            return None
+        tokens = sentence.tokens
+        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        sums = edges(tokens)
+        best: tuple[int, int] | None = None
+        for index, place in enumerate(places):
+            if place.first < here[1] and here[0] < place.stop:
+                continue
+            if place.how in ("site", "wide") and measure not in _SITED:
+                continue
+            cost = distance(sums, (place.first, place.stop), here) + COSTS[place.how]
+            if measure not in MOVING:
+                cost += WAYS.get(place.lead, 0)
+            if place.stop <= here[0]:
+                cost = cost // 2 if place.how == "led" and place.first < 3 else cost + 2
+                if (
+                    (place.how == "named" or place.lead == "of")
+                    and _speaks(tokens, place.stop)
+                    and measure != "infected"
+                ):
+                    continue
+            else:
+                # what stands beyond another quantity is first of all that one's place
+                cost += min(9, 4 * sum(quantity.span.end <= start < tokens[place.first].start for start, _ in inside))
+                if place.how == "named" and place.first > here[1]:
+                    cost += 8
+                if measure == "distance":
+                    cost += 10
+            if best is None or cost < best[0]:
+                best = (cost, index)
+        if best is None or best[0] > (OTHER if measure in _NEAR_ONLY else LIMIT):
+            return None
+        return self._span(sentence, self._narrow(sentence, best[1]))
+
+    def _narrow(self, sentence: Sentence, index: int) -> PlaceWords:
+        """Return the narrowest place of the chain that ends with the one at `index`: its first."""
+        places = self._places(sentence)
+        while index and _within(sentence.tokens, places[index - 1], places[index]):
+            index -= 1
+        return places[index]
+
+
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` makes what stands before it somebody who says or demands something."""
+    return at < len(tokens) and (tokens[at].low in grammar().saying_verbs or tokens[at].low in _ACTS)
+
+
+_ACTS = frozenset(
+    [
+        "rejects",
+        "denies",
+        "asks",
+        "asked",
+        "wants",
+        "demands",
+        "demanded",
+        "accuses",
+        "sent",
+        "sends",
+        "pledged",
+        "agreed",
+    ]
+)
+
+
+def _within(tokens: Sequence[Token], narrow: PlaceWords, wide: PlaceWords) -> bool:
+    """Whether two places are one: `Sokolo in the Segou region`, `Sokolo, Mali`."""
+    if narrow.how not in ("led", "aimed") or wide.how not in ("led", "aimed", "owner", "named"):
+        return False
+    table, known = words(), gazetteer().places
+    between = tokens[narrow.stop : wide.first]
+    if len(between) > 6 or not between:
+        return False
+    return all(
+        t.low in ("in", "of", "the", ",", "'s", "’s", "near") or t.low in table.types or t.low in table.directions
+        or t.text in known or t.text.removesuffix("s") in known
+        for t in between
+    )  # fmt: skip
+
+
+def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
+    """Whether the place is where something is said: `told reporters in Geneva`."""
+    for i in range(place.first - 1, max(-1, place.first - 8), -1):
+        token = tokens[i]
+        if token.low == "according":
+            return True
+        if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):
+            return True
+        if not token.word or is_finite(token) or is_participle(token):
+            return False
+    return False

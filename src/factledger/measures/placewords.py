@@ -1,0 +1,524 @@
+"""Places that a sentence names: after a preposition, as owner, as a known name, or as a common noun of a site.
+
+No model and no list of all the world's names: `in`, `near`, `outside` before a name make it a place, and so do nouns such
+as `province` beside it; other prepositions need a name that is known (the gazetteer) or that the same text has shown to
+be a place. Linear in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from factledger.lexicon import load
+from factledger.measures.gazetteer import gazetteer
+from factledger.measures.timewords import grammar
+from factledger.phrases import classes, is_finite
+from factledger.segment import Sentence
+from factledger.words import Token
+
+
+class PlaceWords(NamedTuple):
+    """A place in a sentence: token range, how it stands there, and whether its name is that of a country.
+
+    `how` is `led` (a locative preposition), `aimed` (`fled to X`, `strikes on X`), `owner` (`X's`), `named` (any other
+    known name), `site` (a common noun), `wide` (worldwide) or `refer` (`the country`: the name is to be looked up).
+    """
+
+    first: int
+    stop: int
+    how: str
+    country: bool = False
+    clip: int = 0  # characters at the end that belong to a possessive written without its mark (Syrias)
+    lead: str = ""  # the preposition
+
+
+class Words(NamedTuple):
+    """The words of lexicon/places.toml."""
+
+    locative: frozenset[str]
+    directional: frozenset[str]
+    types: frozenset[str]
+    sites: frozenset[str]
+    heads: frozenset[str]
+    referring: frozenset[str]
+    directions: frozenset[str]
+    worldwide: frozenset[str]
+    rejected: frozenset[str]
+    times: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return the words of the table, read once."""
+    table: dict[str, Any] = load("places")
+    nouns, preps = table["nouns"], table["prepositions"]
+    names = load("when")["names"]
+    times = frozenset(
+        w for kind in names.values() for group in kind.values() for w in (group if isinstance(group, list) else ())
+    )
+    times |= {word + "s" for word in times if word.endswith("day")}
+    return Words(
+        *(frozenset(x) for x in (
+            preps["locative"], preps["directional"], nouns["types"], nouns["sites"], nouns["heads"], nouns["referring"],
+            nouns["directions"], nouns["worldwide"], nouns["not"],
+        )),
+        times,
+    )  # fmt: skip
+
+
+_ARTICLE = re.compile(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
+
+
+def capital(token: Token) -> bool:
+    """Whether the token begins a name: a capital, also after an Arabic article (al-Sakhra)."""
+    return token.text[:1].isupper() or (token.text[2:4].find("-") >= 0 and _ARTICLE.match(token.text) is not None)
+
+
+_SHOWN = re.compile(
+    r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
+    r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]+(?: (?:al|de|el|[A-Z][\w-]+)){0,2})"
+)
+_TYPED = re.compile(
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:province|district|region|state|city|county|oblast|governorate)\b"
+)
+
+
+_NO_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "this",
+        "that",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "one",
+        "two",
+        "all",
+        "no",
+        "what",
+        "i",
+        "it",
+        "he",
+        "she",
+        "we",
+        "they",
+    ]
+)
+
+
+def shown_places(text: str) -> frozenset[str]:
+    """Return the first words of names that the text shows to be places (`in Sumy`, `Benue state`)."""
+    found = set()
+    rejected = words()
+    for pattern in (_SHOWN, _TYPED):
+        for match in pattern.finditer(text):
+            name = re.sub(r"['’]s?$", "", match[1])
+            last = name.rsplit(None, 1)[-1].lower()
+            if name.split()[0].lower() in _NO_NAME or len(name) < 3 or grammar().harm.search(name.lower()):
+                continue
+            if last in rejected.rejected or last in rejected.times or name.isupper() or name in gazetteer().demonyms:
+                continue
+            found.add(name)
+    return frozenset(found)
+
+
+def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
+    """Return the places of a sentence in order; `shown` are names that the text shows to be places elsewhere."""
+    tokens, table, known = sentence.tokens, words(), gazetteer()
+    found: list[PlaceWords] = []
+    i = _after_dateline(tokens)
+    n = len(tokens)
+    while i < n:
+        token = tokens[i]
+        low = token.low
+        if low in table.worldwide:
+            found.append(PlaceWords(i, i + 1, "wide"))
+        elif (
+            low == "there"
+            and i
+            and tokens[i - 1].low not in ("that", "and", "but", ",")
+            and not _verb_be(tokens, i + 1)
+        ):
+            found.append(PlaceWords(i, i + 1, "refer"))
+        elif low in table.locative or low in table.directional:
+            place = _after_preposition(tokens, i, shown, table)
+            if place is not None:
+                found.append(place)
+                i = place.stop
+                continue
+        elif capital(token) and not (low == "the" and i + 1 < n and tokens[i + 1].low in table.referring):
+            stop, country = _name(tokens, i, shown)
+            if stop > i:
+                owner = stop < n and tokens[stop].low in ("'s", "’s")
+                clip = 0 if owner else _clip(tokens, i, stop)
+                end = stop if owner or clip else _with_type(tokens, stop, table)
+                if not _modifies(tokens, i, end):
+                    lead = "for" if i and tokens[i - 1].low == "for" else ""
+                    found.append(PlaceWords(i, end, "owner" if owner or clip else "named", country, clip, lead))
+                i = end
+                continue
+            i = i + 1 if low in classes().function or low in table.locative else _capitals(tokens, i, n)
+            continue
+        elif low in ("the", "The") and i + 1 < n and tokens[i + 1].low.removesuffix("s") in table.referring:
+            if i + 2 >= n or tokens[i + 2].low != "of" or not capital(tokens[min(i + 3, n - 1)]):
+                found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
+                i += 2
+                continue
+        i += 1
+    return found
+
+
+_COMPASS = frozenset(
+    f"{a}{dash}{b}" for a in ("north", "south", "east", "west") for b in ("", "east", "west") for dash in ("", "-")
+)
+_COUNTRY = frozenset(["country", "nation", "kingdom"])
+_SHORT = frozenset(["US", "U.S.", "UK", "U.K.", "EU", "UAE", "America", "U.S.A.", "USA"])
+
+
+def _clip(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """Return 1 where the name ends in the s of a possessive that lost its mark."""
+    known = gazetteer().places
+    name = " ".join(t.text for t in tokens[first:stop])
+    return int(name not in known and name[-1] == "s" and name[:-1] in known)
+
+
+def _modifies(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether an abbreviated name stands before a noun, as an adjective does (`U.S. sanctions`, `US$5`)."""
+    if tokens[first].text not in _SHORT or stop - first > 1 or stop >= len(tokens):
+        return False
+    after = tokens[stop]
+    return (
+        after.text == "$"
+        or capital(after)
+        or (after.word and not is_finite(after) and after.low not in classes().function)
+    )
+
+
+def _verb_be(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+    )
+
+
+_AGENCY = frozenset(
+    ["CNN", "AP", "Reuters", "REUTERS", "AFP", "UPI", "IPS", "Xinhua", "TASS", "dpa", "BBC", "ANI", "PTI", "IRIN"]
+)
+
+
+def _after_dateline(tokens: Sequence[Token]) -> int:
+    """Return the first token after a dateline (`LAGOS, Nigeria (AP) -`, `LAGOS -`), 0 where there is none."""
+    for i in range(min(len(tokens) - 1, 16)):
+        if tokens[i].text in _AGENCY and i and tokens[i - 1].text == "(":
+            return i + 2
+        if tokens[i].text in ("-", "—", "–", "--") and i and tokens[0].text.isupper() and len(tokens[0].text) > 2:
+            return i + 1
+    return 0
+
+
+def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
+    """Return the end of the run of capitalised words at `at`."""
+    i = at + 1
+    while i < n and (
+        capital(tokens[i]) or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
+    ):
+        i += 1
+    return i
+
+
+def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
+    """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
+    known = gazetteer()
+    if tokens[at].text not in known.starts and tokens[at].text[:-1] not in known.starts and not shown:
+        return at, False
+    limit = min(len(tokens), at + 5)
+    for stop in range(limit, at, -1):
+        if not tokens[stop - 1].word:
+            continue
+        name = " ".join(t.text for t in tokens[at:stop])
+        bare = name.removesuffix("s")
+        if name in known.demonyms and name not in known.places:
+            continue
+        for form in (name, bare):
+            if form in known.places or form in shown:
+                # part of a longer name: Bank of England, New York Times, Syrian Observatory
+                after = tokens[stop] if stop < len(tokens) else None
+                if after is not None and capital(after) and after.low not in words().types and form == name:
+                    return at, False
+                if (
+                    at
+                    and tokens[at - 1].low in ("of", "and")
+                    and at > 1
+                    and capital(tokens[at - 2])
+                    and form not in known.countries
+                ):
+                    return at, False
+                return stop, form in known.countries
+    return at, False
+
+
+def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
+    while stop < len(tokens) and tokens[stop].low in table.types:
+        stop += 1
+    return stop
+
+
+_STRIKES = frozenset(["on", "hit", "struck", "hitting", "striking"])
+_VAGUE = frozenset(
+    [
+        "area",
+        "areas",
+        "region",
+        "regions",
+        "sea",
+        "territory",
+        "territories",
+        "port",
+        "capital",
+        "state",
+        "department",
+        "division",
+        "quarter",
+        "centre",
+        "center",
+        "ground",
+        "complex",
+    ]
+)
+
+
+def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words) -> PlaceWords | None:
+    """Return the place that the preposition at `at` leads to."""
+    known = gazetteer()
+    n = len(tokens)
+    locative = tokens[at].low in table.locative
+    if tokens[at].low == "of" and (at == 0 or tokens[at - 1].low not in table.types | table.directions):
+        locative_of = False
+    else:
+        locative_of = tokens[at].low == "of"
+    i = at + 1
+    while (
+        i < n
+        and tokens[i].low
+        in (
+            "and",
+            "around",
+            "nearby",
+            "in",
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "this",
+            "that",
+            "all",
+            "both",
+            "parts",
+            "of",
+            "or",
+            "near",
+        )
+        and i < at + 5
+    ):
+        i += 1
+    if locative and i < n and tokens[i].low in ("world", "globe"):
+        return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
+    if i + 1 < n and tokens[i].low in ("neighbouring", "neighboring", "nearby") and tokens[i + 1].low == "countries":
+        return PlaceWords(i, i + 2, "led", lead=tokens[at].low)
+    i = _before_named_type(tokens, i, table)
+    if i > at + 1 and tokens[i - 1].low == "of":
+        locative = True
+    first = i
+    # lower-case words before a name: directions, and `Ukrainian city of`
+    steps = 0
+    while i < n and steps < 6:
+        token = tokens[i]
+        if token.low in table.directions or (token.low in ("and",) and i > first):
+            i += 1
+        elif (
+            token.text in known.demonyms
+            and i + 1 < n
+            and not capital(tokens[i + 1])
+            and tokens[i + 1].word
+            and not token.text.endswith("s")
+        ):
+            i += 1
+        elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
+            i += 2 if tokens[i + 1].low == "of" else 1
+            locative = True
+            first = i
+        elif "-" in token.text and token.text[0].islower() and not capital(token):
+            i += 1
+        else:
+            break
+        steps += 1
+    if i >= n:
+        return None
+    token = tokens[i]
+    if capital(token) and token.word:
+        return _named_place(tokens, at, first, i, shown, table, locative or locative_of)
+    if not (locative or tokens[at].low in _STRIKES) or token.text[0].isdigit():
+        return None
+    # common nouns: `the cathedral`, `a refugee camp`
+    k = i
+    while (
+        k < n
+        and k < i + 4
+        and tokens[k].word
+        and tokens[k].text[0].islower()
+        and tokens[k].low not in ("of", "and", "to", "for")
+    ):
+        low = tokens[k].low
+        nxt = tokens[k + 1].low if k + 1 < n else ""
+        if (
+            low in table.referring
+            and k == i
+            and tokens[i - 1].low in ("the", "this", "that", "their")
+            and nxt not in table.types
+        ):
+            return PlaceWords(i - 1, k + 1, "refer", low in _COUNTRY, lead=tokens[at].low)
+        if (
+            (low in table.sites or low in table.types)
+            and low not in _VAGUE
+            and nxt not in table.types
+            and nxt not in table.sites
+        ):
+            return PlaceWords(max(at + 1, min(first, i)), k + 1, "site", lead=tokens[at].low)
+        k += 1
+    return None
+
+
+def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
+    """Return where the name begins in `the Southeast Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
+    for i in range(at, min(len(tokens) - 2, at + 6)):
+        low = tokens[i].low
+        if (low in table.types or low in _COUNTRY) and tokens[i + 1].low == "of" and capital(tokens[i + 2]):
+            named = i > at and capital(tokens[i - 1]) and tokens[i - 1].text not in gazetteer().demonyms
+            return at if named and low not in _COUNTRY else i + 2
+        if (not tokens[i].word and low not in ("'s", "’s")) or low in table.locative or is_finite(tokens[i]):
+            return at
+    return at
+
+
+def _named_place(
+    tokens: Sequence[Token], at: int, first: int, i: int, shown: frozenset[str], table: Words, locative: bool
+) -> PlaceWords | None:
+    """Return the place whose capitalised name begins at `i`, with the owner before it (`Kenya's Rift Valley`)."""
+    n, lead = len(tokens), tokens[at].low
+    if lead == "of" and at and tokens[at - 1].low in _COMPASS:
+        lead = "beyond"
+    stop, country = _name(tokens, i, shown)
+    if stop == i:
+        stop = _capitals(tokens, i, n)
+        if not _is_place(tokens, at, i, stop, table):
+            return None
+        struck = lead == "on" and at > 0 and grammar().harm.match(tokens[at - 1].low) is not None
+        if not (locative or struck or _typed(tokens, stop, table)):
+            return None
+    elif stop < n and tokens[stop].low in ("'s", "’s"):
+        inner = _after_owner(tokens, stop + 1, table)
+        if inner is not None and locative:
+            return PlaceWords(inner[0], inner[1], "led", lead=lead)
+        return PlaceWords(i, stop, "owner", country, lead=lead)
+    elif _clip(tokens, i, stop):  # a possessive without its mark
+        inner = _after_owner(tokens, stop, table)
+        if inner is not None and locative:
+            return PlaceWords(inner[0], inner[1], "led", lead=lead)
+        return PlaceWords(i, stop, "owner", country, 1, lead)
+    elif stop < n and capital(tokens[stop]) and tokens[stop].low in table.heads:
+        stop += 1
+    if stop < n and tokens[stop].low in ("'s", "’s"):
+        inner = _after_owner(tokens, stop + 1, table)
+        if inner is not None:
+            return PlaceWords(inner[0], inner[1], "led", lead=lead)
+    stop = _with_type(tokens, stop, table)
+    stop, several = _listed(tokens, stop, n)
+    if _modifies(tokens, i, stop):
+        return None
+    return PlaceWords(first, stop, "led" if locative else "aimed", country and not several, lead=lead)
+
+
+def _after_owner(tokens: Sequence[Token], at: int, table: Words) -> tuple[int, int] | None:
+    """Return the place after an owner: directions, a name with its type (`northern Ngamo district`), or a direction's noun."""
+    i = at
+    while i < len(tokens) and tokens[i].low in table.directions:
+        i += 1
+    if i < len(tokens) and capital(tokens[i]):
+        return at, _with_type(tokens, _capitals(tokens, i, len(tokens)), table)
+    if i < len(tokens) and tokens[i].low in table.types and i > at:
+        return at, i + 1
+    return None
+
+
+def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Words) -> bool:
+    """Whether an unknown capitalised name after a locative preposition is a place."""
+    last, name = tokens[stop - 1].low, tokens[first]
+    harm, units = grammar().harm, grammar().units
+    if (
+        any(harm.match(t.low) or t.low in units or t.low in _NO_NAME for t in tokens[first:stop])
+        or len(name.text) < 2
+    ):
+        return False
+    if name.low in table.times or last in table.rejected or name.low in table.rejected:
+        return False
+    if _typed(tokens, stop, table):
+        return True
+    if name.text.isupper() and len(name.text) > 1 and stop - first == 1:
+        return False
+    if tokens[at].low in ("at", "within", "around", "amid"):
+        return False
+    if name.text in gazetteer().demonyms:
+        return False
+    # `in Smith's view`, `in Davos-style talks`, `in Covid cases`: a noun after the name makes it a modifier
+    after = tokens[stop] if stop < len(tokens) else None
+    return not (after is not None and after.low in ("'s", "’s"))
+
+
+def _typed(tokens: Sequence[Token], stop: int, table: Words) -> bool:
+    """Whether the name that ends before `stop` has the noun of a place: `Padma River`, `Sokolo district`."""
+    last = tokens[stop - 1].low
+    return last in table.heads or last in table.types or (stop < len(tokens) and tokens[stop].low in table.types)
+
+
+def _listed(tokens: Sequence[Token], stop: int, n: int) -> tuple[int, bool]:
+    """Return the end of a list of names (`Chad, Niger and Mali`) that goes on at `stop`, and whether there is one."""
+    i, several, commas = stop, False, 0
+    while i + 1 < n:
+        if tokens[i].low in ("and", "or") and capital(tokens[i + 1]) and tokens[i + 1].word:
+            end = _capitals(tokens, i + 1, n)
+            if end < n and (tokens[end].low in ("'s", "’s") or tokens[end].low in _ACTS):
+                return (stop, False)
+            return end, True
+        if tokens[i].low == "," and capital(tokens[i + 1]) and tokens[i + 1].word:
+            i = _capitals(tokens, i + 1, n)
+            commas += 1
+            continue
+        if tokens[i].low == "," and tokens[i + 1].low == "and" and commas:
+            i += 1
+            continue
+        break
+    return stop, several
+
+
+_ACTS = frozenset(["said", "says", "was", "were", "is", "has", "have", "had", "are", "will", "told"])

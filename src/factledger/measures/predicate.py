@@ -1,0 +1,416 @@
+"""What a sentence says of a counted phrase: the verbs, states and phrases that it is the subject or object of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factledger.measures.counted import Phrase
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.table import Table
+
+REACH = 45  # tokens: how far behind its phrase a verb is looked for
+
+#: How firmly a cue holds its number; of several the firmest wins, of equals the first.
+OBJECT, MAIN, RELATIVE, PARTICIPLE, LOOSE = 6, 5, 4, 3, 2
+
+_CHAIN = frozenset((
+    "feared", "believed", "thought", "reported", "known", "presumed", "said", "confirmed", "estimated", "expected", "likely",
+    "left", "found", "remained", "remain", "remains", "become", "became", "listed", "declared", "pronounced", "recorded",
+    "also", "still", "now", "currently", "considered", "seen", "assumed", "understood", "set", "forced", "ordered", "told",
+    "due", "able", "going", "continue", "continued", "rendered", "classified", "registered", "officially", "trying", "lie",
+    "living", "live", "forecast", "projected", "needed", "allowed", "have", "get", "got", "getting", "go", "went", "gone",
+    "stay", "stayed", "kept", "made", "feel", "critically", "seriously", "badly", "severely", "slightly", "lightly", "gravely",
+    "being", "been", "be", "having", "began", "started", "begun", "stepped", "threatened", "risk", "manage", "managed", "fell",
+    "fall", "fallen", "falling", "turned", "grew", "getting", "then", "acutely", "moderately", "mortally", "fatally", "chronically",
+))  # fmt: skip
+_TIMEUNIT = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "day", "week", "month", "year"))
+
+
+class Cue(NamedTuple):
+    """A cue found: the measure, how firmly it holds, and the tokens that say it."""
+
+    measure: str
+    strength: int
+    first: int
+    stop: int
+
+
+def measure_of_verb(
+    frame: Frame, i: int, role: str, kinds: frozenset[str], lexicon: Table
+) -> tuple[str, int] | None:
+    """Return the measure that the verb at `i` gives to its subject or object, and where it ends.
+
+    `kinds` are the classes that the counted thing has (see `kinds_of`).
+    """
+    verb = lexicon.verbs.get(frame.lows[i])
+    if verb is None:
+        return None
+    lows = frame.lows
+    for use in verb.uses:
+        if use.counts not in kinds or not (use.takes in (role, "both") or (role == "agent" and use.takes == "subject")):
+            continue
+        if use.particle:
+            if i + 1 < len(lows) and lows[i + 1] == use.particle:
+                return use.measure, i + 2
+            continue
+        return use.measure, i + 1
+    return None
+
+
+def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
+    """Return the measure of the lexicon phrase that starts at `i`, and where it ends."""
+    rows = lexicon.phrases.get(frame.lows[i])
+    if rows is None:
+        return None
+    lows, tags, count = frame.lows, frame.tags, len(frame.lows)
+    for rest, measure in rows:
+        j = i + 1
+        if j + len(rest) > count:
+            continue
+        for word in rest:
+            if word == "_":
+                if tags[j] not in "Dp":
+                    break
+            elif lows[j] != word:
+                break
+            j += 1
+        else:
+            return measure, j
+    return None
+
+
+def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], lexicon: Table) -> list[Cue]:
+    """Return the cues that take the phrase as their subject (or passive object), reading on from its end."""
+    tags, lows = frame.tags, frame.lows
+    count = min(len(tags), phrase.end + REACH)
+    found: list[Cue] = []
+    i = phrase.end
+    relative = False
+    plain = True  # nothing but the phrase so far: a participle here describes it
+    last = -1
+    while i < count:
+        if i <= last:
+            break
+        last = i
+        tag, low = tags[i], lows[i]
+        if tag in ";S" and not (low == "as" and low in lexicon.phrases and phrase_at(frame, i, lexicon)):
+            break
+        if tag == "W":
+            relative = True
+            i += 1
+            continue
+        if tag == ",":
+            jump = _over_comma(frame, i, count)
+            if jump < 0:
+                break
+            if tags[jump] == "W":
+                relative = True
+                close = jump + 1
+                while close < count and tags[close] not in ",;":
+                    close += 1
+                if close + 1 < count and tags[close] == "," and tags[close + 1] in "bhm":
+                    # "rebels, who hold the town, were killed": the main verb first
+                    cue, _, _ = _verb_group(frame, close + 1, count, kinds, lexicon, False)
+                    if cue is not None:
+                        found.append(cue)
+                jump += 1
+            elif tags[jump] in "VG" and relative:
+                break
+            plain = False
+            i = max(jump, i + 1)
+            continue
+        if tag == "C":
+            if found and found[-1].strength == RELATIVE:
+                break
+            if i + 1 < count and tags[i + 1] in "p;":
+                break
+            if i + 1 < count and lows[i + 1] in ("that", "of"):
+                break
+            plain = False
+            i += 1
+            continue
+        if tag == "(":
+            j = i
+            while j < count and tags[j] != ")":
+                j += 1
+            i = j + 1
+            continue
+        if tag == "Q":
+            if found and (found[-1].strength == RELATIVE or tags[max(0, frame.before(i))] not in ",CP"):
+                break
+            i = frame.slot_at[i].stop
+            plain = False
+            continue
+        hit = phrase_at(frame, i, lexicon)
+        if hit is not None:
+            strength = LOOSE if tag in "PtN" else RELATIVE if relative else MAIN if not plain or tag == "V" else PARTICIPLE
+            found.append(Cue(hit[0], strength, i, hit[1]))
+            if tag not in "PtN":
+                break
+            i = hit[1]
+            continue
+        if tag in "bhmd" or (tag == "R" and i + 1 < count and tags[i + 1] in "bhm"):
+            cue, after, reported = _verb_group(frame, i, count, kinds, lexicon, relative)
+            if cue is not None:
+                found.append(cue)
+                if relative:
+                    relative = False
+                    i = after
+                    plain = False
+                    # a main verb may still follow the relative clause
+                    continue
+                break
+            found += _loose(frame, after, count, kinds, lexicon, MAIN - 1 if not relative else LOOSE)
+            if relative and not reported:
+                relative = False
+                i = after
+                plain = False
+                continue
+            break
+        if tag in "VG" and not (plain and low in lexicon.states and low not in lexicon.verbs) or (
+            i == phrase.end and tag == "N" and phrase.elided and low in lexicon.verbs
+        ):
+            cue = _participle(frame, i, count, kinds, lexicon, relative, plain)
+            if cue is not None:
+                found.append(cue)
+                if cue.strength == MAIN or (phrase.elided and not phrase.pronoun and i == phrase.end):
+                    break
+                i = cue.stop
+                plain = False
+                relative = False
+                continue
+            if lows[i] in _CHAIN or relative:
+                state = _state_after(frame, i + 1, count, lexicon)
+                if state is not None:
+                    found.append(Cue(state[0], RELATIVE if relative else PARTICIPLE, i, state[1]))
+                    break
+            if not relative and tag == "V" and (not plain or not low.endswith("ed")) and _is_reporting(low):
+                break
+            found += _loose(frame, i + 1, count, kinds, lexicon, LOOSE)
+            if tag == "V" and not low.endswith("ed"):
+                break
+            i += 1
+            plain = False
+            continue
+        if low in lexicon.states and (plain or relative):
+            found.append(Cue(lexicon.states[low], PARTICIPLE, i, i + 1))
+            i += 1
+            continue
+        if tag == "p":
+            if i and tags[i - 1] in "Pt" or low in ("them", "themselves", "him", "us", "her"):
+                i += 1
+                continue
+            break
+        if tag == "P":
+            plain = False
+        elif tag not in 'R"-' and not (tag == "N" and low in ("sunday",)):
+            plain = plain and tag == "N" and False
+        i += 1
+    return found
+
+
+def _is_reporting(low: str) -> bool:
+    return low in ("said", "says", "told", "reported", "announced", "added", "warned", "confirmed", "say", "claimed")
+
+
+def _over_comma(frame: Frame, i: int, count: int) -> int:
+    """Return where reading goes on behind the comma at `i`: over an apposition or list, or -1 where the clause ends."""
+    tags, lows = frame.tags, frame.lows
+    j = i + 1
+    if j >= count:
+        return -1
+    if tags[j] in "WCQ":
+        return j
+    if tags[j] == "V" and lows[j] not in ("said", "says"):
+        return j
+    if lows[j] in ("including", "mostly", "mainly", "among", "many", "most", "some", "half", "several", "largely"):
+        k = j + 1
+        while k < count and k < j + 22 and tags[k] not in ";SVW":
+            if tags[k] in "bhm":
+                return k
+            k += 1
+    k = j
+    while k < count and k < j + 14 and tags[k] not in ",;S":
+        if tags[k] == "Q" and frame.before(k) == i:
+            return k
+        k += 1
+    if k + 1 < count and tags[k] == "," and (tags[k + 1] in "bhmdV" or (tags[k + 1] == "R" and tags[k + 2 : k + 3] in (["b"], ["h"], ["V"]))):
+        if any(tags[x] in "V" and _is_reporting(lows[x]) for x in range(j, k)):
+            return k + 1 if tags[k + 1] in "bh" and lows[k + 1] != "adding" else -1
+        return k + 1
+    return -1
+
+
+def _verb_group(
+    frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, relative: bool
+) -> tuple[Cue | None, int, bool]:
+    """Read the verb group at `i`: auxiliaries, catenatives, then a main verb, state or phrase that may be a cue."""
+    tags, lows = frame.tags, frame.lows
+    strength = RELATIVE if relative else MAIN
+    passive = False
+    start = i
+    while i < count:
+        tag, low = tags[i], lows[i]
+        hit = phrase_at(frame, i, lexicon)
+        if hit is not None and not (tag == "b" and i + 1 < count and False):
+            return Cue(hit[0], strength, start, hit[1]), hit[1], False
+        if tag == "b":
+            passive = True
+            i += 1
+            continue
+        if tag in "hmd":
+            passive = False
+            i += 1
+            continue
+        if tag == "t":
+            passive = False
+            i += 1
+            continue
+        if tag == "C" and i + 1 < count and tags[i + 1] in "V" and i > start:
+            i += 1
+            continue
+        role = "object" if passive and tag == "V" else "agent" if tags[i + 1 : i + 2] != ["t"] else "subject"
+        result = measure_of_verb(frame, i, role, kinds, lexicon)
+        if result is not None and tag in "VGN":
+            return Cue(result[0], strength, start, result[1]), result[1], False
+        if low in lexicon.states:
+            return Cue(lexicon.states[low], strength, start, i + 1), i + 1, False
+        if low in lexicon.nouns and lexicon.nouns[low][0].cls in ("captive",) and passive:
+            return Cue(lexicon.nouns[low][0].measure, strength, start, i + 1), i + 1, False
+        if low == "among" and passive:
+            return _among(frame, i, count, kinds, lexicon, start), i + 1, False
+        if low in _CHAIN:
+            # "confirmed killed", "left injured": what follows stays passive; "said to have" is settled by its own words
+            passive = passive or low in ("left", "remained", "remain", "found")
+            i += 1
+            continue
+        if tag in 'R"' or low == "not" or low in ("the", "a", "so", "far"):
+            i += 1
+            continue
+        if tag == "," and i + 1 < count:
+            # "were, officials said, killed" is rare: only a single adverb or phrase between commas is stepped over
+            k = i + 1
+            while k < count and k < i + 8 and tags[k] != ",":
+                k += 1
+            if k + 1 < count and tags[k] == "," and tags[k + 1] in "Vb":
+                i = k + 1
+                continue
+        break
+    reported = i < count and _is_reporting(lows[i])
+    return None, i, reported
+
+
+def _among(frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, start: int) -> Cue | None:
+    """Read "were among the dead", "was among those killed"."""
+    for j in range(i + 1, min(count, i + 5)):
+        low = frame.lows[j]
+        if low in lexicon.states:
+            return Cue(lexicon.states[low], MAIN, start, j + 1)
+        result = measure_of_verb(frame, j, "object", kinds, lexicon)
+        if result is not None and frame.tags[j] == "V":
+            return Cue(result[0], MAIN, start, j + 1)
+        for noun in lexicon.nouns.get(low, ()):
+            if noun.cls in ("event", "captive") or noun.measure == "killed":
+                return Cue(noun.measure, MAIN, start, j + 1)
+    return None
+
+
+def _state_after(frame: Frame, i: int, count: int, lexicon: Table) -> tuple[str, int] | None:
+    while i < count and (frame.tags[i] == "R" or frame.lows[i] in _CHAIN):
+        i += 1
+    if i < count and frame.lows[i] in lexicon.states:
+        return lexicon.states[frame.lows[i]], i + 1
+    return None
+
+
+def _loose(frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, strength: int) -> list[Cue]:
+    """Return the first lexicon phrase within the next words of the clause (`were taken to hospital`)."""
+    tags = frame.tags
+    for j in range(i, min(count, i + 9)):
+        hit = phrase_at(frame, j, lexicon)
+        if hit is None and tags[j] == "C" and j + 1 < count and tags[j + 1] in "V":
+            result = measure_of_verb(frame, j + 1, "subject", kinds, lexicon)
+            if result is not None:
+                return [Cue(result[0], LOOSE, j + 1, result[1])]
+        if hit is None and tags[j] in ";,SWQC":
+            break
+        if hit is not None:
+            return [Cue(hit[0], strength, j, hit[1])]
+    return []
+
+
+def _participle(
+    frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, relative: bool, plain: bool
+) -> Cue | None:
+    """Read a verb without auxiliary behind the phrase: a participle (`12 killed in`) or a finite verb (`12 fled`)."""
+    verb = lexicon.verbs.get(frame.lows[i])
+    if verb is None:
+        return None
+    tags, lows = frame.tags, frame.lows
+    after = tags[i + 1] if i + 1 < len(tags) else ";"
+    if after == "Q":
+        later = frame.slot_at[i + 1].stop
+        timed = any(word in _TIMEUNIT for word in lows[i + 1 : later + 1])
+        active = not timed
+    else:
+        active = after in "DNp" and not (i + 1 < len(lows) and _is_time(frame, i + 1))
+        if after == "R" and i + 2 < len(tags) and tags[i + 2] in "DQ":
+            active = True
+    if relative:
+        result = measure_of_verb(frame, i, "agent" if active else "subject", kinds, lexicon)
+        return None if result is None else Cue(result[0], RELATIVE, i, result[1])
+    if verb.form in "en" and not active:
+        result = measure_of_verb(frame, i, "object", kinds, lexicon)
+        if result is not None:
+            return Cue(result[0], PARTICIPLE if plain else PARTICIPLE, i, result[1])
+    if verb.form == "n":
+        return None
+    result = measure_of_verb(frame, i, "agent" if active else "subject", kinds, lexicon)
+    if result is None:
+        return None
+    return Cue(result[0], PARTICIPLE if verb.form == "g" else MAIN, i, result[1])
+
+
+def _is_time(frame: Frame, i: int) -> bool:
+    from factledger.measures.counted import _TIME
+
+    return frame.lows[i] in _TIME
+
+
+def cue_before(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) -> tuple[Cue | None, int]:
+    """Return the verb that takes the quantity as its object, and the index of the word before the quantity."""
+    tags, lows = frame.tags, frame.lows
+    i = frame.before(slot.first)
+    if i < 0:
+        return None, i
+    low, tag = lows[i], tags[i]
+    if tag == "b":
+        # "On board were 155 men", "Still missing are 20 hikers"
+        for j in range(i - 1, max(-1, i - 12), -1):
+            if tags[j] in ";SV":
+                break
+            hit = phrase_at(frame, j, lexicon)
+            if hit is not None and hit[1] <= i:
+                return Cue(hit[0], LOOSE, j, hit[1]), i
+            if j == i - 1 and lows[j] in lexicon.states:
+                return Cue(lexicon.states[lows[j]], LOOSE, j, i), i
+    verb = lexicon.verbs.get(low)
+    if low in lexicon.particles and i > 0 and lows[i - 1] in lexicon.verbs and tags[i] != "V":
+        result = measure_of_verb(frame, i - 1, "object", kinds, lexicon)
+        if result is not None and not _is_passive(frame, i - 1):
+            return Cue(result[0], OBJECT, i - 1, i + 1), i
+    if verb is not None and tag in "VGN":
+        if verb.form in "eng" or tag != "N" or (i > 0 and tags[i - 1] in "tm") or verb.form == "s" or i == 0 or tags[i - 1] == "N":
+            passive = verb.form in "en" and _is_passive(frame, i)
+            if not passive and not (verb.form == "n" and not (i and tags[i - 1] in "hR")):
+                result = measure_of_verb(frame, i, "object", kinds, lexicon)
+                if result is not None:
+                    return Cue(result[0], OBJECT, i, result[1]), i
+    return None, i
+
+
+def _is_passive(frame: Frame, i: int) -> bool:
+    j = i - 1
+    while j >= 0 and frame.tags[j] == "R":
+        j -= 1
+    return j >= 0 and frame.tags[j] == "b"

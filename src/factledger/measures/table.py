@@ -1,0 +1,191 @@
+"""The measure lexicon as look-up tables: verb forms, states, phrases, nouns and words of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from factledger.lexicon import load
+
+#: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
+CLASSES = ("money", "weapons", "fighters", "people", "thing", "any")
+
+_VOWELS = "aeiou"
+
+
+class Use(NamedTuple):
+    """One way in which a verb tells a measure: what it must count, and on which side of it that stands."""
+
+    measure: str
+    takes: str
+    counts: str
+    particle: str
+
+
+class Verb(NamedTuple):
+    """A verb form: `b` base, `s` third person, `d` past, `n` participle, `e` past or participle, `g` -ing."""
+
+    form: str
+    uses: tuple[Use, ...]
+
+
+class Noun(NamedTuple):
+    """A noun's reading: the measure it tells and its class (see the head of measures.toml)."""
+
+    measure: str
+    cls: str
+
+
+class Move(NamedTuple):
+    """A word of change: `up`, `down`, `reach`, `level` or `set`, and its verb form (`noun`, `adj` where it is none)."""
+
+    kind: str
+    form: str
+
+
+class Table(NamedTuple):
+    """All look-ups, keyed by lower-case words as they stand in a text."""
+
+    verbs: Mapping[str, Verb]
+    states: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    nouns: Mapping[str, tuple[Noun, ...]]
+    moves: Mapping[str, tuple[Move, ...]]
+    growth: frozenset[str]
+    opinion: frozenset[str]
+    health: tuple[str, ...]
+    health_nouns: frozenset[str]
+    health_measure: str
+    particles: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """Return the packaged tables, read once."""
+    return build(load("measures"), load("words"))
+
+
+def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
+    """Return the look-up tables of a measure lexicon; `words` brings the irregular verb forms."""
+    irregular: Mapping[str, list[str]] = words["irregular"]
+    verbs = _verbs(source["verb"], irregular)
+    states = {word: entry["measure"] for entry in source["state"] for word in entry["words"]}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for entry in source["phrase"]:
+        for words_ in entry["words"]:
+            first, *rest = words_.split()
+            if first.startswith("~"):
+                forms = [form for form, _ in inflect(first[1:], irregular)]
+            else:
+                forms = [first]
+            for form in forms:
+                phrases.setdefault(form, []).append((tuple(rest), entry["measure"]))
+    nouns: dict[str, list[Noun]] = {}
+    for entry in source["noun"]:
+        noun = Noun(entry["measure"], entry["class"])
+        for word in entry["words"]:
+            for form in _noun_forms(word.lower()):
+                if noun not in nouns.setdefault(form, []):
+                    nouns[form].append(noun)
+    health = source["health"]
+    return Table(
+        verbs=verbs,
+        states=states,
+        phrases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()},
+        nouns={word: tuple(rows) for word, rows in nouns.items()},
+        moves=_moves(source["change"], irregular),
+        growth=frozenset(f for verb in source["change"]["growth"] for f, _ in inflect(verb, irregular)),
+        opinion=frozenset(source["opinion"]["words"]),
+        health=tuple(health["words"]),
+        health_nouns=frozenset(form for noun_ in health["nouns"] for form in _noun_forms(noun_)),
+        health_measure=health["measure"],
+        particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
+    )
+
+
+def _verbs(entries: Iterable[Mapping[str, Any]], irregular: Mapping[str, list[str]]) -> dict[str, Verb]:
+    found: dict[str, tuple[str, list[Use]]] = {}
+    for entry in entries:
+        for word in entry["words"]:
+            base, _, particle = word.partition(" ")
+            use = Use(entry["measure"], entry["takes"], entry["counts"], particle)
+            for form, code in inflect(base, irregular):
+                known = found.setdefault(form, (code, []))
+                if use not in known[1]:
+                    known[1].append(use)
+    order = {name: rank for rank, name in enumerate(CLASSES)}
+    return {
+        form: Verb(code, tuple(sorted(uses, key=lambda u: (not u.particle, order[u.counts]))))
+        for form, (code, uses) in found.items()
+    }
+
+
+def _moves(source: Mapping[str, list[str]], irregular: Mapping[str, list[str]]) -> dict[str, tuple[Move, ...]]:
+    found: dict[str, list[Move]] = {}
+    for kind in ("up", "down", "reach", "set", "level"):
+        for word in source[kind]:
+            base, _, particle = word.partition(" ")
+            for form, code in inflect(base, irregular):
+                found.setdefault(f"{form} {particle}" if particle else form, []).append(Move(kind, code))
+    for kind in ("up", "down"):
+        for word in source[f"nouns_{kind}"]:
+            for form in _noun_forms(word):
+                found.setdefault(form, []).append(Move(kind, "noun"))
+        for word in source[f"adjectives_{kind}"]:
+            found.setdefault(word, []).append(Move(kind, "adj"))
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def inflect(base: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """Return the forms of a verb with their codes, the base first."""
+    if base == "be":
+        return [(form, "b") for form in ("is", "are", "was", "were", "be", "been", "being")]
+    forms = [(base, "b"), (_third(base), "s")]
+    doubled = base + base[-1] if _doubles(base) else base
+    stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else doubled
+    forms.append((stem + "ing", "g") if not base.endswith("ie") else (base[:-2] + "ying", "g"))
+    if base in irregular:
+        past, participle = irregular[base]
+        forms += [(past, "e")] if past == participle else [(past, "d"), (participle, "n")]
+    elif base.endswith("e"):
+        forms.append((base + "d", "e"))
+    elif base.endswith("y") and base[-2:-1] not in _VOWELS:
+        forms.append((base[:-1] + "ied", "e"))
+    else:
+        forms.append((doubled + "ed", "e"))
+    return forms
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+#: Stressed on the last syllable, so that the consonant doubles although there is more than one vowel.
+_DOUBLING = frozenset(("kidnap", "admit", "commit", "submit", "occur", "refer", "prefer", "expel", "compel", "patrol",
+                       "rebel", "equip", "permit", "forbid", "regret", "outbid", "transfer", "net", "enrol", "torpedo"))  # fmt: skip
+
+
+def _doubles(base: str) -> bool:
+    if base[-1:] in "aeiouwxyhs" or len(base) < 3:
+        return False
+    if base in _DOUBLING:
+        return True
+    vowels = sum(ch in _VOWELS for ch in base)
+    return vowels == 1 and base[-2] in _VOWELS
+
+
+def _noun_forms(word: str) -> tuple[str, ...]:
+    """Singular and plural of a noun of one or two words; a plural given after a slash is taken as it is."""
+    if "/" in word:
+        before, _, last = word.rpartition(" ")
+        single, plural = last.split("/")
+        lead = f"{before} " if before else ""
+        return lead + single, lead + plural
+    if word.endswith("s") and not word.endswith("ss"):
+        return (word,)
+    return word, _third(word)

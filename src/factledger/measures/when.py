@@ -1,0 +1,193 @@
+"""When: the words that date what a quantity describes.
+
+    when_of(layout, quantity, measure) -> When | None
+    Times(layout).all(quantities, measures) -> list[When | None]     the same for many, sharing the work
+    resolve(words, published) -> Interval                            the days that the words mean (measures/dates.py)
+
+The words are chosen among the time expressions of the quantity's sentence (measures/timewords.py) by nearness, clause
+edges counted; a date that belongs to the saying (`she said on Monday`) is left out. Where the sentence has none and the
+quantity tells of harm, the date of the sentence before may hold on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factledger.measures.dates import Interval, resolve
+from factledger.measures.nearness import distance, edges
+from factledger.measures.timewords import TimeWords, grammar, time_words
+from factledger.phrases import classes, is_finite, is_participle
+from factledger.records import MeasureKind, Quantity, Span, When
+from factledger.segment import Layout, Sentence
+from factledger.words import Token
+
+__all__ = ["Interval", "Times", "resolve", "when_of"]
+
+
+def when_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> When | None:
+    """Return the words that date what the quantity describes, or None where the text gives none."""
+    return Times(layout).all([quantity], [measure])[0]
+
+
+class Times:
+    """The time expressions of a layout, found sentence by sentence when first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._found: dict[int, list[TimeWords]] = {}
+
+    def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[When | None]:
+        """Return what dates each quantity, in their order; a date carries on from one sentence to the next."""
+        held: dict[int, tuple[Sentence, TimeWords]] = {}  # what dated the harm of a sentence
+        found: list[When | None] = []
+        last: Quantity | None = None
+        for quantity, measure in zip(quantities, measures, strict=True):
+            sentence = self._layout.sentence_at(quantity.span.start)
+            if last is not None and is_conversion(self._layout.text, last.span.end, quantity.span.start):
+                found.append(found[-1])
+                continue
+            last = quantity
+            if sentence is None or counts_speakers(sentence, quantity):
+                found.append(None)
+                continue
+            chosen = self._choose(sentence, quantity, measure)
+            source = sentence
+            if chosen is None and measure in CARRIED and not self._times(sentence):
+                before = held.get(sentence.index - 1) or self._before(sentence)
+                if before is not None:
+                    source, chosen = before
+            if chosen is None:
+                found.append(None)
+                continue
+            if measure in CARRIED:
+                held[sentence.index] = (source, chosen)
+            found.append(self._when(source, chosen))
+        return found
+
+    def _when(self, sentence: Sentence, chosen: TimeWords) -> When:
+        tokens = sentence.tokens
+        return When(span=Span.of(self._layout.text, tokens[chosen.first].start, tokens[chosen.stop - 1].end))
+
+    def _times(self, sentence: Sentence) -> list[TimeWords]:
+        found = self._found.get(sentence.index)
+        if found is None:
+            found = [t for t in time_words(sentence) if not _dates_saying(sentence.tokens, t)]
+            self._found[sentence.index] = found
+        return found
+
+    def _before(self, sentence: Sentence) -> tuple[Sentence, TimeWords] | None:
+        """Return the date of the sentence before, where that is of the same paragraph or the one above."""
+        if sentence.index == 0:
+            return None
+        before = self._layout.sentences[sentence.index - 1]
+        if before.kind != sentence.kind or sentence.paragraph - before.paragraph > 1:
+            return None
+        if not grammar().harm.search(before.text.lower()):
+            return None
+        for time in self._times(before):
+            if not time.possessive and time.kind in ("weekday", "date", "near", "month", "same", "year"):
+                return before, time
+        return None
+
+    def _choose(self, sentence: Sentence, quantity: Quantity, measure: MeasureKind | None) -> TimeWords | None:
+        times = self._times(sentence)
+        if not times:
+            return None
+        tokens = sentence.tokens
+        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        sums = edges(tokens)
+        best: tuple[int, TimeWords] | None = None
+        for time in times:
+            if (time.first < here[1] and here[0] < time.stop) or time.possessive:
+                continue
+            cost = distance(sums, (time.first, time.stop), here)
+            if time.stop <= here[0]:
+                cost = cost // 2 if time.first == 0 else cost + 2
+                if _closed_relative(tokens, time, here[0]):
+                    cost += 8
+            if tokens[time.first].low in ("from", "than") and time.kind != "clock":
+                cost += 15
+            if best is None or cost < best[0]:
+                best = (cost, time)
+        if best is None or best[0] > (8 if quantity.kind == "duration" else LIMIT):
+            return None
+        return best[1]
+
+
+#: Measures of harm and events, whose date and place carry on from the sentence before.
+CARRIED: frozenset[str] = frozenset(
+    ["killed", "injured", "casualties", "missing", "captured", "arrested", "evacuated", "rescued", "attacks",
+     "destroyed", "displaced", "votes"]
+)  # fmt: skip
+
+#: Further away than this, in tokens with clause edges counted, words date something else.
+LIMIT = 30
+
+
+def _closed_relative(tokens: Sequence[Token], time: TimeWords, quantity: int) -> bool:
+    """Whether the expression stands in a relative clause that ends before the quantity (`that began in May has left`)."""
+    opener = None
+    for i in range(time.first - 1, max(-1, time.first - 12), -1):
+        if tokens[i].low in ("who", "which", "that", "whose", "where"):
+            opener = i
+            break
+        if not tokens[i].word:
+            return False
+    if opener is None or not any(is_finite(t) or is_participle(t) for t in tokens[opener + 1 : time.first]):
+        return False
+    return any(t.low == "," or t.low in classes().auxiliaries for t in tokens[time.stop : quantity])
+
+
+def is_conversion(text: str, end: int, start: int) -> bool:
+    """Whether a quantity at `start` repeats in brackets the one that ended at `end`, in another unit."""
+    return 0 < start - end <= 4 and text[end:start].strip(" ~") in ("(", "[", ";")
+
+
+def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the quantity counts those who say something (`two officials said`): nothing that a place or date is of."""
+    if quantity.kind != "count":
+        return False
+    tokens, rules = sentence.tokens, grammar()
+    first = sentence.token_at(quantity.span.start)
+    stop = sentence.token_at(quantity.span.end - 1) + 1
+    if first >= 2 and tokens[first - 1].low == "to" and tokens[first - 2].low == "according":
+        return True
+    after = [token.low for token in tokens[stop : stop + 10]]
+    if after[:1] and after[0] in _OTHER_VERBS:
+        return False
+    if after[:1] and (after[0] in rules.speakers or after[1:2] and after[0] == "people" and after[1] == "familiar"):
+        return True
+    for low in after[1:]:
+        if low in rules.saying_verbs:
+            return True
+        if low in _OTHER_VERBS or low in classes().past:
+            return False
+    return False
+
+
+_OTHER_VERBS = frozenset(
+    [",", "were", "was", "are", "have", "had", "has", "is", "in", "at", "on", "that", "who", "and", ";", "the", "a"]
+)
+
+
+def _dates_saying(tokens: Sequence[Token], time: TimeWords) -> bool:
+    """Whether the expression dates what somebody says: `said on Monday`, `in a statement Friday`."""
+    if time.kind in ("event", "span"):
+        return False
+    rules = grammar()
+    after = tokens[time.stop] if time.stop < len(tokens) else None
+    if after is not None and after.low in rules.saying_verbs and time.kind in ("weekday", "now", "date", "near"):
+        return True
+    i = time.first - 1
+    steps = 0
+    while i >= 0 and steps < 6:
+        token = tokens[i]
+        if token.low in rules.saying:
+            return True
+        if not token.word or token.low in ("that", "and", "but", "as", "while", "when"):
+            return False
+        if token.low in rules.release:
+            return True
+        i -= 1
+        steps += 1
+    return False

@@ -1,0 +1,121 @@
+"""Flags: every rule's own examples, and what holds for all of them."""
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.errors import FactledgerError
+from factledger.flags.patterns import RuleTable, build_table, packaged_rules
+from factledger.lexicon import load
+from flag_marks import Marked, read_marks
+
+RULES: list[dict[str, Any]] = load("flags")["rule"]
+POSITIVE = [(rule["name"], rule["flag"], text) for rule in RULES for text in rule["positive"]]
+NEGATIVE = [(rule["name"], rule["flag"], text) for rule in RULES for text in rule["negative"]]
+
+
+def only(name: str) -> RuleTable:
+    table = packaged_rules()
+    return table.without({rule.name for rule in table.rules} - {name})
+
+
+@pytest.mark.parametrize(("name", "flag", "text"), POSITIVE, ids=lambda v: str(v)[:40])
+def test_rule_reaches_its_positive_examples(name: str, flag: str, text: str) -> None:
+    marked = read_marks(text)
+    got = [any(f.rule == name for f in flags) for flags in marked.raised(only(name))]
+    assert got == marked.expected
+
+
+@pytest.mark.parametrize(("name", "flag", "text"), NEGATIVE, ids=lambda v: str(v)[:40])
+def test_rule_leaves_its_negative_examples(name: str, flag: str, text: str) -> None:
+    assert not [f for flags in read_marks(text).raised(only(name)) for f in flags if f.rule == name]
+
+
+def test_every_rule_has_examples_and_a_name_of_its_own() -> None:
+    names = [rule["name"] for rule in RULES]
+    assert len(names) == len(set(names))
+    assert all(rule["name"].startswith(f"{rule['flag']}.") for rule in RULES)
+    assert all(rule["positive"] and rule["negative"] for rule in RULES)
+
+
+# --- properties ---------------------------------------------------------------------------------------------------
+
+TEXTS = [text for _, _, text in POSITIVE + NEGATIVE]
+PLAIN = ("Rain fell on the roofs.", "The square lay quiet.", "Bread is baked in the old mill.")
+
+
+def edges(marked: Marked, rules: RuleTable | None = None) -> list[set[tuple[str, tuple[str, ...]]]]:
+    return [{(f.rule, tuple(s.text for s in f.spans)) for f in flags} for flags in marked.raised(rules)]
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from(PLAIN), st.booleans())
+def test_a_sentence_without_triggers_changes_nothing(text: str, plain: str, before: bool) -> None:
+    assert list(packaged_rules().scan(plain)) == []
+    longer = f"{plain} {text}" if before else f"{text} {plain}"
+    assert edges(read_marks(longer)) == edges(read_marks(text))
+
+
+@given(st.sampled_from(TEXTS))
+def test_spans_are_verbatim(text: str) -> None:
+    marked = read_marks(text)
+    for flags in marked.raised():
+        for flag in flags:
+            assert flag.spans
+            assert all(marked.layout.text[s.start : s.end] == s.text != "" for s in flag.spans)
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from([rule["name"] for rule in RULES]))
+def test_turning_a_rule_off_removes_its_edges_alone(text: str, name: str) -> None:
+    marked = read_marks(text)
+    kept = [{edge for edge in flags if edge[0] != name} for flags in edges(marked)]
+    assert edges(marked, packaged_rules().without({name})) == kept
+
+
+@given(st.text(max_size=200), st.sampled_from(TEXTS))
+def test_no_text_raises(noise: str, text: str) -> None:
+    noise = noise.translate({ord(c): " " for c in "[]{}<>«»|"})
+    marked = read_marks(f"{noise}{text}{noise}")
+    assert len(marked.raised()) == len(marked.quantities)
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800 allegedly [20] \x00 men", "İ\u0130 allegedly [20] men", "[20]", "allegedly"]
+)
+def test_odd_characters(text: str) -> None:
+    marked = read_marks(text)
+    assert all(
+        marked.layout.text[s.start : s.end] == s.text for flags in marked.raised() for f in flags for s in f.spans
+    )
+
+
+def test_phrase_families_are_broad() -> None:
+    table = packaged_rules()
+    assert sum(len(rule.patterns) for rule in table.rules if rule.flag == "no_evidence") >= 40
+    assert sum(len(rule.patterns) for rule in table.rules if rule.flag == "unverified") >= 20
+
+
+def test_endless_sentences_stay_linear() -> None:
+    def took(count: int) -> float:
+        marked = read_marks("[20] men allegedly fled and could not be verified without evidence if " * count)
+        start = time.perf_counter()
+        marked.raised()
+        return time.perf_counter() - start
+
+    took(50)
+    assert took(1600) < 30 * max(took(200), 0.005)
+
+
+def test_a_flawed_table_is_refused() -> None:
+    good = {"name": "x", "flag": "alleged", "scope": "clause", "patterns": ["word"]}
+    for change in ({"flag": "certain"}, {"scope": "galaxy"}, {"direction": "up"}, {"patterns": ["{nothing} word"]}):
+        with pytest.raises(FactledgerError):
+            build_table({"sets": {}, "rule": [{**good, **change}]})
+
+
+def test_rules_of_ones_own() -> None:
+    rule = {"name": "mine", "flag": "alleged", "scope": "clause", "patterns": ["rumour has it"]}
+    marked = read_marks("Rumour has it that [20] men fled.")
+    assert [f.rule for f in marked.raised(build_table({"sets": {}, "rule": [rule]}))[0]] == ["mine"]
