@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +15,10 @@ from factledger.errors import FactledgerError
 from factledger.flags import raise_flags
 from factledger.lexicon import lexicon_version
 from factledger.measures import read_subjects
+from factledger.measures.dates import resolve
+from factledger.measures.gazetteer import country_of
 from factledger.quantities import parse_quantities
-from factledger.records import Claim, PartOf, Provenance, Quantity, Span, TextQuoteSelector
+from factledger.records import Claim, PartOf, Place, Provenance, Quantity, Span, TextQuoteSelector, When
 from factledger.segment import Layout, segment
 
 CONTEXT = 32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
@@ -62,8 +65,8 @@ def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]
                 change=subject.change,
                 attribution=said,
                 flags=raised,
-                place=subject.place,
-                when=subject.when,
+                place=_located(subject.place),
+                when=_dated(subject.when, document.source.published, ahead=any(f.kind == "forecast" for f in raised)),
                 sentence=_sentence(layout, quantity.span),
                 anchor=_anchor(document.text, quantity.span),
                 part_of=None if whole is None else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
@@ -107,6 +110,24 @@ def _sentence(layout: Layout, span: Span) -> Span:
     if sentence is None:
         return span
     return Span.of(layout.text, sentence.start, max(sentence.end, span.end))
+
+
+def _located(place: Place | None) -> Place | None:
+    """Return the place with its country, where its name says so."""
+    if place is None:
+        return None
+    country = country_of(place.span.text)
+    return place if country is None else Place(span=place.span, country=country)
+
+
+def _dated(when: When | None, published: dt.date | None, *, ahead: bool) -> When | None:
+    """Return the time with the days that its words allow, reckoned from the day of publication."""
+    if when is None:
+        return None
+    days = resolve(when.span.text, published, ahead=ahead)
+    if days.basis == "unresolved":
+        return when
+    return When(span=when.span, start=days.start, end=days.end, precision=days.precision, basis=days.basis)
 
 
 def _claim_id(seed: str, span: Span) -> str:

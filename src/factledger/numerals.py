@@ -40,9 +40,28 @@ class Numeral(NamedTuple):
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return an alternation of literal words, longest first; spaces match any run of white space up to two."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in ordered)
+    """Return a pattern for any of some literal words, the longest that fits; spaces match one or two of white space.
+
+    The words share their beginnings (a trie), so that a scan for hundreds of them costs little more than for one.
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    ends = "" in node
+    branches = [
+        (r"\s{1,2}" if letter == " " else re.escape(letter)) + _branch(node[letter]) for letter in sorted(node) if letter
+    ]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
+    return body + "?" if ends else body
 
 
 class Grammar(NamedTuple):
@@ -99,12 +118,14 @@ def grammar() -> Grammar:
         {
             *cardinals, *vague["alone"], *vague["of"], *vague["majority"], *vague["plural"], *table["zero"]["words"],
             *multiples, *(word for word in table["ordinals"]["words"] if word not in fractions), "half", "third",
-            "quarter", "thirds", "quarters", "hundred", "thousand", "million", "billion", "a", "an", "second", "fifth", "tenth",
+            "quarter", "thirds", "quarters", "hundred", "thousand", "million", "billion", "second", "fifth", "tenth",
         }
     )  # fmt: skip
+    # An article begins a numeral only before a scale, a fraction or a unit of measure.
+    articles = one_of({*scales, *fractions, *(w for e in load("units")["units"].values() for w in e["forms"])})
     signs = "".join(_FRACTION_SIGNS)
     return Grammar(
-        anchor=re.compile(rf"(?<![^\W_])(?<![\d][.,])(?:(?=\d)|[{signs}]|(?:{starts})(?![^\W_]))", re.IGNORECASE),
+        anchor=re.compile(rf"(?<![^\W_])(?<![\d][.,])(?:(?=\d)|[{signs}]|(?:{starts})(?![^\W_])|an?(?=\s{{1,2}}(?:{articles})(?![^\W_])))", re.IGNORECASE),
         digits=re.compile(
             r"(?:\d{1,3}(?:,\d{2,3}){0,12},\d{3}(?!\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,6}(?![,.]\d{3}(?!\d))"
             r"|\d{1,3}(?:['’]\d{3}(?!\d)){1,6}|\d{1,40}+)(?:\.\d{1,40}+)?(?:e[+-]?\d{1,3}(?!\w)|\s?[x×]\s?10\^?[-−]?\d{1,3})?"

@@ -237,15 +237,28 @@ class Change(Record):
 
 
 class Place(Record):
-    """The narrowest place that the text gives."""
+    """The narrowest place that the text gives, and its ISO 3166 country code where its name says so alone.
+
+    `country` is set for the name of a country, a capital or a demonym; two countries of one name leave it empty.
+    """
 
     span: Span
+    country: str | None = None
 
 
 class When(Record):
-    """The words that date what the quantity describes."""
+    """The words that date what the quantity describes, and the days that they allow, both ends included.
+
+    An end that the words leave open is None. `precision` is how exactly the words fix it (day, weekend, week, month,
+    quarter, half, year, decade, unknown); `basis` what that rests on: `stated` in the text, reckoned from the day of
+    publication (`published`), or `unresolved`: then both ends are None.
+    """
 
     span: Span
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: str = "unknown"
+    basis: Literal["stated", "published", "unresolved"] = "unresolved"
 
 
 class Speaker(Record):

@@ -11,13 +11,11 @@ from factledger.attribution.chain import covers, same_outlet, unique
 from factledger.attribution.cues import Line, cued_sentences
 from factledger.attribution.headlines import read_colon
 from factledger.attribution.quotes import Draft, extend
-from factledger.attribution.reports import Found, read_line
+from factledger.attribution.reports import BESIDE, Found, read_line
 from factledger.attribution.resolve import Resolver
 from factledger.attribution.speakers import speaker_tables
 from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, Speaker
 from factledger.segment import Layout, Quotation
-
-BESIDE = 12  # reports of one sentence that are compared with each other: keeps endless sentences linear
 
 
 class Report(NamedTuple):
@@ -110,7 +108,10 @@ def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
     words = line.low[span[0] : span[1]]
     first = span[0] + (words[0] == "the")
     text = line.sentence.text[line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start]
-    if text in tables.outlet_names or line.tokens[first].text in tables.outlet_names:
+    parts = text.split()
+    if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
+        return True
+    if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
         return True
     return line.tokens[first].text[0].isupper() and len(words) > 1 and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
 
@@ -122,6 +123,9 @@ def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Qu
     for quantity in quantities:
         sentence = layout.sentence_at(quantity.span.start)
         choice = [] if sentence is None else near.get(sentence.index, [])
+        if len(choice) > 6 * BESIDE:
+            middle = bisect_right(choice, quantity.span.start, key=lambda report: report.cue.start if report.cue else 0)
+            choice = choice[max(0, middle - 2 * BESIDE) : middle + 2 * BESIDE]
         found.append(_attribution(layout, choice, quantity.span.start))
     return found
 
@@ -168,7 +172,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     for report in held[1:]:
         assert report.speaker is not None
         outer = merged[-1].speaker
-        if outer is not None and outer.name == report.speaker.name:
+        if outer is not None and _same(outer.name.text, report.speaker.name.text):
             if report.rule in ("participle", "citing"):
                 merged[-1] = report
             continue
@@ -190,6 +194,12 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     chain = tuple(link for link in unique(links) if link.name.text != inner.speaker.name.text)
     kind, span = _quote(layout, inner, offset)
     return Attribution(speaker=inner.speaker, cue=inner.cue, cue_class=inner.cue_class, quote=kind, quote_span=span, chain=chain)
+
+
+def _same(outer: str, inner: str) -> bool:
+    """Whether two resolved names mean one speaker: equal but for articles and titles, or one the end of the other."""
+    a, b = (text.lower().removeprefix("the ").removeprefix("mr. ").removeprefix("mr ") for text in (outer, inner))
+    return a == b or a.endswith(" " + b) or b.endswith(" " + a)
 
 
 def _quote(layout: Layout, report: Report, offset: int) -> tuple[QuoteKind, Span | None]:

@@ -19,7 +19,8 @@ def same_outlet(name: str, publisher: str | None) -> bool:
     b = {w for w in _WORD.findall(publisher.lower()) if w not in _EMPTY}
     if not a or not b:
         return False
-    return a <= b or b <= a or "".join(_WORD.findall(name.lower())) in "".join(_WORD.findall(publisher.lower()))
+    first, second = ("".join(w for w in _WORD.findall(text.lower()) if w not in _EMPTY) for text in (name, publisher))
+    return a <= b or b <= a or first in second or second in first
 
 
 def covers(content: Sequence[tuple[int, int]], offset: int) -> bool:

@@ -58,6 +58,7 @@ class Names:
         self._acronyms: dict[str, tuple[int, int]] = {}
         self._weak: dict[str, tuple[int, int]] = {}
         self._singles: list[tuple[int, int, str]] = []
+        self._unsure: list[Person] = []
         self._read()
         self._starts = [person.start for person in self.persons]
         self._body_starts = [body.start for body in self.bodies]
@@ -65,10 +66,18 @@ class Names:
     def _read(self) -> None:
         for match in _RUN.finditer(self.text):
             self._take(match.start(), match[0])
+        # A two-word name whose last word also stands alone is a person's; so is one followed by "who".
+        alone = {word for _, _, word in self._singles}
+        for person in self._unsure:
+            if person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end):
+                sure = person._replace(sure=True)
+                known = self._by_last[person.words[-1]]
+                known[known.index(person)] = sure
+                self.persons.append(sure)
         for start, end, word in self._singles:
-            known = self._by_last.get(word)
-            if known and any(person.sure for person in known):
-                best = self._best(known)
+            namesakes = self._by_last.get(word)
+            if namesakes and any(person.sure for person in namesakes):
+                best = self._best(namesakes)
                 self.persons.append(Person(start, end, (word,), best.gender, True))
         self.persons.sort()
         for match in _BRACKETED.finditer(self.text):
@@ -96,6 +105,13 @@ class Names:
             self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
             initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
             self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
+            last_part = pieces
+            for i in range(len(pieces) - 1, -1, -1):
+                if low[i] in _CONNECTORS:
+                    last_part = pieces[i + 1 :]
+                    break
+            if len(last_part) > 1:
+                self._weak.setdefault("".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1])))
         elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
             self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
         # A person's name stands after the last role or title and holds no connector.
@@ -115,6 +131,10 @@ class Names:
         if any(word in tables.bodies or word in _calendar() for word in name_low):
             return
         if role is None:
+            match = _WORD_BEFORE.search(self.text, max(0, name[0][0] - 24), name[0][0])
+            if match is not None and (match[1] in tables.outlet_words or match[1] in tables.bodies):
+                self.bodies.append(Body(name[0][0], _end(name[-1]), frozenset((*name_low, match[1]))))
+                return
             role = self._role_before(name[0][0])
         first = name_low[0]
         gender: Gender | None = None
@@ -144,6 +164,8 @@ class Names:
             self._by_role.setdefault(role, []).append(person)
         if sure:
             self.persons.append(person)
+        elif len(name) <= 3:
+            self._unsure.append(person)
 
     def _role_before(self, start: int) -> str | None:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""

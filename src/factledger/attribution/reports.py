@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from factledger.attribution.cues import Cue, Line, cue_tables
@@ -19,6 +20,8 @@ from factledger.attribution.speakers import (
 from factledger.phrases import classes
 
 Range = tuple[int, int]
+
+BESIDE = 12  # reports of one sentence that are compared with each other: keeps endless sentences linear
 
 
 class Found(NamedTuple):
@@ -58,15 +61,19 @@ def read_line(line: Line) -> list[Found]:
         elif low in tables.verbs:
             cue = tables.verbs[low]
             report = _verbal(line, i, cue, found)
-            if report is None and low in tables.nouns and not (found and found[-1].cue_class == "deny" and i - found[-1].cue[1] < 3):
+            if report is None and low in tables.nouns :
                 report = _nominal(line, i, tables.nouns[low])
         elif low in tables.nouns:
             report = _nominal(line, i, tables.nouns[low])
         elif low == "in" or low == "by":
             report = _in_poll(line, i)
+        if report is not None and report.pattern == "noun" and found and found[-1].cue_class == "deny" and i - found[-1].cue[1] < 8:
+            report = None  # "denied Y's claims that N": the denial holds it
         if report is not None:
             found.append(report)
             step = max(step, report.cue[1])
+            if report.source is not None and low in ("according", "per"):
+                step = max(step, report.source.stop)
         i = step
     found = [report for report in found if report.source is None or not _respondents(line, report.source)]
     if not found:
@@ -231,6 +238,10 @@ def _verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
             return None
     if cue.takes == "to" and not (stop < hi and low[stop] == "to"):
         return None
+    if cue.participle and v > lo and low[v - 1] in ("after", "before", "without") and not (
+        stop < hi and (low[stop] == "that" or is_quote(line.tokens[stop]))
+    ):
+        return None
     if cue.participle and (v == lo or not _has_be(line, v, lo)):
         return _participle(line, v, stop, cue, lo, hi, found)
     if _is_noun(line, v, lo, hi, cue):
@@ -250,7 +261,12 @@ def _verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         if inverted is not None:
             return inverted
     source = subject_before(line, v, lo)
-    if source is None and joined > lo and low[joined - 1] == "and":
+    if cue.cue_class == "show" and (source is None or source.kind == "unknown"):
+        # "A video shot in the town showed": the text or data that opens the clause
+        opening = phrase_after(line, lo, v)
+        if opening is not None and opening.kind == "document":
+            source = opening
+    if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
         source = _shared_subject(line, v, lo, found)
     if (
         source is not None and source.kind == "unknown" and source.pronoun is None
@@ -297,8 +313,11 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         return True
     if previous in ("of", "for", "with", "by", "in", "from", "on", "at", "about", "under", "'s", "’s", "than") and not line.tokens[v - 1].text[0].isupper():
         return True
+    if word == "shown":
+        return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
     if word.endswith("ed") or word in ("found", "known", "put", "read"):
-        return previous[:1].isdigit()
+        back, _ = skip_back(line, v, lo)
+        return previous[:1].isdigit() or back > lo and low[back - 1] in ("than", "as")
     if word not in _AMBIGUOUS:
         return False
     if word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners:
@@ -407,8 +426,9 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
     if cue.takes == "tell":
         who = phrase_after(line, at, hi)
         if who is not None:
-            recipient = (who.first, who.stop)
-            at = who.stop
+            end_of = next((k for k in range(at + 1, who.stop) if low[k] in ("by", "in", "on", "at", "during", "from", "via")), who.stop)
+            recipient = (who.first, end_of)
+            at = end_of
         elif at < hi and low[at] in ("me", "us", "him", "her", "them", "you", "it"):
             at += 1
         cue_stop = at if recipient and recipient[1] - recipient[0] <= 6 else stop
@@ -438,6 +458,7 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
             return None
     media, to_whom, end = _tail(line, at, hi)
     recipient = recipient or to_whom
+    media = _fronted_medium(line, lo, source.first) + media
     if cue.lemma == "say" and end < hi and low[end].endswith("ing") and source.first - lo >= 4 and _clause_before(line, lo, source.first):
         # "N, the group said updating an earlier toll"
         return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
@@ -478,6 +499,18 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
     return Found(
         (v, cue_stop), cue.lemma, cue.cue_class, source, ((content_start, content_stop),), "lead", media, recipient, negative=negative, scope=scope
     )
+
+
+def _fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
+    """`In a statement on Monday, Y said`: the channel before the source."""
+    if stop - lo < 3 or line.low[lo] not in ("in", "on", "via", "through"):
+        return ()
+    for k in range(lo + 1, min(stop, lo + 8)):
+        if line.low[k] in speaker_tables().said_in:
+            return ((lo + 1, k + 1),)
+        if not line.tokens[k].word or line.low[k] in classes().prepositions:
+            break
+    return ()
 
 
 def _clause_follows(line: Line, stop: int, hi: int) -> bool:
@@ -689,7 +722,7 @@ def _document_before(line: Line, v: int, lo: int) -> Mention | None:
 def _borrow(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found: list[Found], at: int) -> Found | None:
     """A participle takes the source of the report before it, or the subject of its sentence."""
     scope = line.inside[v]
-    for report in reversed(found):
+    for report in reversed(found[-BESIDE:]):
         if report.scope == scope and report.source is not None:
             if report.cue_class != "show" or cue.lemma in ("suggest", "indicate"):
                 return Found((v, stop), cue.lemma, cue.cue_class, report.source, ((at, hi),), "participle", borrowed=True, scope=scope)
@@ -719,7 +752,7 @@ def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:
 
 def _shared_subject(line: Line, v: int, lo: int, found: list[Found]) -> Mention | None:
     """`Y did X and said N`: the subject of the first verb."""
-    for report in reversed(found):
+    for report in reversed(found[-BESIDE:]):
         if report.scope == line.inside[v] and report.source is not None and report.pattern in ("lead", "bare"):
             return report.source
     return clause_subject(line, lo, v - 1)
@@ -800,7 +833,7 @@ def _nominal(line: Line, i: int, cue: Cue) -> Found | None:
         source = phrase_after(line, stop + 1, hi)
         if source is not None:
             end = source.stop
-            if end < hi and low[end] == "that":
+            if end < hi and low[end] in ("that", "ranging", "of", "at", "put", "range"):
                 return Found((i, stop), cue.lemma, cue.cue_class, source, ((end, hi),), "noun", scope=scope)
         return None
     if owner is not None and (that or low[stop] in ("of", "for") or cue.lemma in ("count", "calculation", "reckoning")):
@@ -866,8 +899,9 @@ def _cite(line: Line, found: list[Found]) -> list[Found]:
     for i in range(line.n):
         if line.low[i] != "citing":
             continue
+        near = bisect_right([report.cue[0] for report in found], i) if len(found) > BESIDE else 0
         host = min(
-            (r for r in found if r.scope == line.inside[i] and r.source is not None and r.pattern != "citing"),
+            (r for r in found[max(0, near - BESIDE) : near + BESIDE] if r.scope == line.inside[i] and r.source is not None and r.pattern != "citing"),
             key=lambda r: abs(r.cue[0] - i),
             default=None,
         )
@@ -875,10 +909,16 @@ def _cite(line: Line, found: list[Found]) -> list[Found]:
         if host is None or cited is None:
             continue
         at = found.index(host)
+        for index, other in enumerate(found[: at + BESIDE]):
+            if other.pattern == "noun" and i < other.cue[0] <= cited.stop and host.source is not None:
+                # "Y said, citing the fund's forecast of N": Y passes the fund's forecast on
+                found[index] = other._replace(relays=(host.source.name, *other.relays))
         if cited.kind in ("document", "unknown"):
             found[at] = host._replace(data=(*host.data, (cited.first, cited.stop)))
             continue
-        content = tuple((a, min(b, i) if b > i and a < i else b) for a, b in host.content)
+        content: tuple[Range, ...] = ()
+        for a, b in host.content:
+            content += ((a, i), (cited.stop, b)) if a < i < b else ((a, b),)
         found[at] = host._replace(content=content)
         found.insert(at + 1, Found((i, i + 1), "cite", "report", cited, content, "citing", scope=host.scope))
     return found
@@ -889,7 +929,7 @@ def _cut(line: Line, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for index, report in enumerate(found):
         content = list(report.content)
-        for later in found[index + 1 :]:
+        for later in found[index + 1 : index + 1 + BESIDE]:
             if later.scope != report.scope or later.cue[0] <= report.cue[0]:
                 continue
             edge = _edge(line, report, later)
@@ -897,7 +937,7 @@ def _cut(line: Line, found: list[Found]) -> list[Found]:
                 content = [(a, min(b, edge)) for a, b in content if a < edge]
         if report.pattern in ("trail", "inside", "inverted"):
             begin = 0
-            for earlier in found[:index]:
+            for earlier in found[max(0, index - BESIDE) : index]:
                 if earlier.scope == report.scope and earlier.pattern in ("trail", "inside", "inverted"):
                     begin = max(begin, earlier.cue[1], earlier.source.stop if earlier.source else 0)
             content = [(max(a, begin), b) for a, b in content if b > begin]
@@ -917,7 +957,9 @@ def _edge(line: Line, report: Found, later: Found) -> int | None:
         return later.cue[1] if report.pattern in ("trail", "inside", "inverted") else None
     if later.source is None or later.cue_class == "attitude":
         return None
-    first = min(later.source.first, later.cue[0])
+    first = min(later.source.first, later.cue[0], *(relay[0] for relay in later.relays))
+    if later.source == report.source and later.cue[0] > report.cue[0] and low[later.cue[0] - 1] in ("and", "but", "also", "then"):
+        return later.cue[0] - 1
     if first == 0:
         return None
     before = low[first - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from typing import NamedTuple
 
 from factledger.attribution.cues import Line
@@ -38,6 +39,7 @@ class Resolver:
         self.text = layout.text
         self._names: Names | None = None
         self.spoken: list[tuple[int, int, Entity]] = []
+        self._genders: dict[str, Gender] = {}
 
     @property
     def names(self) -> Names:
@@ -53,7 +55,11 @@ class Resolver:
         if entity is None:
             return None, None
         # Only words outside quotations move the focus: what is quoted is about others.
-        self.spoken.append((start, line.sentence.index, entity))
+        item = (start, line.sentence.index, entity)
+        if self.spoken and self.spoken[-1][0] > start:
+            insort(self.spoken, item, key=lambda other: other[0])
+        else:
+            self.spoken.append(item)
         text = self.text
         role = None if entity.role is None else Span.of(text, *entity.role)
         affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
@@ -68,6 +74,11 @@ class Resolver:
             ),
             entity,
         )
+
+    def _before(self, at: int, count: int) -> list[tuple[int, int, Entity]]:
+        """The last `count` speakers whose mention begins before `at`."""
+        index = bisect_left(self.spoken, at, key=lambda item: item[0])
+        return self.spoken[max(0, index - count) : index]
 
     def _chars(self, line: Line, span: Chars) -> Chars:
         return line.tokens[span[0]].start, line.tokens[span[1] - 1].end
@@ -130,7 +141,7 @@ class Resolver:
         noun = words[-1]
         at = line.tokens[mention.first].start
         if noun in tables.singular and noun not in tables.sources:
-            for start, _, entity in reversed(self.spoken[-30:]):
+            for start, _, entity in reversed(self._before(at, 30)):
                 if entity.kind == "person" and start < at and entity.role is not None and not entity.anonymous:
                     if noun in self.text[entity.role[0] : entity.role[1]].lower().split():
                         return entity
@@ -138,12 +149,12 @@ class Resolver:
             if person is not None and len(words) == 1:
                 return _of_person(self._fullest(person))
             if noun in ("spokesman", "spokeswoman", "spokesperson", "businessman", "senator", "congressman", "candidate", "mogul", "official"):
-                for start, _, entity in reversed(self.spoken[-6:]):
+                for start, _, entity in reversed(self._before(at, 6)):
                     if entity.kind == "person" and not entity.anonymous and entity.gender in (None, _noun_gender(noun)) and start < at:
                         return entity if noun != "official" else None
             return None
         if noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads:
-            for start, _, entity in reversed(self.spoken[-20:]):
+            for start, _, entity in reversed(self._before(at, 20)):
                 if entity.kind in ("collective", "outlet") and start < at and noun in self.text[entity.name[0] : entity.name[1]].lower().split():
                     if entity.name[1] - entity.name[0] > len(noun) + 4:
                         return entity
@@ -151,7 +162,7 @@ class Resolver:
             if body is not None and len(body.words) > 1:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
             if noun in _GENERIC_BODIES:
-                for start, sentence, entity in reversed(self.spoken[-12:]):
+                for start, sentence, entity in reversed(self._before(at, 12)):
                     if (
                         entity.kind in ("collective", "outlet") and start < at and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
@@ -167,7 +178,11 @@ class Resolver:
         pronoun = mention.pronoun
         at = line.tokens[mention.first].start
         if pronoun in ("he", "she"):
-            return self._person_before(line, at, "male" if pronoun == "he" else "female", line.inside[mention.first] >= 0)
+            gender: Gender = "male" if pronoun == "he" else "female"
+            found = self._person_before(line, at, gender)
+            if found is not None:
+                self._genders.setdefault(self._surname(*found.name), gender)
+            return found
         if pronoun in ("it", "they", "which"):
             return self._body_before(line, at, pronoun == "they")
         return None
@@ -180,10 +195,10 @@ class Resolver:
         kind: SpeakerKind = "person" if mention.pronoun in ("he", "she") else "collective"
         return Entity(name, kind, mention.pronoun == "they", False, None, None, None, mention.pronoun)
 
-    def _person_before(self, line: Line, at: int, gender: Gender, quoted: bool) -> Entity | None:
+    def _person_before(self, line: Line, at: int, gender: Gender) -> Entity | None:
         """The person whom `he` or `she` means: subjects and speakers of the sentences before, nearest first."""
         index = line.sentence.index
-        spoken = [item for item in self.spoken[-40:] if item[0] < at]
+        spoken = self._before(at, 40)
         for back in range(REACH):
             number = index - back
             if number < 0:
@@ -191,13 +206,15 @@ class Resolver:
             sentence = self.layout.sentences[number]
             if sentence.kind in ("caption", "boilerplate"):
                 continue
-            said = [entity for start, where, entity in spoken if where == number and entity.kind == "person" and entity.gender in (None, gender)]
+            said = [entity for _, where, entity in spoken if where == number and entity.kind == "person" and self._fits(entity.gender, entity.name, gender)]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
                 person
                 for person in self.names.persons_in(sentence.start, stop)
-                if person.gender in (None, gender) and self.layout.quotation_at(person.start) is None
+                if self._fits(person.gender, (person.start, person.end), gender) and self.layout.quotation_at(person.start) is None
             ]
+            # Subjects before names that hang on a preposition ("preceded by Ann Lee, Smith said").
+            named.sort(key=lambda person: _HANGING.search(self.text, max(0, person.start - 12), person.start) is not None)
             if back and said:
                 return said[-1] if len(said) == 1 or not named else said[0]
             if named and (back or named[0].start - sentence.start < 60):
@@ -205,22 +222,29 @@ class Resolver:
             if said:
                 return said[0]
         for _, _, entity in reversed(spoken):
-            if entity.kind == "person" and entity.gender in (None, gender):
+            if entity.kind == "person" and self._fits(entity.gender, entity.name, gender):
                 return entity
         return self._bare_subject(index, at)
+
+    def _surname(self, start: int, end: int) -> str:
+        return self.text[start:end].lower().rsplit(None, 1)[-1]
+
+    def _fits(self, known: Gender | None, name: Chars, wanted: Gender) -> bool:
+        """Whether a person may be meant by a pronoun; what earlier pronouns showed counts as known."""
+        return (known or self._genders.get(self._surname(*name)) or wanted) == wanted
 
     def _bare_subject(self, index: int, at: int) -> Entity | None:
         """A single capitalised word that is the subject of a verb nearby: a name that the text never gives in full."""
         for number in range(index, max(-1, index - 4), -1):
             sentence = self.layout.sentences[number]
             for match in _SUBJECT.finditer(self.text, sentence.start, min(sentence.end, at)):
-                if match[1].lower() not in classes().function | classes().adverbs:
+                if match[1].lower() not in classes().function | classes().adverbs and not match[1].endswith("s"):
                     return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
         return None
 
     def _body_before(self, line: Line, at: int, plural: bool) -> Entity | None:
         index = line.sentence.index
-        for start, where, entity in reversed(self.spoken[-12:]):
+        for start, where, entity in reversed(self._before(at, 12)):
             if start >= at or index - where > REACH:
                 continue
             if plural and (entity.plural or entity.kind == "collective"):
@@ -238,6 +262,7 @@ class Resolver:
 
 
 _SUBJECT = re.compile(r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b")
+_HANGING = re.compile(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
 _GENERIC_BODIES = frozenset(
     "agency company firm group organization organisation airline carrier bank fund charity body watchdog party campaign union "
     "institute foundation network newspaper paper outlet broadcaster magazine association regulator automaker retailer operator".split()

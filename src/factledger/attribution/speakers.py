@@ -52,7 +52,7 @@ def speaker_tables() -> SpeakerTables:
         "plural": plural,
         "groups": groups,
         "sources": frozenset(roles["sources"]),
-        "bodies": frozenset(table["bodies"]["nouns"]),
+        "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
@@ -67,6 +67,10 @@ def speaker_tables() -> SpeakerTables:
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
     return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, **sets)
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
 
 
 class Mention(NamedTuple):
@@ -176,7 +180,16 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             j -= 1
         inner = parse_phrase(line, phrase_before(line, j - 1, lo)) if j > lo else None
         return inner
-    return parse_phrase(line, phrase_before(line, i, lo))
+    mention = parse_phrase(line, phrase_before(line, i, lo))
+    if mention is not None and line.low[mention.first] in ("a", "an") and mention.first - 2 >= lo:
+        # Commas left out: "The Lake Institute an independent charity said"
+        before = line.tokens[mention.first - 1]
+        if before.text[0].isupper() and before.low not in cue_tables().temporal:
+            owner = parse_phrase(line, phrase_before(line, mention.first, lo))
+            if owner is not None and owner.named and owner.stop == mention.first and owner.name[1] - owner.name[0] > 1:
+                if owner.first == lo or line.low[owner.first - 1] not in _NP_PREPOSITIONS:
+                    return owner._replace(role=(mention.first, mention.stop))
+    return mention
 
 
 def _relative(line: Line, at: int, lo: int) -> Mention | None:
@@ -184,10 +197,11 @@ def _relative(line: Line, at: int, lo: int) -> Mention | None:
     stop = at - 1 if line.low[at - 1] in (",", "--", "—", "–", "-") else at
     if stop <= lo:
         return None
-    if line.low[at] == "that":
-        if line.low[stop - 1] not in speaker_tables().nounish:
-            return None
     mention = None
+    if line.low[at] == "that" and line.low[stop - 1] not in speaker_tables().nounish:
+        mention = parse_phrase(line, phrase_before(line, stop, lo))
+        if mention is None or mention.kind != "document":
+            return None
     if stop < at:
         mention = _named_with_apposition(line, stop, lo)
     mention = mention or parse_phrase(line, phrase_before(line, stop, lo))
@@ -446,6 +460,10 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
+    if stop - first > 3 and low[first] == "a" and low[first + 1] in ("number", "series", "set", "group", "couple", "pair", "collection") and low[first + 2] == "of":
+        inner = _classify(line, first + 3, stop)
+        if not inner.named:
+            return inner._replace(first=first, name=(first, stop))
     head_stop = _head_stop(line, first, stop)
     head = head_stop - 1
     core = first
@@ -459,7 +477,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     capital_from = head_stop
     while capital_from > core and _name_token(line, capital_from - 1):
         capital_from -= 1
-    plural = head_low in tables.plural or head_low in tables.groups or _lists(line, first, stop)
+    plural = head_low in tables.plural or head_low in tables.groups or _lists(line, first, stop) or head_low.endswith("s") and head_low in tables.bodies
 
     # "Kremlin spokesman Dmitry Peskov", "Mayor Ann Lee", "Mr. Lee"
     if role_at >= 0 and role_at < head and capital_from <= role_at + 1 and low[head] not in tables.bodies:
@@ -490,7 +508,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     if capital_from < head_stop and capital_from > core and head_stop - capital_from >= 2 and low[head] not in tables.bodies:
         before = low[capital_from - 1]
         if before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha():
-            kind = "outlet" if low[head] in tables.outlet_heads else "person"
+            kind = "outlet" if low[head] in tables.outlet_heads or before in tables.outlet_words else "collective" if before in tables.bodies else "person"
             return Mention(first, stop, (capital_from, head_stop), (core, capital_from), None, kind, None, False, False, True)
 
     # no name: a role, a body, a group or a document

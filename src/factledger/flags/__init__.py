@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factledger.attribution import Report
-from factledger.flags.anonymity import unnamed
+from factledger.flags.anonymity import mentioned_again, unnamed
 from factledger.flags.disputes import differing
 from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
@@ -52,6 +52,8 @@ def raise_flags(
         words = unnamed(said.speaker)
         if words is not None:
             add(claim, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
+    for claim, flag in mentioned_again(scene, [list(flags.values()) for flags in found]):
+        add(claim, flag)
     for claim, other in differing(scene):
         spans = (quantities[claim].span, quantities[other].span)
         add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from factledger.flags.scene import Scene
 from factledger.lexicon import load
-from factledger.records import Span, Speaker
+from factledger.records import Flag, Span, Speaker
 from factledger.words import Token, tokenize
 
 
@@ -47,7 +49,13 @@ def unnamed(speaker: Speaker | None) -> Span | None:
         return Span(start=name.start + found.start(), end=name.start + found.end(), text=found[0])
     tokens = [t for t in tokenize(name.text) if t.word or t.text in ",()"]
     head = _head(tokens, words)
-    return name if head is not None and _is_unnamed(tokens, head, words) else None
+    if head is None or _NAMED.search(name.text) or not _is_unnamed(tokens, head, words):
+        return None
+    return name
+
+
+#: A name after the role: `an army spokesman, Col. Jan Rada`, `a resident named Ali`.
+_NAMED = re.compile(r"(?:,|\b(?:named|called|identified as|known as)) +(?:[A-Z][\w.’'-]*)")
 
 
 def _head(tokens: list[Token], words: _Words) -> int | None:
@@ -71,12 +79,70 @@ def _head_of_part(tokens: list[Token], words: _Words) -> int | None:
 def _is_unnamed(tokens: list[Token], head: int, words: _Words) -> bool:
     """A person's role with an indefinite article, a number of them, or one of many (`the spokesman`, `official`)."""
     low, first = tokens[head].low, tokens[0].low
+    if _ends_in_name(tokens, head, words):
+        return False
     if low in words.persons:
-        return first in words.articles or low in words.role
-    return first in words.numbers and any(base in words.persons for base in _singulars(low))
+        if first in words.articles:
+            return True
+        # a bare role with capitals after it is a title: `Spokesman for Aid Now Jan Rada`
+        return low in words.role and (first == "the" or not any(t.capital for t in tokens[head + 1 :]))
+    return first in words.numbers and (low == "people" or any(base in words.persons for base in _singulars(low)))
+
+
+def _ends_in_name(tokens: list[Token], head: int, words: _Words) -> bool:
+    """Whether a name closes the speaker's words: `an activist at the scene Maria Lind`."""
+    at = len(tokens)
+    while at > head + 1 and tokens[at - 1].capital:
+        at -= 1
+    before = tokens[at - 1]
+    return (
+        len(tokens) - at >= 2
+        and at - 1 >= head
+        and before.text.islower()
+        and before.low not in words.breaks | {"the"}
+    )
 
 
 def _singulars(low: str) -> tuple[str, ...]:
     if low.endswith("men"):
         return (f"{low[:-3]}man",)
     return (low[:-1], low[:-2]) if low.endswith("es") else (low[:-1],) if low.endswith("s") else ()
+
+
+def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tuple[int, Flag]]:
+    """Return flags for claims of `the officials`, `the witness` after unnamed ones of that role have spoken.
+
+    The edge stands on the words of the earlier mention and keeps the name of the rule that found it.
+    """
+    again = [(i, head) for i, said in enumerate(scene.attributions) if (head := _definite(said.speaker)) is not None]
+    if not again:
+        return []
+    first: dict[str, tuple[int, Flag]] = {}
+    for i, flags in enumerate(raised):
+        speaker = scene.attributions[i].speaker
+        for flag in flags:
+            if flag.kind == "anonymous" and speaker is not None:
+                _remember(first, speaker, flag)
+    for report in scene.reports:
+        words = unnamed(report.speaker)
+        if words is not None and report.speaker is not None:
+            flag = Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker")
+            _remember(first, report.speaker, flag)
+    found = []
+    for i, head in again:
+        known = first.get(head)
+        if known is not None and known[0] < scene.quantities[i].span.start:
+            found.append((i, known[1]))
+    return found
+
+
+def _definite(speaker: Speaker | None) -> str | None:
+    """The role in `the officials`, where nothing else is said of them."""
+    words = speaker.name.text.lower().split() if speaker is not None else []
+    return words[1] if len(words) == 2 and words[0] == "the" else None
+
+
+def _remember(first: dict[str, tuple[int, Flag]], speaker: Speaker, flag: Flag) -> None:
+    for word in speaker.name.text.lower().split():
+        if word not in first or speaker.name.start < first[word][0]:
+            first[word] = (speaker.name.start, flag)

@@ -16,12 +16,14 @@ SENTENCES = 3  # and sentences
 LOOK = 400  # characters around a pair in which words that set figures against each other are looked for
 REPEATS = 40  # claims that repeat a disputed figure
 
+_VAGUE = ("other", "funding")  # measures of a figure whose words say nothing of what is measured
 _WORD = re.compile(r"[^\W_]+")
 
 
 class _Words(NamedTuple):
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    put: re.Pattern[str]
     people: frozenset[str]
     measures: frozenset[str]
     general: frozenset[str]
@@ -32,8 +34,9 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     table = load("flags")["disputed"]
     return _Words(
-        strong=re.compile(rf"(?i)\b(?:{'|'.join(table['strong'])})\b"),
+        strong=re.compile(rf"(?i)\b(?:{'|'.join(table['put'] + table['strong'])})\b"),
         weak=re.compile(rf"(?i)\b(?:{'|'.join(table['weak'])})\b"),
+        put=re.compile(rf"(?i)\b(?:{'|'.join(table['put'])})\b"),
         people=frozenset(table["people"]),
         measures=frozenset(table["measures"]),
         general=frozenset(table["general_measures"]),
@@ -69,7 +72,7 @@ def _repeated(scene: Scene, found: dict[int, int]) -> list[tuple[int, int]]:
     stated: dict[tuple[str, Decimal | None, str], int] = {}
     for i, other in list(found.items())[:REPEATS]:
         said = scene.quantities[i]
-        if said.value is not None:
+        if said.value is not None and scene.subjects[i].measure.kind in _words().general:
             stated[scene.subjects[i].measure.kind, said.value, said.unit] = other
     again = []
     for i, quantity in enumerate(scene.quantities):
@@ -83,16 +86,20 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
     """Whether two claims give different figures for one thing, on the word of different speakers."""
     a, b = scene.quantities[first], scene.quantities[second]
     about, other = scene.subjects[first], scene.subjects[second]
+    said, contra = scene.attributions[first].speaker, scene.attributions[second].speaker
     words = _words()
     kind = about.measure.kind
-    if kind != other.measure.kind or kind not in words.measures or a.unit != b.unit or _agree(a, b):
+    if kind not in words.measures or a.unit != b.unit or _agree(a, b):
+        return False
+    # `others put the figure at 900` speaks of what was counted before, whatever it was
+    same_figure = words.put.search(scene.text, a.span.end, b.span.start) is not None and _is_general(other.counted)
+    if kind != other.measure.kind and not (same_figure and other.measure.kind in _VAGUE):
         return False
     if about.part_of is not None or other.part_of is not None:
         return False
-    said, contra = scene.attributions[first].speaker, scene.attributions[second].speaker
     if said is not None and contra is not None and _same(said.name.text, contra.name.text):
         return False
-    if not _one_thing(about.counted, other.counted, general=kind in words.general):
+    if not same_figure and not _one_thing(about.counted, other.counted, general=kind in words.general):
         return False
     if said is None and contra is None:
         return False
@@ -103,7 +110,7 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
         return False
     if words.strong.search(scene.text, start, a.span.start):
         return True
-    if said is None or contra is None:
+    if said is None or contra is None or kind not in words.general:
         return False
     if _speakers(scene, first, second) in opposed:
         return True
@@ -133,6 +140,8 @@ def _content(name: str) -> set[str]:
 def _same(a: str, b: str) -> bool:
     """Whether two speakers may be one: all the words of one are in the other."""
     first, second = _content(a), _content(b)
+    if not first or not second:
+        return a.lower() == b.lower()
     return first <= second or second <= first
 
 
@@ -146,6 +155,11 @@ def _one_thing(a: Span | None, b: Span | None, *, general: bool) -> bool:
         return False
     people = _words().people
     return (not first or bool(first & people)) and (not second or bool(second & people))
+
+
+def _is_general(counted: Span | None) -> bool:
+    """Whether the words for what is counted name no thing of their own: `the figure`, none at all."""
+    return counted is None or bool(_content(counted.text) & _words().people)
 
 
 def _one_place(scene: Scene, first: int, second: int) -> bool:

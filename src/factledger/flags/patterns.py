@@ -9,7 +9,7 @@ only the few patterns that can stand there are tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     lower: frozenset[str]
     prefer: str
     whole: bool
+    future: bool
     pseudo: tuple[str, ...]
 
 
@@ -55,86 +56,130 @@ class Trigger(NamedTuple):
     initial: bool = False
 
 
-class _Entry(NamedTuple):
-    rule: Rule
-    regex: re.Pattern[str]
-    initial: bool
+class _Entry:
+    """The patterns of one rule that begin with one word, as an expression that is compiled when first tried."""
+
+    __slots__ = ("_match", "_source", "initial", "rule")
+
+    def __init__(self, rule: Rule, source: str, initial: bool) -> None:
+        self.rule = rule
+        self.initial = initial
+        self._source = source
+        self._match: Callable[[str, int], re.Match[str] | None] | None = None
+
+    def match(self, low: str, start: int) -> re.Match[str] | None:
+        """Match the patterns at `start`."""
+        if self._match is None:
+            self._match = re.compile(self._source).match
+        return self._match(low, start)
 
 
-_Filed = dict[str, re.Pattern[str]]
+class _Filed(NamedTuple):
+    """The entries under a first word: for any second word, and for the words of a fixed one."""
+
+    general: tuple[_Entry, ...]
+    followed: dict[str, tuple[_Entry, ...]]
 
 
 class RuleTable:
-    """Compiled rules, filed under the first words of their patterns."""
+    """Compiled rules, filed under the first two words of their patterns."""
 
     def __init__(self, rules: Iterable[Rule], sets: Mapping[str, tuple[str, ...]]) -> None:
         self.rules = tuple(rules)
-        self._index: dict[str, list[_Entry]] = {}
-        self._pseudo: dict[str, _Filed] = {}
+        self._sets = sets
+        entries: list[tuple[str, frozenset[str], _Entry]] = []
+        pseudo: dict[str, list[tuple[str, frozenset[str], _Entry]]] = {}
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
-                for word, regex in _file(patterns, sets).items():
-                    self._index.setdefault(word, []).append(_Entry(rule, regex, initial))
+                entries += _entries(rule, patterns, initial, sets)
             if rule.pseudo:
-                self._pseudo[rule.name] = _file(rule.pseudo, sets)
+                pseudo[rule.name] = _entries(rule, rule.pseudo, False, sets)
+        self._index = _file(entries)
+        self._pseudo = {name: _file(found) for name, found in pseudo.items()}
 
     def without(self, names: Collection[str]) -> RuleTable:
         """Return the table with the named rules turned off."""
-        copy = object.__new__(RuleTable)
-        copy.rules = tuple(rule for rule in self.rules if rule.name not in names)
-        copy._pseudo = self._pseudo
-        copy._index = {
-            word: kept
-            for word, entries in self._index.items()
-            if (kept := [entry for entry in entries if entry.rule.name not in names])
-        }
-        return copy
+        return RuleTable([rule for rule in self.rules if rule.name not in names], self._sets)
 
     def scan(self, text: str) -> Iterator[Trigger]:
         """Yield the triggers of a text in the order of their first words."""
         low = lowered(text)
         index = self._index
         last: dict[str, int] = {}
-        for found in _WORD.finditer(low):
-            entries = index.get(found[0])
-            if entries is None:
-                continue
-            start = found.start()
-            for rule, regex, initial in entries:
-                if last.get(rule.name, 0) > start:
-                    continue
-                match = regex.match(low, start)
-                if match is None:
-                    continue
-                end = match.end()
-                if rule.lower and text[start].isupper() and found[0] in rule.lower:
-                    continue
-                if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
-                    continue
-                last[rule.name] = end
-                yield Trigger(rule, start, end, initial)
+        places = _WORD.finditer(low)
+        found = next(places, None)
+        while found is not None:
+            following = next(places, None)
+            filed = index.get(found[0])
+            if filed is not None:
+                entries = filed.general
+                if following is not None and filed.followed:
+                    entries += filed.followed.get(following[0], ())
+                start = found.start()
+                for entry in entries:
+                    rule = entry.rule
+                    if last.get(rule.name, 0) > start:
+                        continue
+                    match = entry.match(low, start)
+                    if match is None or (rule.lower and text[start].isupper() and found[0] in rule.lower):
+                        continue
+                    end = match.end()
+                    if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
+                        continue
+                    last[rule.name] = end
+                    yield Trigger(rule, start, end, entry.initial)
+            found = following
 
 
-def _file(patterns: Iterable[str], sets: Mapping[str, tuple[str, ...]]) -> _Filed:
-    """Return one expression for each word that patterns can begin with; longer patterns are tried first."""
-    by_word: dict[str, list[str]] = {}
+def _entries(
+    rule: Rule, patterns: Iterable[str], initial: bool, sets: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, frozenset[str], _Entry]]:
+    """Return for each pair of first words the patterns that can begin so; longer patterns are tried first.
+
+    The second words are empty where anything may follow.
+    """
+    filed: dict[tuple[str, frozenset[str]], list[str]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
         body = _compile(pattern, sets)
-        for word in sorted(_first_words(pattern.split(), sets)):
-            by_word.setdefault(word, []).append(body)
-    return {word: re.compile("|".join(bodies)) for word, bodies in by_word.items()}
+        for first, second in _beginnings(pattern.split(), sets).items():
+            filed.setdefault((first, second), []).append(body)
+    return [(first, second, _Entry(rule, "|".join(b), initial)) for (first, second), b in filed.items()]
+
+
+def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _Filed]:
+    general: dict[str, list[_Entry]] = {}
+    followed: dict[str, dict[str, list[_Entry]]] = {}
+    for first, second, entry in entries:
+        if not second:
+            general.setdefault(first, []).append(entry)
+        for word in second:
+            followed.setdefault(first, {}).setdefault(word, []).append(entry)
+    return {
+        word: _Filed(
+            tuple(general.get(word, ())), {second: tuple(found) for second, found in followed.get(word, {}).items()}
+        )
+        for word in general.keys() | followed.keys()
+    }
 
 
 _AROUND = 70  # characters before a trigger at which words that only look like it may begin
 
 
-def _covered(pseudo: _Filed, low: str, start: int, end: int) -> bool:
+def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bool:
     """Whether words that only look like the trigger cover it, in whole or in part."""
-    for word in _WORD.finditer(low, max(0, start - _AROUND), end):
-        regex = pseudo.get(word[0])
-        if regex is not None and (match := regex.match(low, word.start())) is not None and match.end() > start:
-            return True
+    places = [(m[0], m.start()) for m in _WORD.finditer(low, max(0, start - _AROUND), end + 30)]
+    for at, (word, place) in enumerate(places):
+        filed = pseudo.get(word)
+        if filed is None or place >= end:
+            continue
+        entries = filed.general
+        if at + 1 < len(places):
+            entries += filed.followed.get(places[at + 1][0], ())
+        for entry in entries:
+            match = entry.match(low, place)
+            if match is not None and match.end() > start:
+                return True
     return False
 
 
@@ -178,20 +223,45 @@ def _compile(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
     return body
 
 
-def _first_words(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> set[str]:
-    words: set[str] = set()
-    for element in elements:
+def _beginnings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return the words a pattern can begin with, and for each the words that must follow (empty: any)."""
+    found: dict[str, set[str] | None] = {}
+    for number, element in enumerate(elements):
+        then = _openings(elements[number + 1 :], sets)
         for choice in _choices(element.rstrip("?"), sets):
-            if first := _WORD.match(choice):
-                words.add(first[0])
+            words = _WORD.findall(choice)
+            if not words:
+                continue
+            second = {words[1]} if len(words) > 1 else then
+            known = found.setdefault(words[0], set())
+            if second is None or known is None:
+                found[words[0]] = None
+            else:
+                known |= second
         if not element.endswith("?"):
             break
-    if not words:
+    if not found:
         raise FactledgerError(f"flags.toml: {' '.join(elements)!r} does not begin with a word")
-    return words
+    return {word: frozenset(second or ()) for word, second in found.items()}
 
 
-_AFTER = ("semi", "contrast", "sub", "coord")
+def _openings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> set[str] | None:
+    """The words that can stand first in the rest of a pattern; None where any can."""
+    words: set[str] = set()
+    for element in elements:
+        if element.startswith(("*", "$")):
+            return None
+        for choice in _choices(element.rstrip("?"), sets):
+            first = _WORD.match(choice)
+            if first is None:
+                return None
+            words.add(first[0])
+        if not element.endswith("?"):
+            return words
+    return None
+
+
+_AFTER = ("semi", "contrast", "sub", "coord", "close")
 _BEFORE = ("semi", "contrast", "sub", "coord", "rel", "part")
 
 
@@ -220,6 +290,7 @@ def _rule(entry: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
         lower=frozenset(entry.get("lower", ())),
         prefer=entry.get("prefer", ""),
         whole=entry.get("whole", True),
+        future=entry.get("future", False),
         pseudo=tuple(pseudo),
     )
 

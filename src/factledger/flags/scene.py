@@ -23,6 +23,16 @@ REACH = 1200
 _SHARE = re.compile(r"(?:percent|per cent|%|half|third|quarter|\w) of (?:the|its|their) \Z")
 
 
+_DEFINITE = re.compile(
+    r"(?i)\b(?:the|these|those|its|his|her|their|all|our)(?: (?:same|other|first|last|top|remaining))? \Z"
+)
+_SUBJECT_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "nobody", "who"})
+_SAYING = frozenset(
+    {"said", "says", "say", "told", "added", "announced", "warned", "believes", "estimates", "reported"}
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 class Edge(NamedTuple):
     """A place where a clause may end, and of what kind."""
 
@@ -118,15 +128,51 @@ class Scene:
         """Return how many words stand within `start:end`."""
         return len(self.text[start:end].split())
 
-    def cue_here(self, claim: int, sentence: Sentence) -> bool:
-        """Whether the claim's cue stands in the sentence."""
+    def cue_between(self, claim: int, start: int) -> bool:
+        """Whether the claim's cue stands after `start` and before the claim."""
         cue = self.attributions[claim].cue
-        return cue is not None and sentence.start <= cue.start < sentence.end
+        return cue is not None and start <= cue.start < self.quantities[claim].span.start
 
     def cue_within(self, claim: int, start: int, end: int) -> bool:
         """Whether the claim's cue lies within `start:end`."""
         cue = self.attributions[claim].cue
         return cue is not None and start <= cue.end and cue.start <= end
+
+    def is_definite(self, claim: int) -> bool:
+        """Whether the quantity counts things spoken of before: `these 40 homes`, `all three bridges`."""
+        quantity = self.quantities[claim]
+        if quantity.kind != "count":
+            return False
+        start = quantity.span.start
+        return _DEFINITE.search(self.text, max(0, start - 24), start) is not None
+
+    def is_subject(self, claim: int, sentence: Sentence, verb: int) -> bool:
+        """Whether a quantity can stand in the subject of the verb at `verb`, which comes after it.
+
+        It does not where it closes a clause of its own (`which has 40 rooms, will`), stands in a phrase before the
+        subject (`In three towns, people will`), or where a pronoun is the subject.
+        """
+        span = self.quantities[claim].span
+        between = self.text[span.end : verb]
+        if not _SUBJECT_PRONOUNS.isdisjoint(between.lower().split()):
+            return False
+        if "," not in between:
+            return True
+        last = span.end + between.rindex(",") + 1
+        if self.text[last:verb].strip() and not self.between(last, verb):
+            return False
+        edges = self.edges(sentence)
+        at = bisect_left(edges, Edge(span.start, "")) - 1
+        while at >= 0 and edges[at].kind not in ("comma", "semi", "colon"):
+            edge = edges[at]
+            if edge.kind == "rel" or (edge.kind == "verb" and not self._says(edge.start)):
+                return False
+            at -= 1
+        return True
+
+    def _says(self, start: int) -> bool:
+        word = _LETTERS.match(self.text, start)
+        return word is not None and word[0].lower() in _SAYING
 
     def is_whole(self, claim: int) -> bool:
         """Whether the quantity is the whole of a share: the 900 in `3 percent of the 900 requested`."""
@@ -208,8 +254,12 @@ def _edges(sentence: Sentence) -> list[Edge]:
             if opened and verb_seen:
                 found.append(Edge(token.start, opened))
                 opened = ""
+            if after is not None and _is_verb(after):
+                found.append(Edge(token.start, "close"))
             if after is not None and _opens_part(after):
                 found.append(Edge(token.start, "part"))
+        elif low == "that" and i > 0 and after is not None and _opens_relative(after):
+            found.append(Edge(token.start, "rel"))
         elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
             if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
                 found.append(Edge(token.start, "sub"))
@@ -221,6 +271,11 @@ def _edges(sentence: Sentence) -> list[Edge]:
             if low.endswith("ed"):
                 found.append(Edge(token.start, "past"))
     return found
+
+
+def _opens_relative(token: Token) -> bool:
+    """Whether a verb follows `that` at once: `the blast that left`, not `said that men`."""
+    return _is_verb(token) or (token.low in classes().modals) or (token.low.endswith("ed") and is_participle(token))
 
 
 def _opens_part(token: Token) -> bool:
@@ -250,6 +305,6 @@ def _joint_clause(tokens: Sequence[Token], first: int) -> bool:
             return i > first
         if is_participle(token) and token.low.endswith("ed") and i > first:
             after = tokens[i + 1] if i + 1 < len(tokens) else None
-            if after is None or after.low in words.determiners or after.low in words.prepositions:
+            if after is None or not after.word or after.low in words.determiners or after.low in words.prepositions:
                 return True
     return False

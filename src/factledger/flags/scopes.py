@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from factledger.flags.patterns import Trigger
 from factledger.flags.scene import Scene
 from factledger.flags.targets import antecedents
 from factledger.segment import Sentence
+
+#: `the rate, at 9 percent, is expected to rise`: what stands before is no forecast
+_MOVES = re.compile(
+    r"(?i)\s+(?:\w+ly )?(?:rise|grow|increase|climb|fall|drop|decline|shrink|double|triple|improve|slow|ease)\b"
+)
 
 SPEAKER_REACH = 90  # characters between a trigger and the cue of the speaker that it describes
 
@@ -29,12 +35,15 @@ def reached(scene: Scene, trigger: Trigger) -> list[int]:
         return antecedents(scene, trigger, rule.back)
     if rule.needs == "speaker":
         return [i for i in found if scene.attributions[i].speaker is not None]
+    if rule.needs == "amount":
+        return [i for i in found if scene.quantities[i].kind != "count"]
     return found
 
 
 def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     rule = trigger.rule
     found = []
+    moves = rule.future and _MOVES.match(scene.text, trigger.end) is not None
     for i in scene.around(trigger.start, trigger.end, sentence, rule.direction):
         span = scene.quantities[i].span
         if span.start >= trigger.end:
@@ -43,13 +52,23 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
             start, end, stops = span.end, trigger.start, rule.stop_before
             if "verb" in stops:
                 end = scene.before_auxiliaries(sentence, start, end)
+            if rule.future and (moves or not scene.is_subject(i, sentence, end)):
+                continue
         if rule.reach and scene.words_between(start, end) > rule.reach:
+            continue
+        if rule.future and (scene.is_definite(i) or _is_answer(scene, trigger, i)):
             continue
         if not scene.parted(sentence, start, end, stops) and (rule.whole or not scene.is_whole(i)):
             found.append(i)
     if rule.prefer == "before":
         return [i for i in found if scene.quantities[i].span.start < trigger.start] or found
     return found
+
+
+def _is_answer(scene: Scene, trigger: Trigger, claim: int) -> bool:
+    """Whether the words are what people say in a poll: `40 percent would vote for her`."""
+    said = scene.text[trigger.start : trigger.end].lower()
+    return scene.subjects[claim].measure.kind == "poll" and said == "would"
 
 
 def _next(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
@@ -85,13 +104,13 @@ def _sentence(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 
 
 def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
-    """Claims whose cue is the trigger; where it is none, those without a cue here that follow it in its clause."""
+    """Claims whose cue is the trigger; where it is none, those of its clause that have no cue nearer to them."""
     own = [cue for cue in scene.cues_within(trigger.start - 60, trigger.end) if cue.end > trigger.start]
     if own:
         return [i for cue in own for i in cue.claims]
     if trigger.rule.needs == "cue":
         return []
-    return [i for i in _clause(scene, trigger, sentence) if not scene.cue_here(i, sentence)]
+    return [i for i in _clause(scene, trigger, sentence) if not scene.cue_between(i, trigger.end)]
 
 
 def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:

@@ -13,7 +13,7 @@ from factledger.lexicon import load
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
 _SOFT = frozenset({"duration", "distance"})
-_CLAIM_WORD = re.compile(r"(?i)\b(?:alleg|claim|accus|reported|reports\b|according to)")
+_CLAIM_WORD = re.compile(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
 _MEDIUM = re.compile(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
 _OLD = re.compile(r"(?i)\b(?:earlier|previous|initial|prior|from)\b[^.;,]{0,30}\Z")
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -36,9 +36,8 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
         return []
     paragraph = sentences[here].paragraph
     groups: dict[int, list[int]] = {}
-    for i in scene.between(max(0, trigger.start - REACH), trigger.start):
-        if scene.quantities[i].span.end <= trigger.start:
-            groups.setdefault(scene.sentence_of[i], []).append(i)
+    for i in scene.between(max(0, trigger.start - REACH), trigger.end):  # some stand in it: `the toll of 9 may rise`
+        groups.setdefault(scene.sentence_of[i], []).append(i)
     whole_text = trigger.rule.scope == "document"
     names = _names_before(scene, trigger, here)
     nearest: list[int] = []
@@ -157,6 +156,10 @@ def _figures(scene: Scene, claims: list[int], distance: int) -> list[int]:
     return chosen
 
 
+def _here(scene: Scene, claims: list[int], distance: int) -> list[int]:
+    return _figures(scene, claims, distance) if distance == 0 else []
+
+
 def _medium(scene: Scene, claims: list[int], distance: int) -> list[int]:
     found = []
     for i in claims:
@@ -170,6 +173,7 @@ _CHOICES: dict[str, Callable[[Scene, list[int], int], list[int]]] = {
     "claim": _claim,
     "figure": _figure,
     "figures": _figures,
+    "here": _here,
     "toll": _toll,
     "medium": _medium,
 }

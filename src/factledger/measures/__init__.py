@@ -26,6 +26,6 @@ def read_subjects(layout: Layout, quantities: Sequence[Quantity]) -> list[Subjec
     """Return what each quantity is about, in the order of `quantities`."""
     if not quantities:
         return []
-    from factledger.measures.reader import Reader
+    from factledger.measures.reader import read_all  # the tables are read with the first quantity, not at import
 
-    return Reader(layout, quantities).read()
+    return read_all(layout, quantities)

@@ -7,21 +7,20 @@ from factledger.measures.counted import Phrase, phrase_bounds
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict, topic_noun
 from factledger.measures.predicate import measure_of_verb
-from factledger.measures.table import Table
+from factledger.measures.table import Table, word_list
 
 Range = tuple[int, int]
 
-_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "quarter", "fortnight",
-                        "millisecond", "millennium"))  # fmt: skip
-_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "inch", "centimeter", "millimeter", "yard", "nautical_mile",
-                      "light_year", "micrometer"))  # fmt: skip
+_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "quarter",
+                        "fortnight", "millisecond", "millennium"))  # fmt: skip
+_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "inch", "centimeter", "millimeter", "yard",
+                      "nautical_mile", "light_year", "micrometer"))  # fmt: skip
 _AREAS = ("square_", "acre", "hectare", "meter**2", "kilometer**2", "mile**2", "foot**2", "km²", "m²")
-_OUTPUTS = ("barrel", "watt", "gigawatt", "megawatt", "kilowatt", "terawatt", "bushel", "bcm", "cubic", "kilowatt_hour",
-            "watt_hour", "megawatt_hour", "gigawatt_hour", "terawatt_hour")  # fmt: skip
+_OUTPUTS = ("barrel", "watt", "gigawatt", "megawatt", "kilowatt", "terawatt", "bushel", "bcm", "cubic",
+            "kilowatt_hour", "watt_hour", "megawatt_hour", "gigawatt_hour", "terawatt_hour")  # fmt: skip
 _WEIGHTS = frozenset(("tonne", "ton", "kilogram", "gram", "pound", "ounce", "metric_ton", "long_ton", "short_ton"))
 _MONEY_KINDS = frozenset(("money",))
-_EARNERS = frozenset(("workers", "worker", "employees", "employee", "staff", "teachers", "nurses", "wage", "wages", "salary",
-                      "salaries", "earn", "earns", "earned", "earning"))  # fmt: skip
+_EARNERS = word_list("earners")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -48,7 +47,9 @@ def is_money(unit: str) -> bool:
     return len(unit) >= 3 and unit[:3].isalpha() and unit[:3].isupper() and (len(unit) == 3 or unit[3] == "/")
 
 
-def money_measure(frame: Frame, slot: Slot, unit: str, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Verdict:
+def money_measure(
+    frame: Frame, slot: Slot, unit: str, phrase: Phrase, reading: Reading | None, lexicon: Table
+) -> Verdict:
     """Return the measure of an amount of money."""
     lows, tags = frame.lows, frame.tags
     per = unit[4:] if "/" in unit else ""
@@ -93,7 +94,11 @@ def money_measure(frame: Frame, slot: Slot, unit: str, phrase: Phrase, reading: 
     verb = i
     steps = 0
     while verb >= 0 and steps < 12 and tags[verb] not in _CLAUSE:
-        if tags[verb] in "VGN" and lows[verb] in lexicon.verbs and (tags[verb] != "N" or verb == i or (verb and tags[verb - 1] in "tm")):
+        if (
+            tags[verb] in "VGN"
+            and lows[verb] in lexicon.verbs
+            and (tags[verb] != "N" or verb == i or (verb and tags[verb - 1] in "tm"))
+        ):
             result = measure_of_verb(frame, verb, "object", _MONEY_KINDS, lexicon)
             if result is not None:
                 found.append((4 - 0.2 * steps, Verdict(result[0], verb, result[1], "money-verb")))
@@ -131,6 +136,11 @@ def share_measure(
     """Return the measure of a percentage, fraction or multiple: what it is a share or change of."""
     lows = frame.lows
     spans: list[tuple[Range, str]] = []
+    for j in range(slot.stop, min(slot.stop + 6, len(lows) - 1)):
+        if changed and lows[j] == "against":  # "fell 4 percent against the dollar", whatever fell
+            counter = topic_noun(frame, *phrase_bounds(frame, j + 1), lexicon, ("scalar",))
+            if counter is not None and counter[0].measure == "currency_level":
+                return Verdict("currency_change", j, counter[1] + 1, "against-currency")
     if not phrase.elided:
         spans.append(((phrase.first, phrase.stop), "share-of"))
     if reading is not None and reading.topic is not None:
@@ -144,7 +154,9 @@ def share_measure(
     if slot.stop < len(lows) and lows[slot.stop] in ("in", "on") and phrase.elided and reading is not None:
         spans.append((phrase_bounds(frame, slot.stop + 1), "share-in"))
     for span, rule in spans:
-        beside = rule == "share-of" and span[0] == slot.stop and frame.tags[slot.stop] != "D"  # "38 percent support": no amount of money
+        beside = (
+            rule == "share-of" and span[0] == slot.stop and frame.tags[slot.stop] != "D"
+        )  # "38 percent support": no amount of money
         wanted = ("scalar", "event", "captive") if beside else _SHARED
         hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
         if hit is None:
@@ -180,7 +192,11 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
                     return Verdict(noun.measure, j, j + 1, "weight-of")
     for j in range(max(0, slot.first - 20), min(len(frame.lows), slot.stop + 10)):
         for noun in lexicon.nouns.get(frame.lows[j], ()):
-            if noun.measure == "output" and noun.cls == "scalar" and frame.lows[j] not in ("power", "plant", "order", "bag"):
+            if (
+                noun.measure == "output"
+                and noun.cls == "scalar"
+                and frame.lows[j] not in ("power", "plant", "order", "bag")
+            ):
                 return Verdict("output", j, j + 1, "weight-near")
     return Verdict("other", slot.first, slot.first, "weight")
 

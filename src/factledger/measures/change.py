@@ -6,17 +6,16 @@ from typing import Literal, NamedTuple
 
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.table import Move, Table
+from factledger.measures.table import Move, Table, word_list
 
 Range = tuple[int, int]
-_PREPOSITIONS = frozenset(("by", "to", "at", "from", "of", "into", "against"))
+_PREPOSITIONS = word_list("prepositions")
 _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
 #: Heads that stand for what they are `of`: the number of refugees, a total of exports.
-COUNTERS = frozenset(("number", "numbers", "total", "count", "amount", "figure", "tally", "sum", "proportion", "percentage",
-                      "share", "value", "volume", "level", "quantity"))  # fmt: skip
+COUNTERS = word_list("counters")
 
 
-_FLOWS = frozenset(("exports", "imports", "shipments", "sales", "supplies", "deliveries", "target", "tax", "tariff", "tariffs"))
+_FLOWS = word_list("flows")
 
 
 class Reading(NamedTuple):
@@ -56,19 +55,19 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     low = lows[i]
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
-        if verb is None or i == 0:
+        if verb is None or verb.kind == "level":
             topic = subject_before(frame, i)
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low == "of" and i:
-        move = _move(frame, i - 1, lexicon, noun=True)
-        if move is not None:
-            return Reading(move.kind, _direction(move.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
+        noun_ = _move(frame, i - 1, lexicon, noun=True)
+        if noun_ is not None:
+            return Reading(noun_.kind, _direction(noun_.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
         return None
+    move: Move | None = None
     prep = low if low in _PREPOSITIONS else ""
     v = i - 1 if prep else i
     if not prep and low in ("up", "down", "back"):
         v -= 1
-    move: Move | None = None
     while v >= 0:
         tag = tags[v]
         move = _move(frame, v, lexicon, any_tag=tag == "Q")
@@ -79,7 +78,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             break
         if tag in ";S" or (not prep and tag not in 'Rb"'):
             return None
-        if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PN" and lows[v].endswith("ed")):
+        if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRp" and lows[v].endswith("ed")):
             return None
         if i - v > 24 or (tag == "," and "Q" not in tags[max(0, v - 7) : v]):
             return None
@@ -124,7 +123,9 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
             return Reading("set", "up", "to", topic, v, v + 1)
         return Reading("set", None, None, topic, v, v + 1) if has_object or passive else None
     if kind == "reach":
-        counted = topic is not None and any(low in COUNTERS or low == "toll" for low in lows[max(0, topic[0] - 4) : topic[1]])
+        counted = topic is not None and any(
+            low in COUNTERS or low == "toll" for low in lows[max(0, topic[0] - 4) : topic[1]]
+        )
         later = counted or (v > 0 and (tags[v - 1] in "tm" or (v > 1 and tags[v - 1] == "R" and tags[v - 2] in "tm")))
         if prep and prep != "to":
             return None
@@ -137,8 +138,8 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
 
 
 def _sizes(low: str) -> bool:
-    return low.startswith(("add", "cut", "slash", "reduc", "trim", "increas", "grow", "grew", "rose", "rise", "rising", "fall",
-                           "fell", "drop", "jump", "climb", "declin", "plung", "surg"))  # fmt: skip
+    return low.startswith(("add", "cut", "slash", "reduc", "trim", "increas", "grow", "grew", "rose", "rise",
+                           "rising", "fall", "fell", "drop", "jump", "climb", "declin", "plung", "surg"))  # fmt: skip
 
 
 def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
@@ -216,14 +217,16 @@ def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: 
         if noun:
             if row.form in ("noun", "adj"):
                 return row
-        elif row.form not in ("noun", "adj") and (any_tag or tag in "VGb" or (tag in "NR" and _verbal(frame, i, row))):
+        elif row.form not in ("noun", "adj") and (
+            any_tag or tag in "VGb" or (tag in "NR" and _verbal(frame, i, row))
+        ):
             return row
     return None
 
 
 def _verbal(frame: Frame, i: int, row: Move) -> bool:
     """Whether a word that may be a noun (`rise`, `cut`) stands as a verb: after to, a modal, or as a past form."""
-    if row.form in "edg":
+    if row.form in "edg" or (frame.lows[i] == "worth" and i > 0 and frame.tags[i - 1] == "b"):
         return True
     j = i - 1
     while j >= 0 and frame.tags[j] == "R":
@@ -233,14 +236,21 @@ def _verbal(frame: Frame, i: int, row: Move) -> bool:
     after = frame.tags[i + 1] if i + 1 < len(frame.tags) else ";"
     if frame.tags[j] in "tm":
         return True
-    return frame.tags[j] in "N,)" and row.form in "sb" and after in "QtPR" and frame.lows[i + 1] not in ("of", "in", "on")
+    return (
+        frame.tags[j] in "N,)"
+        and row.form in "sb"
+        and after in "QtPR"
+        and frame.lows[i + 1] not in ("of", "in", "on")
+    )
 
 
 def subject_before(frame: Frame, v: int) -> Range | None:
     """Return the noun phrase that is the subject of the verb at `v`: the first one of its clause."""
     tags, lows = frame.tags, frame.lows
     i = v - 1
-    while i >= 0 and (tags[i] in 'RbhmdtG"' or (tags[i] == "V" and _chains(frame, i, v)) or lows[i] in ("likely", "up")):
+    while i >= 0 and (
+        tags[i] in 'RbhmdtG"' or (tags[i] == "V" and _chains(frame, i, v)) or lows[i] in ("likely", "up")
+    ):
         i -= 1
     stop = i + 1
     commas = 0
@@ -262,11 +272,13 @@ def subject_before(frame: Frame, v: int) -> Range | None:
             break
         if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"]):
             break
-        if tag == "V" and not (lows[i].endswith("ed") and i + 1 < len(tags) and tags[i + 1] in "PNtR" and not _says(lows[i])) and not (
-            i + 1 < len(tags) and tags[i + 1] == "P" and not _says(lows[i]) and i > 0 and tags[i - 1] == "N"
-        ):  # fmt: skip
+        if tag == "V" and not _describes(frame, i):
             break
-        if tag == "C" and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"]) and not _joined(frame, i):
+        if (
+            tag == "C"
+            and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"])
+            and not _joined(frame, i)
+        ):
             break
         if tag == "Q" and i > 0 and tags[i - 1] in ",":
             break
@@ -279,8 +291,22 @@ def _clause_verb(frame: Frame, first: int, stop: int) -> bool:
     return any(frame.tags[j] == "V" and not _says(frame.lows[j]) for j in range(first, stop))
 
 
+def _describes(frame: Frame, i: int) -> bool:
+    """Whether the verb form at `i` describes a noun of the subject: soldiers [killed] in May, people [displaced]."""
+    if i + 1 >= len(frame.tags) or _says(frame.lows[i]):
+        return False
+    after = frame.tags[i + 1]
+    return (frame.lows[i].endswith("ed") and after in "PNtR") or (after == "P" and i > 0 and frame.tags[i - 1] == "N")
+
+
 def _joined(frame: Frame, i: int) -> bool:
-    return i > 0 and frame.tags[i - 1] == "N" and i + 2 < len(frame.tags) and frame.tags[i + 1] == "N" and frame.tags[i + 2] in "Vm"
+    return (
+        i > 0
+        and frame.tags[i - 1] == "N"
+        and i + 2 < len(frame.tags)
+        and frame.tags[i + 1] == "N"
+        and frame.tags[i + 2] in "Vm"
+    )
 
 
 def _says(low: str) -> bool:

@@ -5,35 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.table import Noun, Table
+from factledger.measures.table import Noun, Table, word_list
 
-_MORE = frozenset(("more", "others", "other", "additional", "further", "new", "extra", "less", "fewer", "-", "strong", "~",
-                   "total", "so", "or", "each"))  # fmt: skip
-_THEM = frozenset(("them", "whom", "those", "these", "which", "us", "you"))
-_TIME = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "last", "this", "tonight", "overnight", "early", "late", "earlier", "later", "since", "so", "ago", "worldwide",
-    "nationwide", "abroad", "outside", "inside", "here", "there", "daily", "annually",
-))  # fmt: skip
+_MORE = word_list("more")
+_THEM = word_list("them")
+_TIME = word_list("times_behind")
 #: Heads that only count or divide: what they are `of` is part of the phrase.
-_PARTITIVE = frozenset((
-    "part", "parts", "member", "members", "act", "acts", "case", "cases", "type", "types", "kind", "kinds", "piece", "pieces",
-    "group", "groups", "count", "counts", "number", "numbers", "form", "forms", "report", "reports", "pairs", "pair", "percent",
-    "round", "rounds", "tens", "hundreds", "thousands", "million", "millions", "proportion", "share", "majority", "rest",
-    "bag", "bags", "box", "boxes", "copies", "units", "period", "victims", "symptoms",
-))  # fmt: skip
+_PARTITIVE = word_list("partitive")
 
 
-_SHARING = frozenset(("half", "third", "thirds", "quarter", "quarters", "fifth", "tenth", "twice", "double", "triple", "times",
-                      "most", "all", "halved", "doubled", "tripled", "halve", "thrice", "quadruple"))  # fmt: skip
-_EARLY = frozenset(("last", "next", "earlier", "later", "early", "late", "worldwide", "ago", "overnight", "apiece", "alone"))
-_MONTHS = frozenset(("march", "may", "august", "outside", "inside", "here", "there"))
+_OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
+_SHARING = word_list("sharing")
+_EARLY = word_list("early")
+_MONTHS = word_list("month_verbs")
 #: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
-_AFTER_NOUN = frozenset(("ready", "able", "unable", "alive", "available", "present", "due", "eligible", "willing", "high", "long",
-                         "wide", "deep", "tall", "aged", "old", "strong", "dead", "missing", "homeless", "asleep", "guilty",
-                         "worth", "each", "apiece", "altogether", "total", "overall", "deep", "short", "left", "unaccounted",
-                         "hungry", "ill", "sick", "unconscious", "aboard", "responsible", "bound"))  # fmt: skip
+_AFTER_NOUN = word_list("after_noun")
 
 
 class Phrase(NamedTuple):
@@ -58,6 +44,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     i = slot.stop
     other = False
     seen_of = False
+    owned = -1  # the "these" of "most of these civilians" belongs to the phrase
     while i < count:
         low = lows[i]
         if low == "of" and not seen_of:
@@ -65,15 +52,25 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             i += 1
             while i < count and (lows[i] == "all" or (tags[i] == "D" and lows[i] not in _THEM)):
                 i += 1
-            if i < count and lows[i] in _THEM and (i + 1 >= count or tags[i + 1] not in "N" or lows[i] in ("them", "whom")):
+            if (
+                i < count
+                and lows[i] in _THEM
+                and (i + 1 >= count or tags[i + 1] not in "N" or lows[i] in ("them", "whom"))
+            ):
                 return Phrase(i, i + 1, i, i + 1, True, True, other)
             while i < count and tags[i] == "D":
+                owned = i if lows[i] in _OWNING else owned
                 i += 1
             continue
         if tags[i] == '"' and not seen_of and i + 1 < count and (lows[i + 1] == "of" or i == slot.stop):
             i += 1
             continue
-        if tags[i] == "Q" and i == slot.stop and lows[frame.slot_at[i].stop - 1].isalpha() and frame.slot_at[i].stop - i > 1:
+        if (
+            tags[i] == "Q"
+            and i == slot.stop
+            and lows[frame.slot_at[i].stop - 1].isalpha()
+            and frame.slot_at[i].stop - i > 1
+        ):
             i = frame.slot_at[i].stop  # "two 40-mile convoys"
             continue
         if low in _MORE and not (low == "new" and not seen_of and i + 1 < count and tags[i + 1] not in "NVG"):
@@ -88,13 +85,20 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             continue
         break
     first = i
-    while i < count and not seen_of and not other and lows[slot.stop - 1] in _SHARING and tags[i] == "D" and lows[i] in ("the", "its", "their", "his", "her", "this", "a"):
+    while (
+        i < count
+        and not seen_of
+        and not other
+        and lows[slot.stop - 1] in _SHARING
+        and tags[i] == "D"
+        and lows[i] in ("the", "its", "their", "his", "her", "this", "a")
+    ):
         i += 1  # "half the funding"
     begin = i
     while i < count:
         tag, low = tags[i], lows[i]
         if tag == "N":
-            if i > begin and (low in _TIME and (tokens[i].capital or low not in _MONTHS) or low in _AFTER_NOUN):
+            if i > begin and ((low in _TIME and (tokens[i].capital or low not in _MONTHS)) or low in _AFTER_NOUN):
                 break
             if i == begin and (
                 (not seen_of and _headline_verb(frame, slot, i, lexicon))
@@ -118,15 +122,15 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             i += 1
         elif tag == "R":
             # "acutely food insecure people", "newly displaced families"
-            if i + 2 < count and low.endswith("ly") and tags[i + 1] in "NV" and tags[i + 2] == "N" and i == begin:
-                i += 1
-            elif low in ("most", "very", "internally") and i + 1 < count and tags[i + 1] in "NV" and i == begin:
+            if (
+                i + 2 < count and low.endswith("ly") and tags[i + 1] in "NV" and tags[i + 2] == "N" and i == begin
+            ) or (low in ("most", "very", "internally") and i + 1 < count and tags[i + 1] in "NV" and i == begin):
                 i += 1
             else:
                 break
-        elif tag == "-" and i > begin and i + 1 < count and tokens[i].start == tokens[i - 1].end:
-            i += 1
-        elif tag == "C" and low != "nor" and i > begin and _joins(frame, i):
+        elif (tag == "-" and i > begin and i + 1 < count and tokens[i].start == tokens[i - 1].end) or (
+            tag == "C" and low != "nor" and i > begin and _joins(frame, i)
+        ):
             i += 1
         elif tag == '"' and i == begin and i + 1 < count and tags[i + 1] in "NV":
             i += 1
@@ -152,7 +156,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             k += 1
         if k > j:
             stop = k
-    return Phrase(begin, stop, head, stop, False, False, other)
+    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, stop, False, False, other)
 
 
 def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
@@ -162,8 +166,11 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count and (tags[i] in 'D"R' or lows[i] in ("total", "combined")):
         i += 1
     first = i
-    while i < count and (tags[i] in "Ns" or (tags[i] == "V" and i + 1 < count and tags[i + 1] == "N" and i == first)
-                         or (tags[i] == "-" and i > first) or (tags[i] == "C" and i > first and _joins(frame, i))):  # fmt: skip
+    while i < count:
+        tag = tags[i]
+        inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
+        if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
+            break
         i += 1
     while i > first and tags[i - 1] in "-s":
         i -= 1
@@ -178,7 +185,11 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
         if lows[i + 1] in _TIME and tokens[i + 1].capital:
             return False
-        return low.endswith(("ed", "ing", "en")) or low in lexicon.nouns or low in ("lost", "cut", "shot", "sunk", "stolen")
+        return (
+            low.endswith(("ed", "ing", "en"))
+            or low in lexicon.nouns
+            or low in ("lost", "cut", "shot", "sunk", "stolen")
+        )
     if after == "-" or (after == "C" and i + 2 < len(tags) and tags[i + 2] == "N" and low in lexicon.nouns):
         return True
     # "12 displaced" as a head of its own only where the lexicon knows the noun, and no verb can stand there
@@ -205,22 +216,9 @@ def _joins(frame: Frame, i: int) -> bool:
     return not (j < len(tags) and tags[j] in "Vbhm" and j - i > 3)
 
 
-_PEOPLE_ENDINGS = ("ians", "eers", "ists", "ees", "icans", "ans", "igrants", "icants", "itants", "ultants", "ervants", "ipants", "upants", "ers", "ors", "ese", "folk", "wives",
-                   "men", "women", "people", "ites", "ards")  # fmt: skip
-_PERSON_ENDINGS = ("ian", "eer", "ist", "ican", "man", "woman", "person")
-_NOT_PEOPLE = frozenset((
-    "containers", "computers", "centers", "papers", "letters", "numbers", "orders", "towers", "meters", "servers", "flowers",
-    "tankers", "trailers", "boosters", "clusters", "disasters", "fibers", "layers", "powers", "quarters", "rivers", "filters",
-    "incidents", "accidents", "agreements", "payments", "apartments", "documents", "shipments", "investments", "tents",
-    "events", "plants", "grants", "restaurants", "factors", "doors", "sectors", "tractors", "reactors", "plans", "loans",
-    "cans", "vans", "bans", "oceans", "urbans", "statements", "amendments", "departments", "governments", "elements",
-    "settlements", "treatments", "improvements", "chapters", "characters", "corners", "offers", "others", "posters", "matters",
-    "counters", "chambers", "members", "headquarters", "newspapers", "helicopters", "airliners", "freighters", "cents",
-    "percents", "clinics", "topics", "metrics", "comics", "errors", "motors", "colors", "floors", "mirrors", "corridors",
-    "garments", "instruments", "experiments", "variants", "components", "continents", "contents", "parents's", "borders",
-    "answers", "carriers", "bunkers", "shelters", "transformers", "freezers", "monitors", "trackers", "years", "members",
-    "trees", "fees", "degrees", "committees", "coffees", "guarantees", "employers", "chargers", "routers", "printers",
-))  # fmt: skip
+_PEOPLE_ENDINGS = tuple(sorted(word_list("people_endings")))
+_PERSON_ENDINGS = tuple(sorted(word_list("person_endings")))
+_NOT_PEOPLE = word_list("not_people")
 
 
 def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Noun, ...]:

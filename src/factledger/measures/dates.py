@@ -11,25 +11,28 @@ import datetime as dt
 import re
 from calendar import monthrange
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
 
 Days = tuple[dt.date, dt.date]
 
 
+Basis = Literal["stated", "published", "unresolved"]
+
+
 class Interval(NamedTuple):
     """The days that time words allow, both ends included; an end that the words leave open is None.
 
     `precision` is how exactly the words fix it: day, weekend, week, month, quarter, half, year, decade, or unknown.
-    `basis` is what it rests on: `stated` (the words give year and day or period), `published` (reckoned from the day of
-    publication), or `unresolved` (the words name an event, or there is nothing to reckon from; both ends are None).
+    `basis` is what it rests on: `stated` (the words give year and day or period), `published` (reckoned from the day
+    of publication) or `unresolved` (the words name an event, or there is nothing to reckon from; both ends are None).
     """
 
     start: dt.date | None
     end: dt.date | None
     precision: str
-    basis: str
+    basis: Basis
 
 
 UNRESOLVED = Interval(None, None, "unknown", "unresolved")
@@ -44,8 +47,9 @@ class _Found(NamedTuple):
 def resolve(text: str, published: dt.date | None, *, ahead: bool = False) -> Interval:
     """Return the interval that the time words `text` mean in a text published on `published`.
 
-    A weekday, month or date without its year is the last one up to `published`; the next one after `by` and `until`, and
-    where `ahead` says that the words speak of what is to come. Without `published` only what states its year resolves.
+    A weekday, month or date without its year is the last one up to `published`; the next one after `by` and `until`,
+    and where `ahead` says that the words speak of what is to come. Without `published` only what states its year
+    resolves. Never raises.
     """
     low = _AS_WORD.sub("_", " ".join(text.replace("’", "'").split())[:200]).lower()
     low = re.sub(r"(?<=day)'?s\b|(?<=[a-z])'s\b", "", low)
@@ -58,7 +62,7 @@ def resolve(text: str, published: dt.date | None, *, ahead: bool = False) -> Int
     if found is None:
         return UNRESOLVED
     (start, end), precision, stated = found
-    basis = "stated" if stated else "published"
+    basis: Basis = "stated" if stated else "published"
     match opener:
         case "since":
             return Interval(start, None, precision, basis)
@@ -90,9 +94,8 @@ def _names() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     table = load("when")["names"]
     weekdays = {word: int(n) - 1 for n, group in table["weekdays"].items() for word in group}
     months = {word: int(n) for n, group in table["months"].items() for word in group}
-    numbers = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    counts = {word: n for n, word in enumerate(numbers, 1)} | {"a": 1, "an": 1, "couple": 2, "dozen": 12, "single": 1}
-    return weekdays, months, counts | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "": 1}
+    counts = {word: int(n) for n, group in table["counts"].items() for word in group}
+    return weekdays, months, counts | {"": 1}
 
 
 @cache
@@ -117,8 +120,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "day": r"\b(today|tonight|yesterday|tomorrow|overnight|currently)\b",
             "weekend": r"\b(last |next |this |the |past )?weekend\b",
             "period": r"\b(this|last|next|previous|current|coming) (week|month|quarter|year|decade)\b",
-            "row": rf"\b(?:last|past|previous|next|coming) (?:(?:\d+|{count})(?: to |-))?(\d+|{count}|few|several|)(?: of)? ?"
-            r"(hour|day|week|month|year|decade)s?\b",
+            "row": rf"\b(?:last|past|previous|next|coming) (?:(?:\d+|{count})(?: to |-))?"
+            rf"(\d+|{count}|few|several|)(?: of)? ?(hour|day|week|month|year|decade)s?\b",
             "ago": rf"\b(\d+|{count}|few|several) (day|week|month|year)s? ago\b",
             "ends": r"\b(?:the )?(?:end|start|beginning) of the (week|month|year)\b|\bof the (year)\b",
         }.items()

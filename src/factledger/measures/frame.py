@@ -1,8 +1,8 @@
 """A sentence made ready for reading: its tokens with one-letter classes, and where its quantities stand in it.
 
-Classes: `Q` in a quantity, `N` noun or unknown, `V` finite verb or participle, `G` -ing form, `b` be, `h` have, `d` do,
-`m` modal, `t` to, `P` preposition, `D` determiner, `C` and/or, `S` word that opens a clause, `W` relative pronoun,
-`p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they stand, `;` marks that end a clause.
+Classes: `Q` in a quantity, `N` noun or unknown, `V` finite verb or participle, `G` -ing form, `b` be, `h` have,
+`d` do, `m` modal, `t` to, `P` preposition, `D` determiner, `C` and/or, `S` word that opens a clause, `W` relative
+pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they stand, `;` marks that end a clause.
 """
 
 from __future__ import annotations
@@ -11,70 +11,32 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from factledger.measures.table import Table
+from factledger.lexicon import load
+from factledger.measures.table import Table, word_list
 from factledger.phrases import classes
 from factledger.records import Quantity
 from factledger.segment import Sentence
 from factledger.words import Token
 
-_BE = ("is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t",
-       "wasn’t", "weren’t")  # fmt: skip
-_HAVE = ("has", "have", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t")
 _MARKS = {
     ",": ",", "(": "(", "[": "(", ")": ")", "]": ")", ";": ";", ":": ";", ".": ";", "?": ";", "!": ";", "…": ";",
     '"': '"', "“": '"', "”": '"', "''": '"', "‘": '"', "’": '"', "'": '"', "-": "-", "—": ",", "–": ",", "--": ",",
     "'s": "s", "’s": "s", "...": ";", "*": ";", "/": "C", "&": "C", "%": "N", "$": "N",
 }  # fmt: skip
-_OPENERS = ("but", "while", "when", "because", "although", "though", "unless", "whether", "if", "where", "whereas", "as",
-            "after", "before", "since", "until", "till", "once", "so", "yet", "that", "because")  # fmt: skip
 
 #: Words that may stand between a verb and its number without changing who counts what.
-COMPARATORS = frozenset((
-    "at", "least", "most", "more", "less", "fewer", "than", "about", "around", "nearly", "almost", "over", "under", "up",
-    "to", "some", "roughly", "approximately", "as", "many", "much", "only", "just", "another", "further", "additional",
-    "estimated", "an", "a", "the", "all", "its", "their", "his", "her", "no", "close", "well", "these", "those", "other",
-    "exactly", "circa", "below", "above", "record", "upwards", "of", "excess", "in", "total", "combined", "entire", "extra",
-    "another", "even", "still", "also", "nearly", "any", "maximum", "minimum", "first", "last", "average", "whopping", "good",
-    "high", "low", "or", "fully", "initial", "possibly", "perhaps", "maybe", "probably", "equivalent", "likely", "new",
-))  # fmt: skip
-#: Those of the comparators that can always be skipped; the rest only inside a comparator phrase.
-_FREE = frozenset((
-    "about", "around", "nearly", "almost", "some", "roughly", "approximately", "only", "just", "another", "further",
-    "additional", "estimated", "an", "a", "the", "all", "its", "their", "his", "her", "our", "these", "those", "other",
-    "exactly", "circa", "record", "combined", "entire", "extra", "even", "still", "also", "maximum", "minimum", "average",
-    "whopping", "fully", "initial", "possibly", "perhaps", "maybe", "probably", "equivalent", "likely", "new", "total",
-    "over", "under", "~", "separate", "similar",
-))  # fmt: skip
-_GROUPS = (
-    ("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("greater", "than"),
-    ("up", "to"), ("as", "many", "as"), ("as", "much", "as"), ("as", "high", "as"), ("as", "few", "as"),
-    ("as", "low", "as"), ("close", "to"), ("well", "over"), ("in", "excess", "of"), ("no", "fewer", "than"),
-    ("no", "less", "than"), ("no", "more", "than"), ("not", "less", "than"), ("upwards", "of"), ("a", "total", "of"),
-    ("total", "of"), ("a", "maximum", "of"), ("a", "minimum", "of"), ("an", "average", "of"), ("average", "of"),
-    ("a", "record"), ("just", "over"), ("just", "under"), ("north", "of"), ("somewhere", "around"), ("in", "all"),
-    ("the", "order", "of"), ("anywhere", "from"), ("as", "little", "as"), ("a", "further"), ("at", "least", "another"),
-    ("more", "than", "a"), ("so",), ("in", "total"), ("anything", "from"), ("as", "many"), ("a", "combined"),
-)  # fmt: skip
+_FREE = word_list("free")
+#: Groups of comparator words by their last word, to be found from their end.
 _GROUPS_BY_LAST: dict[str, tuple[tuple[str, ...], ...]] = {}
-for _group in _GROUPS:
+for _group in sorted((tuple(words.split()) for words in word_list("groups")), key=lambda group: (-len(group), group)):
     _GROUPS_BY_LAST[_group[-1]] = (*_GROUPS_BY_LAST.get(_group[-1], ()), _group)
 
-_NOT_LY = frozenset(("family", "supply", "italy", "july", "rally", "ally", "reply", "assembly", "anomaly", "bully", "belly",
-                     "daily", "hourly", "weekly", "monthly", "yearly", "early", "elderly", "friendly", "deadly", "quarterly",
-                     "fly", "apply", "imply", "only", "homily", "melancholy", "lonely", "likely", "unlikely", "costly"))
-_NOT_ED = frozenset(("hundred", "united", "biped", "bed", "red", "seed", "breed", "greed", "indeed", "shed", "exceed", "ed",
-                     "need", "feed", "speed", "deed", "weed", "reed", "embed", "sled", "med", "wed"))  # fmt: skip
-_NOT_ING = frozenset(("building", "king", "morning", "evening", "thing", "something", "anything", "nothing", "everything",
-                      "meeting", "ring", "spring", "string", "wing", "housing", "bombing", "shooting", "shelling", "killing",
-                      "wedding", "ceiling", "hearing", "offering", "funding", "spending", "earning", "beijing", "blessing",
-                      "writing", "painting", "drawing", "setting", "landing", "listing", "briefing", "filing", "gathering",
-                      "clothing", "lightning", "pudding", "sibling", "being", "during", "including", "following",
-                      "according", "sterling", "holding", "banking", "training", "boeing", "reading", "stabbing", "posting",
-                      "warning", "loading", "manufacturing", "shipping", "trading", "lending", "borrowing",
-                      "advertising", "refining", "mining", "pricing", "beginning", "opening", "closing"))  # fmt: skip
+_NOT_LY = word_list("not_ly")
+_NOT_ED = word_list("not_ed")
+_NOT_ING = word_list("not_ing")
 
 
-_WANTING = frozenset(("need", "lack", "face", "suffer", "require", "support", "want"))
+_WANTING = word_list("wanting")
 
 
 @cache
@@ -83,25 +45,17 @@ def _known() -> dict[str, str]:
     words = classes()
     known: dict[str, str] = {}
     for group, tag in ((words.present, "V"), (words.past, "V"), (words.adverbs, "R"), (words.conjunctions, "S"),
-                       (words.pronouns, "p"), (words.prepositions, "P"), (words.determiners, "D"), (words.modals, "m"),
-                       (words.auxiliaries, "d")):  # fmt: skip
+                       (words.pronouns, "p"), (words.prepositions, "P"), (words.determiners, "D"),
+                       (words.modals, "m"), (words.auxiliaries, "d")):  # fmt: skip
         known.update(dict.fromkeys(group, tag))
-    known.update(dict.fromkeys(_BE, "b"))
-    known.update(dict.fromkeys(_HAVE, "h"))
-    known.update(dict.fromkeys(_OPENERS, "S"))
-    known.update({"and": "C", "or": "C", "nor": "C", "who": "W", "which": "W", "whose": "W", "whom": "W", "to": "t",
-                  "not": "R", "n't": "R", "plus": "C", "than": "P", "worldwide": "R", "her": "D", "there": "p",
-                  "wound": "N", "cost": "N", "report": "N", "reports": "N", "claim": "N", "claims": "N", "vote": "N",
-                  "march": "N", "protest": "N", "rally": "N", "support": "N", "need": "N", "needs": "N", "estimate": "N",
-                  "estimates": "N", "attack": "N", "lead": "N", "face": "N", "including": "P", "yet": "R", "so": "R",
-                  "shows": "V", "like": "P", "out": "R", "off": "R", "run": "N", "read": "N", "cut": "V", "set": "V",
-                  "show": "V", "us": "N", "due": "R"})  # fmt: skip
+    for tag, listed in load("reading")["classes"].items():
+        known.update(dict.fromkeys(listed, tag))
     known.update(_MARKS)
     return known
 
 
 class Slot(NamedTuple):
-    """A quantity in its sentence: position in the list of quantities, and its tokens `first` to `stop` (exclusive)."""
+    """A quantity in its sentence: position in the list of quantities, and its tokens `first` to `stop`."""
 
     item: int
     first: int
@@ -166,7 +120,7 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     known, verbs = _known(), lexicon.verbs
     tags = []
     for token, low in zip(tokens, lows, strict=True):
-        tag = known.get(low)
+        tag = "N" if token.text == "Fed" else known.get(low)
         if tag is None:
             verb = verbs.get(low)
             first = low[0]
@@ -189,15 +143,24 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     return tags
 
 
+def _base_form(low: str, lexicon: Table) -> bool:
+    verb = lexicon.verbs.get(low)
+    return verb is not None and verb.form in "bs"
+
+
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
     for i, low in enumerate(lows):
         following = tags[i + 1] if i + 1 < count else ";"
-        if tags[i] == "N" and i and tags[i - 1] == "N" and low in lexicon.verbs and lexicon.verbs[low].form in "bs":
+        if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
             # "votes cost him", "people need help": a verb where the word before is a plural
-            if following in "DpQ" or (following == "N" and low in _WANTING and lows[i - 1].endswith(("s", "people", "men", "dren"))):
-                tags[i] = "V"
+            plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
+            tags[i] = (
+                "V"
+                if (following in "DpQ" and low != "first") or (following == "N" and low in _WANTING and plural)
+                else "N"
+            )
         if low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":
                 tags[i] = "W"
@@ -210,14 +173,25 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
         elif low == "as":
             if tags[i] == "C":
                 continue
-            if following != "S" and i + 1 < count and lows[i + 1] in ("many", "much", "few", "high", "low", "well", "a", "an", "part"):
+            if (
+                following != "S"
+                and i + 1 < count
+                and lows[i + 1] in ("many", "much", "few", "high", "low", "well", "a", "an", "part")
+            ) or (i and lows[i - 1] in ("many", "much", "few", "high", "low", "well", "such", "known")):
                 tags[i] = "P"
-            elif i and lows[i - 1] in ("many", "much", "few", "high", "low", "well", "such", "known"):
-                tags[i] = "P"
-        elif low in ("killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"):
+        elif low in (
+            "killing",
+            "bombing",
+            "shelling",
+            "stabbing",
+            "shooting",
+            "holding",
+            "landing",
+            "training",
+            "opening",
+        ):
             # "killing 12" is the verb, "the killing of 12" the noun
-            if i == 0 or tags[i - 1] not in "DPN" or tags[i - 1] == "N" and low == "killing":
+            if i == 0 or tags[i - 1] not in "DPN" or (tags[i - 1] == "N" and low == "killing"):
                 tags[i] = "G" if low in lexicon.verbs or low == "killing" else tags[i]
-        elif low == "'s" or low == "’s":
-            if following in "VG" and i and tags[i - 1] == "p":
-                tags[i] = "b"
+        elif low in ("'s", "’s") and following in "VG" and i and tags[i - 1] == "p":
+            tags[i] = "b"

@@ -7,24 +7,37 @@ from typing import NamedTuple
 from factledger.measures.change import COUNTERS, Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.predicate import OBJECT, PARTICIPLE, RELATIVE, Cue, cue_before, cues_after, measure_of_verb
-from factledger.measures.table import Noun, Table
+from factledger.measures.predicate import (
+    OBJECT,
+    PARTICIPLE,
+    RELATIVE,
+    Cue,
+    cue_before,
+    cues_after,
+    is_passive,
+    measure_of_verb,
+)
+from factledger.measures.table import Noun, Table, word_list
 
+_PRODUCING = word_list("producing")
 PEOPLE = frozenset((
-    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued", "affected",
-    "infected", "hospitalized", "vaccinated",
+    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
+    "affected", "infected", "hospitalized", "vaccinated",
 ))  # fmt: skip
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
 _FIGHTER_KINDS = frozenset(("fighters", "people", "any"))
-_WEAPON_KINDS = frozenset(("weapons", "thing"))
+_WEAPON_KINDS = frozenset(("weapons", "building", "thing"))
+_BUILDING_KINDS = frozenset(("building", "thing"))
+_LIFE_KINDS = frozenset(("lives",))
 _THING_KINDS = frozenset(("thing",))
 _KINDS = {
     "people": _PEOPLE_KINDS,
     "captive": _PEOPLE_KINDS,
     "fighters": _FIGHTER_KINDS,
     "weapons": _WEAPON_KINDS,
-    "building": _THING_KINDS,
+    "building": _BUILDING_KINDS,
+    "lives": _LIFE_KINDS,
     "thing": _THING_KINDS,
     "money": _THING_KINDS,
     "scalar": _THING_KINDS,
@@ -55,11 +68,14 @@ def count_measure(
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
     event = next((noun for noun in nouns if noun.cls == "event"), None)
-    if not phrase.elided and healthy and frame.lows[head] in lexicon.health_nouns and (event is None or healthy > 2):
+    sick = healthy > 2 or (healthy > 0 and event is None)
+    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot):
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
     if event is not None:
         return Verdict(event.measure, head, head + 1, "event-noun")
-    kinds = _FIGHTER_KINDS if phrase.elided and phrase.pronoun else _PEOPLE_KINDS if phrase.elided else kinds_of(nouns)
+    kinds = (
+        _FIGHTER_KINDS if phrase.elided and phrase.pronoun else _PEOPLE_KINDS if phrase.elided else kinds_of(nouns)
+    )
     if kinds is _THING_KINDS and not nouns and not phrase.elided:
         kinds = frozenset(("thing", "any"))
     direct, _ = cue_before(frame, slot, kinds, lexicon)
@@ -69,8 +85,11 @@ def count_measure(
     if direct is not None:
         cues.append(direct)
     frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
-    if frame_cue is not None and reading is not None and (direct is None or direct.first == reading.first) and (
-        phrase.elided or frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")
+    if (
+        frame_cue is not None
+        and reading is not None
+        and (direct is None or direct.first == reading.first)
+        and (phrase.elided or (frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")))
     ):
         return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
     best = _best([cue for cue in cues if cue.measure in PEOPLE or cue.measure == "other"])
@@ -81,7 +100,14 @@ def count_measure(
     inner = _inside(frame, phrase, lexicon)
     if inner is not None:
         return inner
-    own = next((noun for noun in nouns if noun.cls in ("captive", "fighters", "weapons", "people") and noun.measure != "other"), None)
+    own = next(
+        (
+            noun
+            for noun in nouns
+            if noun.cls in ("captive", "fighters", "weapons", "people") and noun.measure != "other"
+        ),
+        None,
+    )
     if own is not None and own.measure in PEOPLE:
         return Verdict(own.measure, head, head + 1, "noun")
     best = _best(cues)
@@ -101,10 +127,15 @@ def count_measure(
     return None
 
 
+def _in_some(frame: Frame, slot: Slot) -> bool:
+    """Whether the count is adverbial: "in several cases"."""
+    i = frame.before(slot.first)
+    return i >= 0 and frame.lows[i] == "in"
+
+
 def _produced(frame: Frame, slot: Slot) -> bool:
     i = frame.before(slot.first)
-    return i >= 0 and frame.lows[i] in ("produce", "produced", "producing", "produces", "export", "exported", "fill", "make",
-                                        "made", "ship", "shipped", "import", "imported", "manufacture", "manufactured")  # fmt: skip
+    return i >= 0 and frame.lows[i] in _PRODUCING
 
 
 def _best(cues: list[Cue]) -> Cue | None:
@@ -126,7 +157,9 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
         tag = tags[i]
         if tag == "Q":
             earlier = frame.slot_at[i]
-            if not any(tags[x] == "C" or tags[x] == "," or frame.lows[x] == "as" for x in range(earlier.stop, slot.first)):
+            if not any(
+                tags[x] == "C" or tags[x] == "," or frame.lows[x] == "as" for x in range(earlier.stop, slot.first)
+            ):
                 return None
             direct, at = cue_before(frame, earlier, kinds, lexicon)
             if direct is not None:
@@ -138,7 +171,12 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
             continue
         if tag in "VG" and tags[frame.before(slot.first)] == "C":
             verb = lexicon.verbs.get(frame.lows[i])
-            if verb is not None and verb.form in "egd" and not (i and tags[i - 1] in "b") and tags[i + 1 : i + 2] != ["P"]:
+            if (
+                verb is not None
+                and verb.form in "egd"
+                and not is_passive(frame, i)
+                and tags[i + 1 : i + 2] not in (["P"], ["C"])
+            ):
                 result = measure_of_verb(frame, i, "object", kinds, lexicon)
                 if result is not None:
                     return Cue(result[0], OBJECT - 1, i, result[1])
@@ -150,28 +188,48 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
 
 
 def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:
-    """Return the noun that gives the number its sense from before it: a toll of 12, the deaths of 12, the toll rose to 12."""
+    """Return the noun that gives the number its sense from before it: a toll of 12, the toll rose to 12."""
     lows = frame.lows
     i = frame.before(slot.first)
+    lost = i > 0 and lows[i] == "of" and lows[i - 1] == "loss" and not phrase.elided
+    if lost and any(noun.cls == "lives" for noun in lexicon.nouns.get(lows[phrase.head], ())):
+        return Cue("killed", PARTICIPLE, i - 1, phrase.head + 1)
     # the comparators hold "a total of"; what is looked for is a noun right before them
     if i > 0 and lows[i] == "of" and frame.tags[i - 1] in "NG":
         for start in (i - 2, i - 1):
             if start < 0:
                 continue
             for noun in lexicon.nouns.get(" ".join(lows[start:i]), ()):
-                if noun.cls in ("event", "captive") or (noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")):
+                if noun.cls in ("event", "captive") or (
+                    noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
+                ):
                     return Cue(noun.measure, PARTICIPLE, start, i)
-    if reading is not None and reading.topic is not None and (phrase.elided or reading.role is not None or reading.kind in ("level", "set", "reach")):
+    if (
+        reading is not None
+        and reading.topic is not None
+        and (phrase.elided or reading.role is not None or reading.kind in ("level", "set", "reach"))
+    ):
         first, stop = reading.topic
-        said = topic_people(frame, first, min(stop + 5, max(stop, slot.first if reading.first < first else reading.first)), lexicon)
+        said = topic_people(
+            frame, first, min(stop + 5, max(stop, slot.first if reading.first < first else reading.first)), lexicon
+        )
         if said is not None and (phrase.elided or reading.role is not None):
             return Cue(said[0], PARTICIPLE, said[1], said[1] + 1)
         hit = topic_noun(frame, first, stop, lexicon, ("event", "captive", "scalar", "thing", "people", "fighters"))
-        if hit is not None and hit[0].measure not in ("other", "rate") and (phrase.elided or hit[0].cls in ("scalar", "event")):
+        if (
+            hit is not None
+            and hit[0].measure not in ("other", "rate")
+            and (phrase.elided or hit[0].cls in ("scalar", "event"))
+        ):
             return Cue(hit[0].measure, PARTICIPLE, hit[1], hit[1] + 1)
-    if i >= 1 and lows[i] in ("toll", "dead", "deaths", "injuries", "killed", "wounded", "injured", "missing") and frame.tags[i - 1] != "b":
-        if phrase.elided and lows[i] in lexicon.nouns:
-            return Cue(lexicon.nouns[lows[i]][0].measure, PARTICIPLE, i, i + 1)
+    if (
+        i >= 1
+        and lows[i] in ("toll", "dead", "deaths", "injuries", "killed", "wounded", "injured", "missing")
+        and frame.tags[i - 1] != "b"
+        and phrase.elided
+        and lows[i] in lexicon.nouns
+    ):
+        return Cue(lexicon.nouns[lows[i]][0].measure, PARTICIPLE, i, i + 1)
     return None
 
 
@@ -214,16 +272,26 @@ def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
     """Read modifiers of the counted noun: 300 displaced people, 12 wounded soldiers, 40 infected cattle."""
     if phrase.elided:
         return None
+    nouns = classes_of(frame, phrase.first, phrase.head + 1, lexicon)
+    people = any(noun.cls in ("people", "fighters", "captive") for noun in nouns)
     for j in range(phrase.first, phrase.head):
         low = frame.lows[j]
         if low in lexicon.states:
             return Verdict(lexicon.states[low], j, j + 1, "modifier")
         if frame.tags[j] == "V" or low in ("stranded", "displaced"):
             verb = lexicon.verbs.get(low)
-            if verb is not None and verb.form in "en":
-                for use in verb.uses:
-                    if use.takes == "object" and use.counts in ("people", "any") and use.measure in PEOPLE and not use.particle:
-                        return Verdict(use.measure, j, j + 1, "modifier")
+            if verb is None or verb.form not in "en":
+                continue
+            for use in verb.uses:
+                if (
+                    use.takes != "object"
+                    or use.counts not in ("people", "any")
+                    or use.measure not in PEOPLE
+                    or use.particle
+                ):
+                    continue
+                if use.measure != "affected" or people:  # "targeted tax breaks"
+                    return Verdict(use.measure, j, j + 1, "modifier")
     if frame.lows[phrase.head] in lexicon.states:
         return Verdict(lexicon.states[frame.lows[phrase.head]], phrase.head, phrase.head + 1, "head")
     return None

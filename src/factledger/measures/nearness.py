@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -39,6 +40,15 @@ def edges(tokens: Sequence[Token]) -> list[int]:
         total += 1 + costs.get(token.low, 0)
         sums.append(total)
     return sums
+
+
+#: No mention further away than this many tokens is looked at.
+REACH = 120
+
+
+def near(starts: Sequence[int], at: int) -> range:
+    """Return the indices of the sorted token indices `starts` that lie within `REACH` tokens of `at`."""
+    return range(bisect_left(starts, at - REACH), bisect_right(starts, at + REACH))
 
 
 def distance(sums: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> int:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from factledger.measures.counted import Phrase
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.table import word_list
 
-_INCLUDING = frozenset(("including", "include", "includes", "included", "comprising", "among"))
-_THEM = frozenset(("them", "whom", "those", "these", "which", "that"))
+_INCLUDING = word_list("including")
+_THEM = word_list("parts_them")
 
 
 class Partition(NamedTuple):
-    """That a quantity is part of an earlier one, and the tokens that say so; `near` wants the whole in its sentence."""
+    """That a quantity is part of an earlier one, and the tokens that say so; `near`: in its own sentence."""
 
     first: int
     stop: int
@@ -44,8 +45,11 @@ def partition_of(frame: Frame, slot: Slot, phrase: Phrase) -> Partition | None:
         j -= 1
     if j > 0 and lows[j] in _THEM and lows[j - 1] in ("of", "among", "amongst"):
         return Partition(j - 1, j + 1, lows[j] == "whom")
-    if j > 1 and lows[j] in ("dead", "killed", "wounded", "injured", "victims", "arrested", "casualties", "total", "missing") and (
-        lows[j - 2] in ("of", "among") or (lows[j - 1] in ("among", "of"))
+    if (
+        j > 1
+        and lows[j]
+        in ("dead", "killed", "wounded", "injured", "victims", "arrested", "casualties", "total", "missing")
+        and (lows[j - 2] in ("of", "among") or (lows[j - 1] in ("among", "of")))
     ):
         return Partition(j - 2, j + 1, False, (j, j + 1))
     return _among(frame, phrase)

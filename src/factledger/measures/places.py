@@ -10,10 +10,11 @@ sentence before holds on. `country_of(place)` gives the ISO code where a name sa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from factledger.measures.gazetteer import country_of, gazetteer
-from factledger.measures.nearness import distance, edges
+from factledger.measures.nearness import distance, edges, near
 from factledger.measures.placewords import PlaceWords, place_words, shown_places, words
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
@@ -29,7 +30,7 @@ COSTS = {"led": 0, "aimed": 3, "owner": 4, "named": 6, "site": 8, "refer": 5, "w
 #: Prepositions that tell a way rather than a place, unless people move: what they cost.
 WAYS = {"to": 9, "from": 12, "into": 2, "of": 4, "against": 6, "through": 2, "for": 7, "beyond": 12}
 MOVING: frozenset[str] = frozenset(["displaced", "evacuated", "troops", "rescued"])
-#: How far a place may be, in tokens with clause edges counted; OTHER for measures of things that mostly stand nowhere.
+#: How far a place may be, in tokens with clause edges counted; OTHER for measures that mostly have no place.
 LIMIT, OTHER = 45, 12
 #: Measures whose place carries on from the sentence before.
 CARRIED: frozenset[str] = frozenset(
@@ -54,16 +55,18 @@ class Places:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: dict[int, list[PlaceWords]] = {}
+        self._sums: dict[int, tuple[list[int], list[int]]] = {}
+        self._carries: dict[int, Span | None] = {}
         self._shown: frozenset[str] | None = None
 
     def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[Place | None]:
         """Return the place of each quantity, in their order; a place carries on from one sentence to the next."""
         held: dict[int, Span] = {}
-        inside: dict[int, list[tuple[int, int]]] = {}
+        inside: dict[int, list[int]] = {}
         for quantity in quantities:
             sentence = self._layout.sentence_at(quantity.span.start)
             if sentence is not None:
-                inside.setdefault(sentence.index, []).append((quantity.span.start, quantity.span.end))
+                inside.setdefault(sentence.index, []).append(quantity.span.start)
         found: list[Place | None] = []
         last: Quantity | None = None
         for quantity, measure in zip(quantities, measures, strict=True):
@@ -76,8 +79,8 @@ class Places:
                 found.append(None)
                 continue
             span = self._choose(sentence, quantity, measure, inside[sentence.index])
-            if span is None and measure in CARRIED and not self._has_place(sentence):
-                span = held.get(sentence.index - 1) or self._before(sentence)
+            if span is None and measure in CARRIED:
+                span = self._carried(sentence, held.get(sentence.index - 1))
             if span is None:
                 found.append(None)
                 continue
@@ -95,8 +98,12 @@ class Places:
             self._found[sentence.index] = found
         return found
 
-    def _has_place(self, sentence: Sentence) -> bool:
-        return any(place.how in ("led", "aimed") for place in self._places(sentence))
+    def _carried(self, sentence: Sentence, held: Span | None) -> Span | None:
+        """Return the place that holds on from the sentence before, where the sentence names none itself."""
+        if sentence.index not in self._carries:
+            own = any(place.how in ("led", "aimed") for place in self._places(sentence))
+            self._carries[sentence.index] = None if own else held or self._before(sentence)
+        return self._carries[sentence.index]
 
     def _span(self, sentence: Sentence, place: PlaceWords) -> Span | None:
         if place.how == "refer":
@@ -114,11 +121,10 @@ class Places:
                 break
             other = self._layout.sentences[index]
             places = self._places(other)
-            for at in range(len(places) - 1, -1, -1):
+            last = len(places) if back else bisect_left(self._measures(other, places)[1], place.first)
+            for at in range(last - 1, max(-1, last - 40), -1):
                 earlier = places[at] if place.country else self._narrow(other, at)
-                if (back == 0 and earlier.first >= place.first) or earlier.country != place.country:
-                    continue
-                if earlier.how not in ("led", "aimed", "owner", "named"):
+                if earlier.country != place.country or earlier.how not in ("led", "aimed", "owner", "named"):
                     continue
                 around = other.tokens[max(0, earlier.first - 2) : earlier.stop]
                 if place.country or noun == "there" or any(t.low == noun for t in around):
@@ -126,6 +132,13 @@ class Places:
                 if first is None and back < 4 and noun not in ("island", "region"):
                     first = other, earlier
         return self._span(*first) if first else None
+
+    def _measures(self, sentence: Sentence, places: list[PlaceWords]) -> tuple[list[int], list[int]]:
+        """Return the distance sums of a sentence and the token indices at which its places begin."""
+        known = self._sums.get(sentence.index)
+        if known is None:
+            known = self._sums[sentence.index] = (edges(sentence.tokens), [place.first for place in places])
+        return known
 
     def _before(self, sentence: Sentence) -> Span | None:
         """Return the place of the sentence before, where that tells of harm and stands in reach."""
@@ -150,16 +163,17 @@ class Places:
         sentence: Sentence,
         quantity: Quantity,
         measure: MeasureKind | None,
-        inside: Sequence[tuple[int, int]],
+        inside: Sequence[int],
     ) -> Span | None:
         places = self._places(sentence)
         if not places:
             return None
         tokens = sentence.tokens
         here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
-        sums = edges(tokens)
+        sums, starts = self._measures(sentence, places)
         best: tuple[int, int] | None = None
-        for index, place in enumerate(places):
+        for index in near(starts, here[0]):
+            place = places[index]
             if place.first < here[1] and here[0] < place.stop:
                 continue
             if place.how in ("site", "wide") and measure not in _SITED:
@@ -177,10 +191,13 @@ class Places:
                     continue
             else:
                 # what stands beyond another quantity is first of all that one's place
-                cost += min(9, 4 * sum(quantity.span.end <= start < tokens[place.first].start for start, _ in inside))
+                others = bisect_left(inside, tokens[place.first].start) - bisect_left(inside, quantity.span.end)
+                cost += min(9, 4 * others)
                 if place.how == "named" and place.first > here[1]:
                     cost += 8
                 if measure == "distance":
+                    if place.lead in ("of", "from", "beyond"):
+                        continue
                     cost += 10
             if best is None or cost < best[0]:
                 best = (cost, index)
@@ -191,8 +208,9 @@ class Places:
     def _narrow(self, sentence: Sentence, index: int) -> PlaceWords:
         """Return the narrowest place of the chain that ends with the one at `index`: its first."""
         places = self._places(sentence)
-        while index and _within(sentence.tokens, places[index - 1], places[index]):
-            index -= 1
+        for _ in range(6):
+            if index and _within(sentence.tokens, places[index - 1], places[index]):
+                index -= 1
         return places[index]
 
 

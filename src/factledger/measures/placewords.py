@@ -1,8 +1,8 @@
 """Places that a sentence names: after a preposition, as owner, as a known name, or as a common noun of a site.
 
-No model and no list of all the world's names: `in`, `near`, `outside` before a name make it a place, and so do nouns such
-as `province` beside it; other prepositions need a name that is known (the gazetteer) or that the same text has shown to
-be a place. Linear in the sentence.
+No model and no list of all the world's names: `in`, `near`, `outside` before a name make it a place, and so do nouns
+such as `province` beside it; other prepositions need a name that is known (the gazetteer) or that the same text has
+shown to be a place. Linear in the sentence.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from factledger.words import Token
 class PlaceWords(NamedTuple):
     """A place in a sentence: token range, how it stands there, and whether its name is that of a country.
 
-    `how` is `led` (a locative preposition), `aimed` (`fled to X`, `strikes on X`), `owner` (`X's`), `named` (any other
-    known name), `site` (a common noun), `wide` (worldwide) or `refer` (`the country`: the name is to be looked up).
+    `how` is `led` (a locative preposition), `aimed` (`fled to X`, `strikes on X`), `owner` (`X's`), `named` (any
+    other known name), `site` (a common noun), `wide` (worldwide) or `refer` (`the country`: to be looked up).
     """
 
     first: int
@@ -48,25 +48,27 @@ class Words(NamedTuple):
     worldwide: frozenset[str]
     rejected: frozenset[str]
     times: frozenset[str]
+    no_name: frozenset[str]
+    agencies: frozenset[str]
+    vague: frozenset[str]
+    abbreviated: frozenset[str]
+    acts: frozenset[str]
+    fillers: frozenset[str]
 
 
 @cache
 def words() -> Words:
     """Return the words of the table, read once."""
     table: dict[str, Any] = load("places")
-    nouns, preps = table["nouns"], table["prepositions"]
     names = load("when")["names"]
-    times = frozenset(
-        w for kind in names.values() for group in kind.values() for w in (group if isinstance(group, list) else ())
-    )
+    times = {word for kind in ("weekdays", "months") for group in names[kind].values() for word in group}
     times |= {word + "s" for word in times if word.endswith("day")}
-    return Words(
-        *(frozenset(x) for x in (
-            preps["locative"], preps["directional"], nouns["types"], nouns["sites"], nouns["heads"], nouns["referring"],
-            nouns["directions"], nouns["worldwide"], nouns["not"],
-        )),
-        times,
-    )  # fmt: skip
+    lists = {
+        name: frozenset(listed)
+        for group in ("prepositions", "nouns", "other")
+        for name, listed in table[group].items()
+    }
+    return Words(**lists, times=frozenset(times))
 
 
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
@@ -79,42 +81,10 @@ def capital(token: Token) -> bool:
 
 _SHOWN = re.compile(
     r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
-    r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]+(?: (?:al|de|el|[A-Z][\w-]+)){0,2})"
+    r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
 )
 _TYPED = re.compile(
-    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:province|district|region|state|city|county|oblast|governorate)\b"
-)
-
-
-_NO_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "his",
-        "her",
-        "its",
-        "their",
-        "my",
-        "this",
-        "that",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "one",
-        "two",
-        "all",
-        "no",
-        "what",
-        "i",
-        "it",
-        "he",
-        "she",
-        "we",
-        "they",
-    ]
+    r"\b([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?) (?:province|district|region|state|city|county|oblast|governorate)\b"
 )
 
 
@@ -126,7 +96,7 @@ def shown_places(text: str) -> frozenset[str]:
         for match in pattern.finditer(text):
             name = re.sub(r"['’]s?$", "", match[1])
             last = name.rsplit(None, 1)[-1].lower()
-            if name.split()[0].lower() in _NO_NAME or len(name) < 3 or grammar().harm.search(name.lower()):
+            if name.split()[0].lower() in words().no_name or len(name) < 3 or grammar().harm.search(name.lower()):
                 continue
             if last in rejected.rejected or last in rejected.times or name.isupper() or name in gazetteer().demonyms:
                 continue
@@ -136,7 +106,7 @@ def shown_places(text: str) -> frozenset[str]:
 
 def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     """Return the places of a sentence in order; `shown` are names that the text shows to be places elsewhere."""
-    tokens, table, known = sentence.tokens, words(), gazetteer()
+    tokens, table = sentence.tokens, words()
     found: list[PlaceWords] = []
     i = _after_dateline(tokens)
     n = len(tokens)
@@ -171,11 +141,10 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
                 continue
             i = i + 1 if low in classes().function or low in table.locative else _capitals(tokens, i, n)
             continue
-        elif low in ("the", "The") and i + 1 < n and tokens[i + 1].low.removesuffix("s") in table.referring:
-            if i + 2 >= n or tokens[i + 2].low != "of" or not capital(tokens[min(i + 3, n - 1)]):
-                found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
-                i += 2
-                continue
+        elif low == "the" and _refers(tokens, i, table):
+            found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
+            i += 2
+            continue
         i += 1
     return found
 
@@ -184,7 +153,14 @@ _COMPASS = frozenset(
     f"{a}{dash}{b}" for a in ("north", "south", "east", "west") for b in ("", "east", "west") for dash in ("", "-")
 )
 _COUNTRY = frozenset(["country", "nation", "kingdom"])
-_SHORT = frozenset(["US", "U.S.", "UK", "U.K.", "EU", "UAE", "America", "U.S.A.", "USA"])
+
+
+def _refers(tokens: Sequence[Token], at: int, table: Words) -> bool:
+    """Whether `the country`, `the city` stands at `at`, also as owner, and no name follows with `of`."""
+    n = len(tokens)
+    if at + 1 >= n or tokens[at + 1].low.removesuffix("s") not in table.referring:
+        return False
+    return at + 2 >= n or tokens[at + 2].low != "of" or not capital(tokens[min(at + 3, n - 1)])
 
 
 def _clip(tokens: Sequence[Token], first: int, stop: int) -> int:
@@ -196,7 +172,7 @@ def _clip(tokens: Sequence[Token], first: int, stop: int) -> int:
 
 def _modifies(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether an abbreviated name stands before a noun, as an adjective does (`U.S. sanctions`, `US$5`)."""
-    if tokens[first].text not in _SHORT or stop - first > 1 or stop >= len(tokens):
+    if tokens[first].text not in words().abbreviated or stop - first > 1 or stop >= len(tokens):
         return False
     after = tokens[stop]
     return (
@@ -221,15 +197,10 @@ def _verb_be(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-_AGENCY = frozenset(
-    ["CNN", "AP", "Reuters", "REUTERS", "AFP", "UPI", "IPS", "Xinhua", "TASS", "dpa", "BBC", "ANI", "PTI", "IRIN"]
-)
-
-
 def _after_dateline(tokens: Sequence[Token]) -> int:
     """Return the first token after a dateline (`LAGOS, Nigeria (AP) -`, `LAGOS -`), 0 where there is none."""
     for i in range(min(len(tokens) - 1, 16)):
-        if tokens[i].text in _AGENCY and i and tokens[i - 1].text == "(":
+        if tokens[i].text in words().agencies and i and tokens[i - 1].text == "(":
             return i + 2
         if tokens[i].text in ("-", "—", "–", "--") and i and tokens[0].text.isupper() and len(tokens[0].text) > 2:
             return i + 1
@@ -239,6 +210,7 @@ def _after_dateline(tokens: Sequence[Token]) -> int:
 def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
     """Return the end of the run of capitalised words at `at`."""
     i = at + 1
+    n = min(n, at + 12)
     while i < n and (
         capital(tokens[i]) or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
     ):
@@ -284,32 +256,10 @@ def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
 
 
 _STRIKES = frozenset(["on", "hit", "struck", "hitting", "striking"])
-_VAGUE = frozenset(
-    [
-        "area",
-        "areas",
-        "region",
-        "regions",
-        "sea",
-        "territory",
-        "territories",
-        "port",
-        "capital",
-        "state",
-        "department",
-        "division",
-        "quarter",
-        "centre",
-        "center",
-        "ground",
-        "complex",
-    ]
-)
 
 
 def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words) -> PlaceWords | None:
     """Return the place that the preposition at `at` leads to."""
-    known = gazetteer()
     n = len(tokens)
     locative = tokens[at].low in table.locative
     if tokens[at].low == "of" and (at == 0 or tokens[at - 1].low not in table.types | table.directions):
@@ -317,30 +267,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
     else:
         locative_of = tokens[at].low == "of"
     i = at + 1
-    while (
-        i < n
-        and tokens[i].low
-        in (
-            "and",
-            "around",
-            "nearby",
-            "in",
-            "the",
-            "a",
-            "an",
-            "its",
-            "their",
-            "this",
-            "that",
-            "all",
-            "both",
-            "parts",
-            "of",
-            "or",
-            "near",
-        )
-        and i < at + 5
-    ):
+    while i < n and tokens[i].low in table.fillers and i < at + 5:
         i += 1
     if locative and i < n and tokens[i].low in ("world", "globe"):
         return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
@@ -354,15 +281,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
     steps = 0
     while i < n and steps < 6:
         token = tokens[i]
-        if token.low in table.directions or (token.low in ("and",) and i > first):
-            i += 1
-        elif (
-            token.text in known.demonyms
-            and i + 1 < n
-            and not capital(tokens[i + 1])
-            and tokens[i + 1].word
-            and not token.text.endswith("s")
-        ):
+        if token.low in table.directions or (token.low == "and" and i > first) or _adjective(tokens, i):
             i += 1
         elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
             i += 2 if tokens[i + 1].low == "of" else 1
@@ -400,17 +319,26 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
             return PlaceWords(i - 1, k + 1, "refer", low in _COUNTRY, lead=tokens[at].low)
         if (
             (low in table.sites or low in table.types)
-            and low not in _VAGUE
+            and low not in words().vague
             and nxt not in table.types
             and nxt not in table.sites
         ):
-            return PlaceWords(max(at + 1, min(first, i)), k + 1, "site", lead=tokens[at].low)
+            return PlaceWords(
+                at + 1 if tokens[at + 1].low in classes().determiners else i, k + 1, "site", lead=tokens[at].low
+            )
         k += 1
     return None
 
 
+def _adjective(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a demonym stands at `at` as an adjective (`the Kenyan city of`)."""
+    if at + 1 >= len(tokens) or tokens[at].text not in gazetteer().demonyms or tokens[at].text.endswith("s"):
+        return False
+    return tokens[at + 1].word and not capital(tokens[at + 1])
+
+
 def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
-    """Return where the name begins in `the Southeast Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
+    """Return where the name begins in `the Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
     for i in range(at, min(len(tokens) - 2, at + 6)):
         low = tokens[i].low
         if (low in table.types or low in _COUNTRY) and tokens[i + 1].low == "of" and capital(tokens[i + 2]):
@@ -460,7 +388,7 @@ def _named_place(
 
 
 def _after_owner(tokens: Sequence[Token], at: int, table: Words) -> tuple[int, int] | None:
-    """Return the place after an owner: directions, a name with its type (`northern Ngamo district`), or a direction's noun."""
+    """Return the place after an owner: `northern Ngamo district`, `western coast`; None where there is none."""
     i = at
     while i < len(tokens) and tokens[i].low in table.directions:
         i += 1
@@ -476,7 +404,7 @@ def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Wo
     last, name = tokens[stop - 1].low, tokens[first]
     harm, units = grammar().harm, grammar().units
     if (
-        any(harm.match(t.low) or t.low in units or t.low in _NO_NAME for t in tokens[first:stop])
+        any(harm.match(t.low) or t.low in units or t.low in words().no_name for t in tokens[first:stop])
         or len(name.text) < 2
     ):
         return False
@@ -504,10 +432,10 @@ def _typed(tokens: Sequence[Token], stop: int, table: Words) -> bool:
 def _listed(tokens: Sequence[Token], stop: int, n: int) -> tuple[int, bool]:
     """Return the end of a list of names (`Chad, Niger and Mali`) that goes on at `stop`, and whether there is one."""
     i, several, commas = stop, False, 0
-    while i + 1 < n:
+    while i + 1 < n and commas < 12:
         if tokens[i].low in ("and", "or") and capital(tokens[i + 1]) and tokens[i + 1].word:
             end = _capitals(tokens, i + 1, n)
-            if end < n and (tokens[end].low in ("'s", "’s") or tokens[end].low in _ACTS):
+            if end < n and (tokens[end].low in ("'s", "’s") or tokens[end].low in words().acts):
                 return (stop, False)
             return end, True
         if tokens[i].low == "," and capital(tokens[i + 1]) and tokens[i + 1].word:
@@ -519,6 +447,3 @@ def _listed(tokens: Sequence[Token], stop: int, n: int) -> tuple[int, bool]:
             continue
         break
     return stop, several
-
-
-_ACTS = frozenset(["said", "says", "was", "were", "is", "has", "have", "had", "are", "will", "told"])

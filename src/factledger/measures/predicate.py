@@ -6,24 +6,16 @@ from typing import NamedTuple
 
 from factledger.measures.counted import Phrase
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.table import Table
+from factledger.measures.table import Table, word_list
 
 REACH = 45  # tokens: how far behind its phrase a verb is looked for
 
 #: How firmly a cue holds its number; of several the firmest wins, of equals the first.
 OBJECT, MAIN, RELATIVE, PARTICIPLE, LOOSE = 6, 5, 4, 3, 2
 
-_CHAIN = frozenset((
-    "feared", "believed", "thought", "reported", "known", "presumed", "said", "confirmed", "estimated", "expected", "likely",
-    "left", "found", "remained", "remain", "remains", "become", "became", "listed", "declared", "pronounced", "recorded",
-    "also", "still", "now", "currently", "considered", "seen", "assumed", "understood", "set", "forced", "ordered", "told",
-    "due", "able", "going", "continue", "continued", "rendered", "classified", "registered", "officially", "trying", "lie",
-    "living", "live", "forecast", "projected", "needed", "allowed", "have", "get", "got", "getting", "go", "went", "gone",
-    "stay", "stayed", "kept", "made", "feel", "critically", "seriously", "badly", "severely", "slightly", "lightly", "gravely",
-    "being", "been", "be", "having", "began", "started", "begun", "stepped", "threatened", "risk", "manage", "managed", "fell",
-    "fall", "fallen", "falling", "turned", "grew", "getting", "then", "acutely", "moderately", "mortally", "fatally", "chronically",
-))  # fmt: skip
-_TIMEUNIT = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "day", "week", "month", "year"))
+_CHAIN = word_list("chain")
+_HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
+_TIMEUNIT = word_list("timeunit")
 
 
 class Cue(NamedTuple):
@@ -35,9 +27,7 @@ class Cue(NamedTuple):
     stop: int
 
 
-def measure_of_verb(
-    frame: Frame, i: int, role: str, kinds: frozenset[str], lexicon: Table
-) -> tuple[str, int] | None:
+def measure_of_verb(frame: Frame, i: int, role: str, kinds: frozenset[str], lexicon: Table) -> tuple[str, int] | None:
     """Return the measure that the verb at `i` gives to its subject or object, and where it ends.
 
     `kinds` are the classes that the counted thing has (see `kinds_of`).
@@ -47,7 +37,9 @@ def measure_of_verb(
         return None
     lows = frame.lows
     for use in verb.uses:
-        if use.counts not in kinds or not (use.takes in (role, "both") or (role == "agent" and use.takes == "subject")):
+        if use.counts not in kinds or not (
+            use.takes in (role, "both") or (role == "agent" and use.takes == "subject")
+        ):
             continue
         if use.particle:
             if i + 1 < len(lows) and lows[i + 1] == use.particle:
@@ -88,6 +80,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
     relative = False
     plain = True  # nothing but the phrase so far: a participle here describes it
     last = -1
+    opener = frame.before(slot.first)
+    fronted = opener >= 0 and lows[opener] in ("of", "among", "in") and (opener == 0 or tags[opener - 1] in ";,S")
+    aside = opener >= 0 and tags[opener] == "P" and lows[opener] not in _HOLDING
     while i < count:
         if i <= last:
             break
@@ -101,8 +96,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             continue
         if tag == ",":
             jump = _over_comma(frame, i, count)
-            if jump < 0:
-                break
+            if jump < 0 or (fronted and tags[jump] == "Q"):
+                break  # "Of the 230 miners, 157 were evacuated" tells of the 157
             if tags[jump] == "W":
                 relative = True
                 close = jump + 1
@@ -143,13 +138,16 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             continue
         hit = phrase_at(frame, i, lexicon)
         if hit is not None:
-            strength = LOOSE if tag in "PtN" else RELATIVE if relative else MAIN if not plain or tag == "V" else PARTICIPLE
+            strength = LOOSE if tag in "PtN" else RELATIVE if relative or plain else MAIN
             found.append(Cue(hit[0], strength, i, hit[1]))
-            if tag not in "PtN":
+            if tag not in "PtN" and not plain:
                 break
+            plain = False
             i = hit[1]
             continue
         if tag in "bhmd" or (tag == "R" and i + 1 < count and tags[i + 1] in "bhm"):
+            if aside and not relative:
+                break  # "in two attacks were killed": the verb is not about the attacks
             cue, after, reported = _verb_group(frame, i, count, kinds, lexicon, relative)
             if cue is not None:
                 found.append(cue)
@@ -167,9 +165,11 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
                 plain = False
                 continue
             break
-        if tag in "VG" and not (plain and low in lexicon.states and low not in lexicon.verbs) or (
+        if (tag in "VG" and not (plain and low in lexicon.states and low not in lexicon.verbs)) or (
             i == phrase.end and tag == "N" and phrase.elided and low in lexicon.verbs
         ):
+            if aside and not plain and not relative:
+                break
             cue = _participle(frame, i, count, kinds, lexicon, relative, plain)
             if cue is not None:
                 found.append(cue)
@@ -187,7 +187,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             if not relative and tag == "V" and (not plain or not low.endswith("ed")) and _is_reporting(low):
                 break
             found += _loose(frame, i + 1, count, kinds, lexicon, LOOSE)
-            if tag == "V" and not low.endswith("ed"):
+            active = not relative and tags[i + 1 : i + 2] in (["D"], ["N"], ["p"], ["Q"])
+            if tag == "V" and (not low.endswith("ed") or active):
                 break
             i += 1
             plain = False
@@ -197,7 +198,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i += 1
             continue
         if tag == "p":
-            if i and tags[i - 1] in "Pt" or low in ("them", "themselves", "him", "us", "her"):
+            if (i and tags[i - 1] in "Pt") or low in ("them", "themselves", "him", "us", "her"):
                 i += 1
                 continue
             break
@@ -214,12 +215,12 @@ def _is_reporting(low: str) -> bool:
 
 
 def _over_comma(frame: Frame, i: int, count: int) -> int:
-    """Return where reading goes on behind the comma at `i`: over an apposition or list, or -1 where the clause ends."""
+    """Return where reading goes on behind the comma at `i`: over an apposition or list; -1 at a clause's end."""
     tags, lows = frame.tags, frame.lows
     j = i + 1
     if j >= count:
         return -1
-    if tags[j] in "WCQ":
+    if tags[j] in "WCQ" or (tags[j] in "bhm" and i > 0 and tags[i - 1] in "NR"):
         return j
     if tags[j] == "V" and lows[j] not in ("said", "says"):
         return j
@@ -234,7 +235,11 @@ def _over_comma(frame: Frame, i: int, count: int) -> int:
         if tags[k] == "Q" and frame.before(k) == i:
             return k
         k += 1
-    if k + 1 < count and tags[k] == "," and (tags[k + 1] in "bhmdV" or (tags[k + 1] == "R" and tags[k + 2 : k + 3] in (["b"], ["h"], ["V"]))):
+    if (
+        k + 1 < count
+        and tags[k] == ","
+        and (tags[k + 1] in "bhmdV" or (tags[k + 1] == "R" and tags[k + 2 : k + 3] in (["b"], ["h"], ["V"])))
+    ):
         if any(tags[x] in "V" and _is_reporting(lows[x]) for x in range(j, k)):
             return k + 1 if tags[k + 1] in "bh" and lows[k + 1] != "adding" else -1
         return k + 1
@@ -280,11 +285,11 @@ def _verb_group(
         if low == "among" and passive:
             return _among(frame, i, count, kinds, lexicon, start), i + 1, False
         if low in _CHAIN:
-            # "confirmed killed", "left injured": what follows stays passive; "said to have" is settled by its own words
+            # "confirmed killed", "left injured": what follows stays passive; "said to have" settles itself
             passive = passive or low in ("left", "remained", "remain", "found")
             i += 1
             continue
-        if tag in 'R"' or low == "not" or low in ("the", "a", "so", "far"):
+        if tag in 'R"' or low == "not" or low in ("so", "far"):
             i += 1
             continue
         if tag == "," and i + 1 < count:
@@ -362,7 +367,7 @@ def _participle(
     if verb.form in "en" and not active:
         result = measure_of_verb(frame, i, "object", kinds, lexicon)
         if result is not None:
-            return Cue(result[0], PARTICIPLE if plain else PARTICIPLE, i, result[1])
+            return Cue(result[0], PARTICIPLE, i, result[1])
     if verb.form == "n":
         return None
     result = measure_of_verb(frame, i, "agent" if active else "subject", kinds, lexicon)
@@ -397,19 +402,22 @@ def cue_before(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) 
     verb = lexicon.verbs.get(low)
     if low in lexicon.particles and i > 0 and lows[i - 1] in lexicon.verbs and tags[i] != "V":
         result = measure_of_verb(frame, i - 1, "object", kinds, lexicon)
-        if result is not None and not _is_passive(frame, i - 1):
+        if result is not None and not is_passive(frame, i - 1):
             return Cue(result[0], OBJECT, i - 1, i + 1), i
-    if verb is not None and tag in "VGN":
-        if verb.form in "eng" or tag != "N" or (i > 0 and tags[i - 1] in "tm") or verb.form == "s" or i == 0 or tags[i - 1] == "N":
-            passive = verb.form in "en" and _is_passive(frame, i)
-            if not passive and not (verb.form == "n" and not (i and tags[i - 1] in "hR")):
-                result = measure_of_verb(frame, i, "object", kinds, lexicon)
-                if result is not None:
-                    return Cue(result[0], OBJECT, i, result[1]), i
-    return None, i
+    shouted = frame.tokens[i].text.isupper() and not frame.tokens[slot.first].text.isupper()  # a headline run in
+    if verb is None or tag not in "VGN" or shouted:
+        return None, i
+    lead = tags[i - 1] if i > 0 else ";"
+    if tag == "N" and verb.form == "b" and lead not in "tmN;":
+        return None, i
+    if (verb.form in "en" and is_passive(frame, i)) or (verb.form == "n" and lead not in "hR"):
+        return None, i
+    result = measure_of_verb(frame, i, "object", kinds, lexicon)
+    return (None if result is None else Cue(result[0], OBJECT, i, result[1])), i
 
 
-def _is_passive(frame: Frame, i: int) -> bool:
+def is_passive(frame: Frame, i: int) -> bool:
+    """Whether a form of be stands before the participle at `i`, adverbs between."""
     j = i - 1
     while j >= 0 and frame.tags[j] == "R":
         j -= 1

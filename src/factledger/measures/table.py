@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 
 #: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
-CLASSES = ("money", "weapons", "fighters", "people", "thing", "any")
+CLASSES = ("money", "lives", "weapons", "building", "fighters", "people", "thing", "any")
 
 _VOWELS = "aeiou"
 
@@ -38,7 +38,7 @@ class Noun(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A word of change: `up`, `down`, `reach`, `level` or `set`, and its verb form (`noun`, `adj` where it is none)."""
+    """A word of change: `up`, `down`, `reach`, `level` or `set`, and its form (`noun`, `adj` or a verb's)."""
 
     kind: str
     form: str
@@ -66,6 +66,12 @@ def table() -> Table:
     return build(load("measures"), load("words"))
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of lexicon/reading.toml."""
+    return frozenset(load("reading")["lists"][name])
+
+
 def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
     """Return the look-up tables of a measure lexicon; `words` brings the irregular verb forms."""
     irregular: Mapping[str, list[str]] = words["irregular"]
@@ -75,10 +81,7 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
     for entry in source["phrase"]:
         for words_ in entry["words"]:
             first, *rest = words_.split()
-            if first.startswith("~"):
-                forms = [form for form, _ in inflect(first[1:], irregular)]
-            else:
-                forms = [first]
+            forms = [form for form, _ in inflect(first[1:], irregular)] if first[0] == "~" else [first]
             for form in forms:
                 phrases.setdefault(form, []).append((tuple(rest), entry["measure"]))
     nouns: dict[str, list[Noun]] = {}
@@ -111,6 +114,8 @@ def _verbs(entries: Iterable[Mapping[str, Any]], irregular: Mapping[str, list[st
             base, _, particle = word.partition(" ")
             use = Use(entry["measure"], entry["takes"], entry["counts"], particle)
             for form, code in inflect(base, irregular):
+                if code in "en" and found.get(form, ("",))[0] == "b":
+                    found[form] = (code, found[form][1])  # hurt, hit: the past form is the one that news uses
                 known = found.setdefault(form, (code, []))
                 if use not in known[1]:
                     known[1].append(use)
@@ -165,15 +170,10 @@ def _third(base: str) -> str:
     return base + "s"
 
 
-#: Stressed on the last syllable, so that the consonant doubles although there is more than one vowel.
-_DOUBLING = frozenset(("kidnap", "admit", "commit", "submit", "occur", "refer", "prefer", "expel", "compel", "patrol",
-                       "rebel", "equip", "permit", "forbid", "regret", "outbid", "transfer", "net", "enrol", "torpedo"))  # fmt: skip
-
-
 def _doubles(base: str) -> bool:
     if base[-1:] in "aeiouwxyhs" or len(base) < 3:
         return False
-    if base in _DOUBLING:
+    if base in word_list("doubling"):
         return True
     vowels = sum(ch in _VOWELS for ch in base)
     return vowels == 1 and base[-2] in _VOWELS

@@ -46,79 +46,45 @@ def _one_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-YEAR = r"(?:1[89]|20)\d\d(?![\d%]|[,.]\d|-[a-z]|/\d)"
-
-
 @cache
 def grammar() -> Grammar:
-    """Return the grammar, compiled once."""
+    """Return the grammar, compiled once from the templates and word lists of the table."""
     table: dict[str, Any] = load("when")
-    names, words = table["names"], table["words"]
+    names, words, saying = table["names"], table["words"], table["saying"]
     weekdays = [word for group in names["weekdays"].values() for word in group]
     months = [word for group in names["months"].values() for word in group]
-    full = [word for word in weekdays if word.endswith("day")]
-    short = [word for word in weekdays if word not in full]
-    weekday = rf"(?:(?:{_one_of(full)})(?:s\b|['’]s)?|(?:{_one_of(short)})\b\.?)(?![\w-])"
-    month = rf"(?:{_one_of(months)})(?:\.(?=\s\d)|(?!\w))(?:['’]s)?"
-    day = r"[0-3]?\d(?:st|nd|rd|th)?(?![\d%:]|[.,]\d)"
-    part = _one_of(words["parts"])
-    unit = rf"(?:{_one_of(words['units'])})"
-    number = (
-        rf"(?:\d{{1,3}}(?:\.\d)?(?! ?\d|,)|(?:a |the )?(?:{_one_of(words['numbers'])})(?: of)?"
-        r"(?:[- ]and[- ]a[- ]half|-(?:one|two|three|four|five|six|seven|eight|nine))?)"
-    )
-    near = _one_of(words["near"])
-    season = _one_of(words["seasons"])
-    ordinal = _one_of(words["ordinals"])
-    head = _one_of(words["heads"])
-    clock = r"\d{1,2}(?:[:.][0-5]\d)?\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b|noon\b)|[0-2]?\d:[0-5]\d(?!\d)(?: (?:gmt|utc|local time|et))?"
-    whole = rf"(?:(?:this|last|next|the|that|its|each) )?(?:previous |current |following |coming |tax |fiscal |calendar |financial )?(?:{unit}s?\b(?!-)|{YEAR}|{season}|{month}(?:,? {YEAR})?)"
-    core = "|".join(
-        [
-            # 1 the first half of 2014, the end of the year, the second quarter of last year
-            rf"(?P<span>(?:(?:the|its|his|her|their) )?(?:(?:{ordinal})[ -])?(?:(?:{number}) )?(?:{head}) of {whole}(?: {YEAR})?)",
-            # 2 on Saturday, March 21, 2009 · March 8 · 26 December · Aug. 3 and 4
-            rf"(?P<date>(?:{weekday},? (?:the )?)?(?:{month} {day}(?:(?:-| ?– ?| and | to ){day})?(?:,? {YEAR})?|{day} (?:of )?{month}(?:,? {YEAR})?))",
-            # 3 Monday and Tuesday, Sunday morning, early Friday
-            rf"(?P<weekday>(?:{near}) (?:{weekday})(?: (?:{part})s?\b)?|{weekday}(?: (?:{part})s?\b)?(?: (?:and|through|to) {weekday})?)",
-            # 4 last week, the past five months, this year, the next 24 to 48 hours
-            rf"(?P<near>(?:(?:the|its|his|her|their|these) )?(?:{near}|first|following|same)(?: (?:couple of|few|several|{number}(?:(?: to |-){number})?(?: and a half)?))? (?:{unit}s?|{season}|{part}|{month})\b(?!-)(?:['’]s)?(?: (?:this|last|next|of the) year)?)",
-            # 5 two days ago, a week earlier
-            rf"(?P<ago>(?:{number})(?: and a half)? {unit}s? (?:ago|earlier|later)\b)",
-            # 6 the weekend, the day before, that same day, at the time
-            r"(?P<same>(?:the|that) weekend\b|(?:that|the) same (?:day|night|morning|week|month|year|time|period)\b|(?:the|that) (?:day|night|week|month|year) (?:before|after|earlier)\b|(?:that|the following|the previous|the next) (?:day|night|week|month|year)\b|at (?:the|that) time\b(?! of\b)|this time last year\b|the (?:time being|year before))",
-            # 7 May 2013, mid-March, late December
-            rf"(?P<month>(?:(?:early|mid|late)[- ])?{month}(?:,? {YEAR})?(?:(?: to | and |-| through | until ){month}(?: {YEAR})?)?(?![ ]\d))",
-            # 8 years
-            rf"(?P<year>(?:(?:fiscal|financial|early|mid|late)[- ])?(?:{YEAR}(?:(?: and | to | or |[-–]){YEAR}|[-–/]\d\d)?|(?:the )?(?:1[89]|20)\d0s\b))(?!\))",
-            # 9 spring 2014, Christmas
-            rf"(?P<season>(?:{season}|{_one_of(words['feasts'])})(?: of)?(?: {YEAR})?(?= |,|\.|$))",
-            # 10 clock times, today
-            rf"(?P<clock>{clock}(?: local time)?(?: \([^()]{{1,20}}\))?(?: (?:on )?(?:{weekday}|today|yesterday))?)",
-            rf"(?P<now>(?:{_one_of(words['now'])})\b(?:['’]s)?(?: (?:{part})\b)?)",
-            rf"(?P<part>(?:early|late) (?:{part})\b)",
-            # 11 in less than a year, in just a few hours, over a decade
-            rf"(?P<within>(?<=in )(?:less than |just |only |under |barely |about |around |more than |its first |the space of |a single |the first |the |roughly |as little as )*(?:{number})?(?: and a half)? ?{unit}s?\b(?! of\b|-))",
-            # 12 events: since the invasion, in the first days of the war
-            rf"(?P<event>(?:since|during|following)\b|(?<=in )the (?:{ordinal}) (?:{unit}s|stages?|phases?) (?:of|after|since|following)\b)",
-        ]
-    )
-    triggers = [
-        *full, *(word[:-1] + "" for word in ()), *months, *words["parts"], *words["units"], *words["near"], *words["now"],
-        *words["seasons"], *words["feasts"], "since", "during", "following", "time",
-    ]  # fmt: skip
-    trigger = rf"\b(?:{_one_of(triggers)})|\b(?:1[89]|20)\d\d|\d[ap]\.?m|\d:\d\d|\d [ap]\.?m"
+    lists = {
+        "fullday": [word for word in weekdays if word.endswith("day")],
+        "shortday": [word for word in weekdays if not word.endswith("day")],
+        "monthname": months,
+        **words,
+    }
+    parts = {name: _one_of(listed) for name, listed in lists.items()}
+    for name, template in table["pieces"].items():  # a piece may use the lists and the pieces above it
+        parts[name] = _filled(template, parts)
+    core = "|".join(f"(?P<{kind}>{_filled(template, parts)})" for kind, template in table["cores"].items())
+    triggers = [*lists["fullday"], *months, *table["triggers"]["words"]]
+    for name in ("parts", "units", "near", "now", "seasons", "feasts"):
+        triggers += words[name]
     return Grammar(
-        trigger=re.compile(trigger),
+        trigger=re.compile(rf"\b(?:{_one_of(triggers)})|{table['triggers']['pattern']}"),
         core=re.compile(rf"(?<![\w$€£-])(?:{core})"),
         leads=frozenset(words["leads"]),
-        saying=frozenset(table["saying"]["verbs"]),
-        saying_verbs=frozenset(table["saying"]["verbs"]) - {"according", "say"},
+        saying=frozenset(saying["verbs"]),
+        saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},
+        release=frozenset(saying["release"]),
+        speakers=frozenset(saying["speakers"]),
         harm=re.compile(rf"(?:\b|air|bus)(?:{_one_of(table['harm']['stems'])})"),
-        speakers=frozenset(table["saying"]["speakers"]),
-        release=frozenset(table["saying"]["release"]),
         units=frozenset(words["units"]),
     )
+
+
+_SLOT = re.compile(r"<([a-z]+)>")
+
+
+def _filled(template: str, parts: dict[str, str]) -> str:
+    """Return a template with its `<name>` slots filled, each as one group."""
+    return _SLOT.sub(lambda slot: f"(?:{parts[slot[1]]})", template)
 
 
 #: Words that are also something else in lower case: a core of one of them needs its capital.

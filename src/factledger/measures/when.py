@@ -4,9 +4,9 @@
     Times(layout).all(quantities, measures) -> list[When | None]     the same for many, sharing the work
     resolve(words, published) -> Interval                            the days that the words mean (measures/dates.py)
 
-The words are chosen among the time expressions of the quantity's sentence (measures/timewords.py) by nearness, clause
-edges counted; a date that belongs to the saying (`she said on Monday`) is left out. Where the sentence has none and the
-quantity tells of harm, the date of the sentence before may hold on.
+The words are chosen among the time expressions of the quantity's sentence (measures/timewords.py) by nearness,
+clause edges counted; a date that belongs to the saying (`she said on Monday`) is left out. Where the sentence has
+none and the quantity tells of harm, the date of the sentence before may hold on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factledger.measures.dates import Interval, resolve
-from factledger.measures.nearness import distance, edges
+from factledger.measures.nearness import distance, edges, near
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import MeasureKind, Quantity, Span, When
@@ -35,6 +35,7 @@ class Times:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: dict[int, list[TimeWords]] = {}
+        self._sums: dict[int, tuple[list[int], list[int]]] = {}
 
     def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[When | None]:
         """Return what dates each quantity, in their order; a date carries on from one sentence to the next."""
@@ -75,6 +76,13 @@ class Times:
             self._found[sentence.index] = found
         return found
 
+    def _measures(self, sentence: Sentence, times: list[TimeWords]) -> tuple[list[int], list[int]]:
+        """Return the distance sums of a sentence and the token indices at which its times begin."""
+        known = self._sums.get(sentence.index)
+        if known is None:
+            known = self._sums[sentence.index] = (edges(sentence.tokens), [time.first for time in times])
+        return known
+
     def _before(self, sentence: Sentence) -> tuple[Sentence, TimeWords] | None:
         """Return the date of the sentence before, where that is of the same paragraph or the one above."""
         if sentence.index == 0:
@@ -95,17 +103,19 @@ class Times:
             return None
         tokens = sentence.tokens
         here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
-        sums = edges(tokens)
+        sums, starts = self._measures(sentence, times)
         best: tuple[int, TimeWords] | None = None
-        for time in times:
+        for time in (times[index] for index in near(starts, here[0])):
             if (time.first < here[1] and here[0] < time.stop) or time.possessive:
                 continue
             cost = distance(sums, (time.first, time.stop), here)
             if time.stop <= here[0]:
-                cost = cost // 2 if time.first == 0 else cost + 2
                 if _closed_relative(tokens, time, here[0]):
-                    cost += 8
-            if tokens[time.first].low in ("from", "than") and time.kind != "clock":
+                    continue
+                cost = cost // 2 if time.first == 0 else cost + 2
+            if tokens[time.first].low in ("from", "than"):  # what a change is measured against
+                if time.kind in ("ago", "near", "same"):
+                    continue
                 cost += 15
             if best is None or cost < best[0]:
                 best = (cost, time)
@@ -125,7 +135,7 @@ LIMIT = 30
 
 
 def _closed_relative(tokens: Sequence[Token], time: TimeWords, quantity: int) -> bool:
-    """Whether the expression stands in a relative clause that ends before the quantity (`that began in May has left`)."""
+    """Whether the expression is in a relative clause that ends before the quantity (`that began in May has left`)."""
     opener = None
     for i in range(time.first - 1, max(-1, time.first - 12), -1):
         if tokens[i].low in ("who", "which", "that", "whose", "where"):
@@ -135,7 +145,12 @@ def _closed_relative(tokens: Sequence[Token], time: TimeWords, quantity: int) ->
             return False
     if opener is None or not any(is_finite(t) or is_participle(t) for t in tokens[opener + 1 : time.first]):
         return False
-    return any(t.low == "," or t.low in classes().auxiliaries for t in tokens[time.stop : quantity])
+    for i in range(time.stop, quantity):
+        if tokens[i].low == ",":
+            return not tokens[i + 1].low.endswith("ing")
+        if tokens[i].low in classes().auxiliaries:
+            return True
+    return False
 
 
 def is_conversion(text: str, end: int, start: int) -> bool:
@@ -144,7 +159,7 @@ def is_conversion(text: str, end: int, start: int) -> bool:
 
 
 def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the quantity counts those who say something (`two officials said`): nothing that a place or date is of."""
+    """Whether the quantity counts those who say something (`two officials said`): they have no place or date."""
     if quantity.kind != "count":
         return False
     tokens, rules = sentence.tokens, grammar()
@@ -155,7 +170,7 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     after = [token.low for token in tokens[stop : stop + 10]]
     if after[:1] and after[0] in _OTHER_VERBS:
         return False
-    if after[:1] and (after[0] in rules.speakers or after[1:2] and after[0] == "people" and after[1] == "familiar"):
+    if after[:1] and (after[0] in rules.speakers or after[:2] == ["people", "familiar"]):
         return True
     for low in after[1:]:
         if low in rules.saying_verbs:
@@ -166,7 +181,7 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _OTHER_VERBS = frozenset(
-    [",", "were", "was", "are", "have", "had", "has", "is", "in", "at", "on", "that", "who", "and", ";", "the", "a"]
+    [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )
 
 
@@ -188,6 +203,8 @@ def _dates_saying(tokens: Sequence[Token], time: TimeWords) -> bool:
             return False
         if token.low in rules.release:
             return True
+        if token.text[0].isdigit() or (token.text[0].islower() and (is_finite(token) or is_participle(token))):
+            return False
         i -= 1
         steps += 1
     return False

@@ -1,0 +1,95 @@
+"""What has been read of a document's quantities so far, for those that lean on the ones before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.kinds import Verdict
+from factledger.measures.table import table
+from factledger.records import Change, Quantity, Span
+from factledger.segment import Layout
+
+
+class Item:
+    """What has been read of one quantity: kept for the quantities that lean on it."""
+
+    __slots__ = (
+        "carried", "change", "counted", "frame", "index", "part", "part_span", "people", "phrase", "rules",
+        "sentence", "slot", "unit", "verdict", "verdict_span",
+    )  # fmt: skip
+
+    def __init__(self, index: int, sentence: int, frame: Frame, slot: Slot, unit: str) -> None:
+        self.index = index
+        self.sentence = sentence
+        self.frame = frame
+        self.slot = slot
+        self.unit = unit
+        self.phrase: Phrase | None = None
+        self.verdict: Verdict | None = None
+        self.verdict_span: Span | None = None
+        self.counted: Span | None = None
+        self.change: Change | None = None
+        self.part: int | None = None
+        self.part_span: Span | None = None
+        self.people = False
+        self.carried = False
+        self.rules: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that gave the measure."""
+        return self.verdict.rule if self.verdict is not None else ""
+
+    @property
+    def measure(self) -> str:
+        """The measure found, `other` until there is one."""
+        return self.verdict.measure if self.verdict is not None else "other"
+
+
+class Book:
+    """A document's quantities with what has been read of each.
+
+    `items` holds None where no sentence holds the quantity.
+    """
+
+    def __init__(self, layout: Layout, quantities: Sequence[Quantity]) -> None:
+        self.layout = layout
+        self.quantities = quantities
+        self.lexicon = table()
+        self.items: list[Item | None] = [None] * len(quantities)
+        self._healthy: int | None = None
+        self._polled: bool | None = None
+
+    def previous(self, item: Item) -> Item | None:
+        """Return the quantity before, or None."""
+        return self.items[item.index - 1] if item.index else None
+
+    def is_people(self, frame: Frame, phrase: Phrase) -> bool:
+        """Whether the phrase's head names people."""
+        nouns = classes_of(frame, phrase.first, phrase.head + 1, self.lexicon)
+        return any(noun.cls in ("people", "fighters", "captive") for noun in nouns)
+
+    def span(self, frame: Frame, first: int, stop: int) -> Span:
+        """Return the span of the tokens `first` to `stop`, at least one."""
+        tokens = frame.tokens
+        stop = min(max(stop, first + 1), len(tokens))
+        return Span.of(self.layout.text, tokens[first].start, tokens[stop - 1].end)
+
+    @property
+    def healthy(self) -> int:
+        """How many words of disease the document has: where there are any, cases are infections."""
+        if self._healthy is None:
+            low = self.layout.text.lower()
+            known = sum(word in low for word in self.lexicon.health)
+            self._healthy = 0 if known == 1 and len(low) > 3000 else known
+        return self._healthy
+
+    @property
+    def polled(self) -> bool:
+        """Whether the document speaks of a poll or survey."""
+        if self._polled is None:
+            low = self.layout.text.lower()
+            self._polled = any(word in low for word in (" poll", "survey", "respondents", "pollster"))
+        return self._polled

@@ -1,0 +1,211 @@
+"""Decides each quantity's measure: by its unit, its own sentence, its whole, or the quantity that it goes on from."""
+
+from __future__ import annotations
+
+from factledger.measures.amounts import (
+    is_money,
+    is_weight,
+    money_measure,
+    share_measure,
+    unit_measure,
+    weight_measure,
+)
+from factledger.measures.book import Book, Item
+from factledger.measures.change import Reading
+from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.frame import Frame, Slot
+from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
+from factledger.measures.table import word_list
+
+#: Units of shares and multiples: what they measure is what they are a share of.
+SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point"))
+_ANAPHORS = word_list("anaphors")
+
+
+def verdict(
+    book: Book, item: Item, phrase: Phrase, reading: Reading | None, part: Item | None, previous: Item | None
+) -> Verdict:
+    """Return the measure of a quantity; `part` is its whole, `previous` the quantity before."""
+    frame, slot, unit, lexicon = item.frame, item.slot, item.unit, book.lexicon
+    by_unit = unit_measure(unit)
+    if by_unit is not None:
+        if by_unit == "distance" and not phrase.elided and _of_land(book, frame, phrase):
+            return Verdict("area", phrase.head, phrase.head + 1, "unit")
+        return Verdict(by_unit, slot.first, slot.stop, "unit")
+    if is_weight(unit):
+        return weight_measure(frame, slot, phrase, lexicon)
+    if is_money(unit):
+        return money_measure(frame, slot, unit, phrase, reading, lexicon)
+    if unit in SHARES:
+        found = share_measure(
+            frame,
+            slot,
+            phrase,
+            reading,
+            item.change is not None and item.change.role == "by",
+            book.polled,
+            lexicon,
+        )
+        people = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
+        if (
+            unit == "percent"
+            and reading is not None
+            and frame.lows[reading.first] in lexicon.growth
+            and (found is None or found.measure in ("funding", "other", "cost"))
+        ):
+            return Verdict("rate", reading.first, reading.stop, "growth")
+        if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
+            return found
+        if (
+            people is not None
+            and people.measure in PEOPLE
+            and (found is None or phrase.pronoun or not phrase.elided)
+            and (people.first >= slot.stop or not phrase.elided or phrase.pronoun)
+            and phrase.pronoun | bool(phrase.elided or book.is_people(frame, phrase))
+        ):
+            return people
+        if part is not None and part.measure != "other" and (phrase.elided or phrase.pronoun):
+            return Verdict(part.measure, 0, 0, "part")
+        if found is not None:
+            return found
+        if (
+            book.polled
+            and unit != "multiple"
+            and (
+                (not phrase.elided and book.is_people(frame, phrase))
+                or any(low in lexicon.opinion for low in frame.lows)
+            )
+        ):
+            return Verdict("poll", slot.first, slot.first, "poll")
+        if previous is not None and previous.unit == unit and previous.sentence == item.sentence and phrase.elided:
+            return Verdict(previous.measure, 0, 0, "carried")
+        near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
+        return near or Verdict("other", slot.first, slot.first, "share")
+    found = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
+    if part is not None and (found is None or found.measure not in PEOPLE):
+        people_like = phrase.elided or book.is_people(frame, phrase)
+        if part.measure in PEOPLE and people_like:
+            return Verdict(part.measure, 0, 0, "part")
+        if found is None or found.measure == "other":
+            return Verdict(part.measure, 0, 0, "part")
+    if found is not None and (found.measure != "other" or not phrase.elided):
+        if found.measure == "other" or found.rule == "noun":
+            listed = _listed(book, item, phrase, previous)
+            if listed is not None:
+                return listed
+        return found
+    listed = _listed(book, item, phrase, previous)
+    if listed is not None:
+        return listed
+    if found is not None and not phrase.elided:
+        return found
+    if (
+        previous is not None
+        and phrase.elided
+        and (previous.people or previous.measure in ("attacks", "weapons"))
+        and (
+            (previous.sentence == item.sentence and not phrase.pronoun)
+            or (book.quantities[item.index].comparator == "vague" and item.sentence - previous.sentence == 1)
+        )
+        and previous.unit == unit
+    ):
+        return Verdict(previous.measure, 0, 0, "carried")
+    return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
+    """Return the nearest word before a percentage that names a rate, a poll or a vote."""
+    for j in range(slot.first - 1, max(-1, slot.first - 16), -1):
+        if frame.tags[j] == ";":
+            break
+        if frame.tags[j] != "N":
+            continue
+        for noun in book.lexicon.nouns.get(frame.lows[j], ()):
+            if noun.measure in ("rate", "poll", "votes") and frame.lows[j] not in (
+                "economy",
+                "forecast",
+                "majority",
+            ):
+                return Verdict(noun.measure, j, j + 1, "rate-near")
+    return None
+
+
+def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Verdict | None:
+    """Return the measure of the quantity before where this one only goes on with its list."""
+    if previous is None or previous.sentence != item.sentence or previous.unit not in ("", item.unit):
+        return None
+    if previous.measure == "other" and not phrase.elided:
+        return None
+    tags, lows = item.frame.tags, item.frame.lows
+    between = range(previous.slot.stop, item.slot.first)
+    if len(between) > 14 or any(tags[j] in "VGbhmd;SW" for j in between if not (
+        previous.verdict is not None and previous.verdict.first <= j < previous.verdict.stop)):  # fmt: skip
+        return None
+    if [lows[j] for j in between] in (["to"], ["-"], ["–"], ["against"]) and previous.measure == "votes":
+        return Verdict(previous.measure, 0, 0, "list")
+    if not any(tags[j] in ",C" for j in between) or any(
+        lows[j] == "in" and j == item.slot.first - 1 for j in between
+    ):
+        return None
+    if item.frame.before(item.slot.first) >= 0 and tags[item.frame.before(item.slot.first)] == "P":
+        return None
+    if phrase.elided or (previous.people and book.is_people(item.frame, phrase)):
+        return Verdict(previous.measure, 0, 0, "list")
+    if (
+        not previous.people
+        and previous.measure in ("weapons", "destroyed")
+        and not classes_of(item.frame, phrase.first, phrase.head + 1, book.lexicon)
+    ):
+        return Verdict(previous.measure, 0, 0, "list")
+    return None
+
+
+def _of_land(book: Book, frame: Frame, phrase: Phrase) -> bool:
+    return topic_noun(frame, phrase.first, phrase.stop, book.lexicon, ("scalar",)) is not None and any(
+        noun.measure == "area" for noun in book.lexicon.nouns.get(frame.lows[phrase.head], ())
+    )
+
+
+def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | None) -> Item | None:
+    """Return the quantity before, where this one is another size of the same thing.
+
+    "That rose to 120", "put the figure at 80", "grew by 21 percent, standing at 108", "35 percent, or 9 million".
+    """
+    if previous is None or item.sentence - previous.sentence > 1:
+        return None
+    frame = item.frame
+    i = frame.before(item.slot.first)
+    same = previous.sentence == item.sentence
+    if same and i == previous.slot.stop - 1 + (frame.tags[previous.slot.stop] == ",") + 1 and frame.lows[i] == "or":
+        return previous
+    if reading is None:
+        if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
+            return previous
+        return None
+    if reading.topic is None:
+        if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
+            return previous
+        return previous if _pronoun_before(frame, reading.first, item.slot.first) else None
+    first, stop = reading.topic
+    if stop - first == 1 and frame.lows[first] in _ANAPHORS:
+        return previous
+    if (
+        same
+        and previous.change is not None
+        and reading.kind in ("level", "reach")
+        and frame.tags[reading.first - 1] == "t"
+    ):
+        return previous
+    return None
+
+
+def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:
+    """Whether the subject of the verb at `v` is it, that or this ("this represents a 40 percent increase")."""
+    i = min(v, slot) - 1
+    if v > slot:
+        while i >= 0 and frame.tags[i] in "DRVbhm":
+            i -= 1
+        return i >= 0 and frame.lows[i] in ("it", "that", "this", "which")
+    while i >= 0 and (frame.tags[i] in "Rbhmd" or frame.lows[i] == "likely"):
+        i -= 1
+    return i >= 0 and frame.lows[i] in ("it", "that", "this", "which")
