@@ -28,6 +28,7 @@ class WordClasses(NamedTuple):
     past: frozenset[str]
     present: frozenset[str]
     function: frozenset[str]
+    minor: frozenset[str]
 
 
 @cache
@@ -38,7 +39,7 @@ def classes() -> WordClasses:
     function = frozenset().union(
         *(sets[n] for n in ("determiners", "prepositions", "auxiliaries", "modals", "pronouns", "conjunctions"))
     )
-    return WordClasses(**sets, function=function)
+    return WordClasses(**sets, function=function, minor=function | sets["adverbs"])
 
 
 def is_finite(token: Token) -> bool:

@@ -42,7 +42,9 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]`, with offsets in `text`."""
     found = []
+    make = tuple.__new__  # a third faster than Token(...), and this runs for most words of a text
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match[0]
-        found.append(Token(match.start(), match.end(), word, word.lower()))
+        first, stop = match.span()
+        found.append(make(Token, (first, stop, word, word.lower())))
     return found

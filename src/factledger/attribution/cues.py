@@ -89,6 +89,9 @@ def _branch(node: dict) -> str:  # type: ignore[type-arg]
     return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
 
 
+_LOOKALIKES = frozenset({"who", "us", "it", "is", "as", "or", "in", "so", "am", "an", "may"})
+
+
 class Line:
     """A sentence under analysis: its tokens, and for each the quotation that it stands in (-1 outside)."""
 
@@ -98,6 +101,11 @@ class Line:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.low = [token.low for token in self.tokens]
+        if not self._shouted():
+            # WHO, US, IS beside ordinary words are names, not the words they look like.
+            for i, token in enumerate(self.tokens):
+                if token.low in _LOOKALIKES and token.text.isupper():
+                    self.low[i] = token.text
         self.n = len(self.tokens)
         self.inside = [-1] * self.n
         index = max(0, bisect_right(starts, sentence.start) - 1)
@@ -110,6 +118,9 @@ class Line:
                 if token.start >= quotation.inner_start:
                     self.inside[i] = index
             index += 1
+
+    def _shouted(self) -> bool:
+        return all(token.text.isupper() or not token.word for token in self.tokens[:12])
 
     def bounds(self, at: int) -> tuple[int, int]:
         """Return the token range of the scope of token `at`: its quotation's part of the sentence, or all of it."""

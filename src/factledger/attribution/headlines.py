@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from factledger.attribution.cues import Line
 from factledger.attribution.reports import Found
@@ -10,6 +11,7 @@ from factledger.attribution.speakers import is_quote, parse_phrase, speaker_tabl
 from factledger.segment import Layout
 
 _NAME = re.compile(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
+_SPEAKER = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):\s")
 _CAPITALS = re.compile(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
 
 
@@ -17,16 +19,28 @@ def colon_sentences(layout: Layout) -> list[int]:
     """Return the sentences that may begin with a source and a colon: headlines, and names in capitals."""
     found = []
     text = layout.text
+    speakers = _transcript_names(layout)
     for number, paragraph in enumerate(layout.paragraphs):
         if paragraph.kind == "headline" or number == 0:
             pattern = _NAME
         else:
             pattern = _CAPITALS
-        if pattern.match(text, paragraph.start, min(paragraph.end, paragraph.start + 80)):
+        match = _SPEAKER.match(text, paragraph.start, paragraph.end)
+        if match and match[1] in speakers or pattern.match(text, paragraph.start, min(paragraph.end, paragraph.start + 80)):
             sentence = layout.sentence_at(paragraph.start)
             if sentence is not None:
                 found.append(sentence.index)
     return found
+
+
+def _transcript_names(layout: Layout) -> set[str]:
+    """Names that open several paragraphs with a colon: the speakers of a transcript."""
+    counts: Counter[str] = Counter()
+    for paragraph in layout.paragraphs:
+        match = _SPEAKER.match(layout.text, paragraph.start, paragraph.end)
+        if match:
+            counts[match[1]] += 1
+    return {name for name, count in counts.items() if count > 2}
 
 
 def read_colon(line: Line) -> list[Found]:
@@ -51,6 +65,6 @@ def read_colon(line: Line) -> list[Found]:
     if line.sentence.kind == "headline" or line.sentence.index == 0:
         if not speaks and not (mention.kind == "person" and mention.named and line.sentence.kind == "headline"):
             return []
-    elif not capitals:
+    elif not capitals and not (mention.kind == "person" and mention.named and colon - lead <= 2 and line.sentence.index):
         return []
     return [Found((colon, colon + 1), ":", "report", mention, ((colon + 1, line.n),), "colon")]

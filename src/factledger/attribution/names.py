@@ -91,7 +91,7 @@ class Names:
             at = run.index(word, at)
             pieces.append((start + at, start + at + len(word), word))
             at += len(word)
-        while pieces and pieces[0][2].lower() in words.function | words.adverbs:
+        while pieces and pieces[0][2].lower() in words.minor:
             pieces.pop(0)
         if not pieces:
             return

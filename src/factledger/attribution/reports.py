@@ -112,7 +112,7 @@ def _prepositional(line: Line, i: int) -> Found | None:
         return None
     if words == ("per",) and not source.named and source.kind not in ("document", "collective"):
         return None
-    leading = i == lo or line.low[i - 1] in ("and", "but", "that", "while", "because", "“", '"', "—", "–", "--", "yet", "although", "though") or (
+    leading = i == lo or line.tokens[i].text[0].isupper() or line.low[i - 1] in (":", ";", "and", "but", "that", "while", "because", "“", '"', "—", "–", "--", "yet", "although", "though") or (
         line.low[i - 1] == "," and i - 2 >= lo and line.low[i - 2] in ("and", "but", "that", "meanwhile")
     )
     comma = _comma_after(line, source.stop, hi)
@@ -141,6 +141,8 @@ def _goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
         return False
     words = classes()
     low = line.low[at]
+    if line.low[lo] in _FRONTED or (line.low[lo] in words.prepositions and "," not in line.low[lo : stop - 1]):
+        return low not in ("who", "which", "whose", "adding", "citing", "noting", "saying")
     if low.endswith("ing") and low not in cue_tables().verbs:
         return True
     if low in ("who", "which", "whose", "where", "adding", "citing", "noting", "saying", "a", "an", "while", "although", "though", "according"):
@@ -148,7 +150,7 @@ def _goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
     if low in words.auxiliaries or low in words.modals or is_verb(line, at) or low.endswith("ed"):
         return True
     # No finite verb before the parenthetical: the clause still needs one.
-    return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in ("and", "but", "or", "with", "up", "down", "compared")
+    return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in ("and", "but", "or", "with", "up", "down", "compared", "because", "so", "that", "when", "if")
 
 
 def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
@@ -170,14 +172,17 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
             continue
         if low in ("who", "whose", "which", "that", "where", "when", "while", "but", "as", "after", "before", "because", "since", "than", "if", "citing", "adding", "saying", "told", "so", "to"):
             break
-        if low in words.pronouns and low not in ("it",):
+        if low in words.pronouns and low not in ("it",) and token.text[0].islower():
             break
         if token.text[0].islower():
             if low in words.auxiliaries or low in words.modals:
                 break
             if low in ("on", "in", "at", "during", "late", "last", "this") and i + 1 < hi and (line.low[i + 1] in temporal or line.low[i + 1][0].isdigit()):
                 break
-            if is_verb(line, i):
+            if is_verb(line, i) or (
+                low.endswith("ed") and len(low) > 4 and "-" not in low and i + 1 < hi and line.low[i - 1].endswith("s")
+                and line.low[i + 1] not in words.prepositions
+            ):  # fmt: skip
                 break
             if low.endswith(("ing",)) and line.low[i - 1] in tables.nounish:
                 break
@@ -216,7 +221,7 @@ _AMBIGUOUS = frozenset(
     "plans puts counts list lists record records documents details post posts warning finding findings reading tweet tweets answer reply joke "
     "support supports demand demands offer offers request requests order orders vote doubt fear fears hope hopes promise promises pledge pledges aim "
     "aims call calls quote quotes signal signals echo stress remark mention highlight highlights press issue release releases counter suspect deny "
-    "read test count set reading finding charges shout lament boast proposes favors favor argue say tell".split()
+    "rule rules read test count set reading finding charges shout lament boast proposes favors favor argue say tell".split()
 )
 
 
@@ -317,21 +322,23 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
     if word.endswith("ed") or word in ("found", "known", "put", "read"):
         back, _ = skip_back(line, v, lo)
-        return previous[:1].isdigit() or back > lo and low[back - 1] in ("than", "as")
-    if word not in _AMBIGUOUS:
+        if following == "by" and not _passive(line, v, lo):
+            return True
+        return previous[:1].isdigit() and len(previous) != 4 or back > lo and low[back - 1] in ("than", "as")
+    if word not in _AMBIGUOUS or previous in ("he", "she", "it", "they", "who", "we", "i"):
         return False
     if word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners:
         # "slides show that", "documents show he": a clause follows
-        if following in words.determiners or following in words.pronouns:
+        if following in words.determiners or following in words.pronouns or (v + 1 < hi and line.tokens[v + 1].text[0].isupper()):
             return False
     if line.tokens[v].text[0].isupper():
         return True
-    if following in ("of", "from", "by", "about", "against", "were", "was", "are", "is", "have", "had", "has", "said", "say", "show", "in", "on", "and", "between", "among", "into", "with", "over"):
+    if following in ("of", "from", "by", "about", "against", "were", "was", "are", "is", "have", "had", "has", "said", "say", "show", "in", "on", "and", "between", "among", "into", "with", "over", "as"):
         if following in ("in", "on", "with", "between", "over") or (following == "about" and v + 2 < hi and low[v + 2][0].isdigit()):
             return not _subject_like(line, v, lo)
         return True
     if not following or following in (",", ".", ")", ";"):
-        return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s") or v - 1 >= lo and previous in speaker_tables().nounish)
+        return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
     if v + 1 < hi and is_verb(line, v + 1):
         return True
     return not _subject_like(line, v, lo)
@@ -378,7 +385,7 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
             return None
     if v == lo:
         # "Said the agency in a release, '...'"
-        if line.tokens[v].text[0].islower() and not (v > 0 and is_quote(line.tokens[v - 1])):
+        if (line.tokens[v].text[0].islower() or cue.lemma != "say") and not (v > 0 and is_quote(line.tokens[v - 1])):
             return None
         after = _comma_after(line, source.stop, hi)
         content: list[Range] = [(after, hi)]
@@ -443,7 +450,7 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
     if cue.takes == "put":
         if not any(low[k] in ("at", "closer", "high", "low", "above", "below", "nearer") for k in range(stop, min(hi, stop + 14))):
             return None
-        if source.kind == "person" and not source.named and not source.pronoun:
+        if source.kind == "unknown" and not source.pronoun:
             return None
         return Found((v, stop), cue.lemma, cue.cue_class, source, ((stop, hi),), "lead", scope=line.inside[v])
     if cue.takes == "toll":
@@ -740,7 +747,7 @@ def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:
         if token.text[0].isupper():
             continue
         verbal = is_verb(line, k) or (
-            low.endswith("ed") and len(low) > 4 and line.tokens[k - 1].word and line.low[k - 1] not in words.determiners
+            low.endswith("ed") and len(low) > 4 and (line.tokens[k - 1].word or k + 1 < stop and line.low[k + 1] not in words.prepositions) and line.low[k - 1] not in words.determiners
             and line.low[k - 1] not in words.prepositions
         )  # fmt: skip
         if verbal and line.inside[k] == line.inside[stop if stop < line.n else k]:
@@ -858,7 +865,7 @@ def _in_poll(line: Line, i: int) -> Found | None:
     lo, hi = line.bounds(i)
     low, tables, words = line.low, speaker_tables(), classes()
     j = i + 1
-    if j >= hi or not (low[j] in words.determiners or low[j] in ("one", "some") or line.tokens[j].text[0].isupper()):
+    if j >= hi or not (low[j] in words.determiners or low[j] in ("one", "some", "recent", "new", "several") or line.tokens[j].text[0].isupper()):
         return None
     head = None
     for k in range(j, min(hi, j + 9)):

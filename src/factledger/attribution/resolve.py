@@ -189,7 +189,7 @@ class Resolver:
 
     def _open(self, line: Line, mention: Mention) -> Entity | None:
         """A pronoun whose antecedent the text does not show stands for itself; first and second person stay open."""
-        if mention.pronoun not in ("he", "she", "it", "they"):
+        if mention.pronoun in ("i", "we", "you", "who", "which", "that", "this", "these", "those"):
             return None
         name = self._chars(line, (mention.first, mention.stop))
         kind: SpeakerKind = "person" if mention.pronoun in ("he", "she") else "collective"
@@ -238,7 +238,7 @@ class Resolver:
         for number in range(index, max(-1, index - 4), -1):
             sentence = self.layout.sentences[number]
             for match in _SUBJECT.finditer(self.text, sentence.start, min(sentence.end, at)):
-                if match[1].lower() not in classes().function | classes().adverbs and not match[1].endswith("s"):
+                if match[1].lower() not in classes().minor and not match[1].endswith("s"):
                     return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
         return None
 

@@ -174,6 +174,12 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
         return Mention(i - 1, i, (i - 1, i), None, None, "unknown", previous, previous in ("they", "we", "these", "those"), False, False)
     if previous == ",":
         return _appositive(line, i - 1, lo)
+    if previous in ("--", "—", "–") and i - 2 > lo:
+        # "Aid workers — and others in the valley — said"
+        for k in range(i - 2, max(lo, i - 30), -1):
+            if line.low[k] == previous:
+                return parse_phrase(line, phrase_before(line, k, lo))
+        return None
     if previous in (")", "]"):
         j = i - 1
         while j > lo and line.low[j - 1] not in ("(", "[") and i - j < 14:
@@ -245,11 +251,12 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     or (segment.text[0].islower() and segment.low.endswith(("ing", "ed")))
                     or segment.low in _NP_PREPOSITIONS
                     or any(line.low[m] in tables.singular for m in range(k + 1, min(k + 8, comma)))
+                    or comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI"
                 )
                 if before.named and before.kind in ("person", "outlet", "collective") and opens:
                     return before._replace(role=before.role or _trim(line, (k + 1, comma)), first=before.first)
                 whole = parse_phrase(line, (k + 1, comma)) if segment.text[0].isupper() else None
-                if whole is not None and whole.named and comma - k <= 6 and not before.named and _is_role(line, before):
+                if whole is not None and whole.named and whole.name[1] - k <= 6 and not before.named and _is_role(line, before):
                     outer = before.first - 1
                     if outer > lo and line.low[outer] == "," and before.first < k:
                         named = parse_phrase(line, phrase_before(line, outer, lo))
@@ -335,7 +342,7 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
             continue
         if not capital and (low in subordinators or low in words.pronouns or low in words.modals or low in words.auxiliaries):
             break
-        if capital and i - 1 == lo and low in words.function | words.adverbs:
+        if capital and i - 1 == lo and low in words.minor:
             break
         if capital and (low in subordinators or low in words.pronouns) and low not in ("it", "us"):
             break

@@ -37,10 +37,12 @@ def raise_flags(
     scene = Scene(layout, quantities, subjects, attributions, reports)
     found: list[dict[tuple[str, tuple[Span, ...]], Flag]] = [{} for _ in quantities]
 
-    def add(claim: int, flag: Flag) -> None:
-        found[claim].setdefault((flag.rule, flag.spans), flag)
-
     table = packaged_rules() if rules is None else rules
+
+    def add(claim: int, flag: Flag) -> None:
+        if flag.rule not in table.off:
+            found[claim].setdefault((flag.rule, flag.spans), flag)
+
     for trigger in table.scan(layout.text):
         for claim in reached(scene, trigger):
             add(claim, _flag(scene, trigger))

@@ -117,7 +117,7 @@ def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tupl
     again = [(i, head) for i, said in enumerate(scene.attributions) if (head := _definite(said.speaker)) is not None]
     if not again:
         return []
-    first: dict[str, tuple[int, Flag]] = {}
+    first: dict[tuple[str, str], tuple[int, Flag]] = {}
     for i, flags in enumerate(raised):
         speaker = scene.attributions[i].speaker
         for flag in flags:
@@ -126,13 +126,14 @@ def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tupl
     for report in scene.reports:
         words = unnamed(report.speaker)
         if words is not None and report.speaker is not None:
-            flag = Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker")
-            _remember(first, report.speaker, flag)
+            _remember(first, report.speaker, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
+    rules = sorted({rule for _, rule in first})
     found = []
     for i, head in again:
-        known = first.get(head)
-        if known is not None and known[0] < scene.quantities[i].span.start:
-            found.append((i, known[1]))
+        for rule in rules:
+            known = first.get((head, rule))
+            if known is not None and known[0] < scene.quantities[i].span.start:
+                found.append((i, known[1]))
     return found
 
 
@@ -142,7 +143,8 @@ def _definite(speaker: Speaker | None) -> str | None:
     return words[1] if len(words) == 2 and words[0] == "the" else None
 
 
-def _remember(first: dict[str, tuple[int, Flag]], speaker: Speaker, flag: Flag) -> None:
+def _remember(first: dict[tuple[str, str], tuple[int, Flag]], speaker: Speaker, flag: Flag) -> None:
     for word in speaker.name.text.lower().split():
-        if word not in first or speaker.name.start < first[word][0]:
-            first[word] = (speaker.name.start, flag)
+        known = first.get((word, flag.rule))
+        if known is None or speaker.name.start < known[0]:
+            first[word, flag.rule] = (speaker.name.start, flag)

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 class _Words(NamedTuple):
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    narrow: re.Pattern[str]
     put: re.Pattern[str]
     people: frozenset[str]
     measures: frozenset[str]
@@ -36,6 +37,7 @@ def _words() -> _Words:
     return _Words(
         strong=re.compile(rf"(?i)\b(?:{'|'.join(table['put'] + table['strong'])})\b"),
         weak=re.compile(rf"(?i)\b(?:{'|'.join(table['weak'])})\b"),
+        narrow=re.compile(rf"(?i)\b(?:{'|'.join(table['narrow'])})\b"),
         put=re.compile(rf"(?i)\b(?:{'|'.join(table['put'])})\b"),
         people=frozenset(table["people"]),
         measures=frozenset(table["measures"]),
@@ -110,8 +112,11 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
         return False
     if words.strong.search(scene.text, start, a.span.start):
         return True
-    if said is None or contra is None or kind not in words.general:
+    if said is None or contra is None:
         return False
+    if kind not in words.general:
+        together = scene.sentence_of[first] == scene.sentence_of[second]
+        return together and words.narrow.search(scene.text, a.span.end, b.span.start) is not None
     if _speakers(scene, first, second) in opposed:
         return True
     if scene.sentence_of[second] - scene.sentence_of[first] > 1:

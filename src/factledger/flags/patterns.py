@@ -86,7 +86,7 @@ class RuleTable:
 
     def __init__(self, rules: Iterable[Rule], sets: Mapping[str, tuple[str, ...]]) -> None:
         self.rules = tuple(rules)
-        self._sets = sets
+        self.off: frozenset[str] = frozenset()
         entries: list[tuple[str, frozenset[str], _Entry]] = []
         pseudo: dict[str, list[tuple[str, frozenset[str], _Entry]]] = {}
         for rule in self.rules:
@@ -99,8 +99,12 @@ class RuleTable:
         self._pseudo = {name: _file(found) for name, found in pseudo.items()}
 
     def without(self, names: Collection[str]) -> RuleTable:
-        """Return the table with the named rules turned off."""
-        return RuleTable([rule for rule in self.rules if rule.name not in names], self._sets)
+        """Return the table with the named rules turned off, those that need no words included."""
+        copy = object.__new__(RuleTable)
+        copy.off = self.off | frozenset(names)
+        copy.rules = tuple(rule for rule in self.rules if rule.name not in copy.off)
+        copy._index, copy._pseudo = self._index, self._pseudo
+        return copy
 
     def scan(self, text: str) -> Iterator[Trigger]:
         """Yield the triggers of a text in the order of their first words."""
@@ -119,7 +123,7 @@ class RuleTable:
                 start = found.start()
                 for entry in entries:
                     rule = entry.rule
-                    if last.get(rule.name, 0) > start:
+                    if last.get(rule.name, 0) > start or rule.name in self.off:
                         continue
                     match = entry.match(low, start)
                     if match is None or (rule.lower and text[start].isupper() and found[0] in rule.lower):

@@ -242,7 +242,8 @@ def _edges(sentence: Sentence) -> list[Edge]:
         kind = words.get(low)
         if kind == "joint":
             after_comma = i > 0 and tokens[i - 1].text == ","
-            if (verb_seen or after_comma) and _joint_clause(tokens, i + 1):
+            said_twice = after is not None and after.low == "that"
+            if (verb_seen or after_comma or said_twice) and _joint_clause(tokens, i + 1):
                 found.append(Edge(token.start, "coord"))
                 verb_seen = False
         elif kind is not None:

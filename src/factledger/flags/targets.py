@@ -80,7 +80,7 @@ def _named(scene: Scene, trigger: Trigger, here: int) -> str:
         return "medium" if "medium" in inside else inside[-1]
     opening = scene.layout.sentences[here].start
     words = _LETTERS.findall(lowered(scene.text[max(opening, trigger.start - 70) : trigger.start]))
-    if words and words[-1] in _PRONOUNS and (len(words) < 3 or trigger.start - opening > 70):
+    if words and words[-1] in ("it", "this", "these", "those"):
         return "claim"
     before = [nouns[w] for w in words if w in nouns]
     if not before:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
@@ -218,10 +218,17 @@ def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
     return i
 
 
+@lru_cache(maxsize=8)
+def _heads(shown: frozenset[str]) -> frozenset[str]:
+    """The first words of the names that a text shows to be places."""
+    return frozenset(name.partition(" ")[0] for name in shown)
+
+
 def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
-    if tokens[at].text not in known.starts and tokens[at].text[:-1] not in known.starts and not shown:
+    first = tokens[at].text
+    if first not in known.starts and first[:-1] not in known.starts and not _heads(shown) & {first, first[:-1]}:
         return at, False
     limit = min(len(tokens), at + 5)
     for stop in range(limit, at, -1):

@@ -54,7 +54,7 @@ class Times:
             chosen = self._choose(sentence, quantity, measure)
             source = sentence
             if chosen is None and measure in CARRIED and not self._times(sentence):
-                before = held.get(sentence.index - 1) or self._before(sentence)
+                before = self._held(held, sentence) or self._before(sentence)
                 if before is not None:
                     source, chosen = before
             if chosen is None:
@@ -83,12 +83,17 @@ class Times:
             known = self._sums[sentence.index] = (edges(sentence.tokens), [time.first for time in times])
         return known
 
+    def _held(self, held: dict[int, tuple[Sentence, TimeWords]], sentence: Sentence) -> tuple[Sentence, TimeWords] | None:
+        before = held.get(sentence.index - 1)
+        same = before is not None and self._layout.sentences[sentence.index - 1].paragraph == sentence.paragraph
+        return before if same else None
+
     def _before(self, sentence: Sentence) -> tuple[Sentence, TimeWords] | None:
         """Return the date of the sentence before, where that is of the same paragraph or the one above."""
         if sentence.index == 0:
             return None
         before = self._layout.sentences[sentence.index - 1]
-        if before.kind != sentence.kind or sentence.paragraph - before.paragraph > 1:
+        if before.kind != sentence.kind or sentence.paragraph != before.paragraph:
             return None
         if not grammar().harm.search(before.text.lower()):
             return None
