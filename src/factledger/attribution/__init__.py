@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factledger.attribution.chain import covers, same_outlet, unique
-from factledger.attribution.cues import Line, cued_sentences
+from factledger.attribution.cues import cued_sentences
+from factledger.attribution.found import BESIDE, Found
 from factledger.attribution.headlines import read_colon
+from factledger.attribution.lines import Line
 from factledger.attribution.quotes import Draft, extend
-from factledger.attribution.reports import BESIDE, Found, read_line
+from factledger.attribution.reports import read_line
 from factledger.attribution.resolve import Resolver
 from factledger.attribution.speakers import speaker_tables
 from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, Speaker
@@ -70,10 +72,7 @@ def find_reports(layout: Layout, publisher: str | None = None) -> list[Report]:
             )
             entries.append((line, report, speaker, draft))
     extend(layout, [draft for _, _, _, draft in entries])
-    return [
-        _report(text, line, report, speaker, draft, publisher)
-        for line, report, speaker, draft in entries
-    ]
+    return [_report(text, line, report, speaker, draft, publisher) for line, report, speaker, draft in entries]
 
 
 def _sentences_to_read(layout: Layout) -> list[int]:
@@ -82,7 +81,9 @@ def _sentences_to_read(layout: Layout) -> list[int]:
     return sorted(set(cued_sentences(layout)) | set(colon_sentences(layout)))
 
 
-def _report(text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None) -> Report:
+def _report(
+    text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None
+) -> Report:
     tokens = line.tokens
     cue = Span.of(text, tokens[found.cue[0]].start, tokens[found.cue[1] - 1].end)
     links: list[Link] = []
@@ -99,7 +100,14 @@ def _report(text: str, line: Line, found: Found, speaker: Speaker | None, draft:
     for first, stop in found.data:
         links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="data"))
     return Report(
-        speaker, cue, found.cue_class, tuple(sorted(set(draft.content))), tuple(links), draft.sentence, found.pattern, found.negative
+        speaker,
+        cue,
+        found.cue_class,
+        tuple(sorted(set(draft.content))),
+        tuple(links),
+        draft.sentence,
+        found.pattern,
+        found.negative,
     )
 
 
@@ -107,13 +115,19 @@ def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
     tables = speaker_tables()
     words = line.low[span[0] : span[1]]
     first = span[0] + (words[0] == "the")
-    text = line.sentence.text[line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start]
+    text = line.sentence.text[
+        line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
+    ]
     parts = text.split()
     if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
         return True
     if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
         return True
-    return line.tokens[first].text[0].isupper() and len(words) > 1 and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
+    return (
+        line.tokens[first].text[0].isupper()
+        and len(words) > 1
+        and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
+    )
 
 
 def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Quantity]) -> list[Attribution]:
@@ -124,7 +138,9 @@ def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Qu
         sentence = layout.sentence_at(quantity.span.start)
         choice = [] if sentence is None else near.get(sentence.index, [])
         if len(choice) > 6 * BESIDE:
-            middle = bisect_right(choice, quantity.span.start, key=lambda report: report.cue.start if report.cue else 0)
+            middle = bisect_right(
+                choice, quantity.span.start, key=lambda report: report.cue.start if report.cue else 0
+            )
             choice = choice[max(0, middle - 2 * BESIDE) : middle + 2 * BESIDE]
         found.append(_attribution(layout, choice, quantity.span.start))
     return found
@@ -150,7 +166,9 @@ def holding(reports: Sequence[Report], offset: int) -> list[Report]:
     held = [
         report
         for report in reports
-        if report.cue is not None and covers(report.content, offset) and not (report.cue.start <= offset < report.cue.end)
+        if report.cue is not None
+        and covers(report.content, offset)
+        and not (report.cue.start <= offset < report.cue.end)
         and not (report.speaker is not None and report.speaker.mention.start <= offset < report.speaker.mention.end)
     ]  # fmt: skip
     if len(held) < 2:
@@ -158,13 +176,25 @@ def holding(reports: Sequence[Report], offset: int) -> list[Report]:
     held = sorted(held, key=lambda report: abs(report.cue.start - offset) if report.cue else 0)[:BESIDE]
 
     def depth(report: Report) -> int:
-        return sum(other is not report and report.cue is not None and covers(other.content, report.cue.start) for other in held)
+        return sum(
+            other is not report and report.cue is not None and covers(other.content, report.cue.start)
+            for other in held
+        )
 
-    return sorted(held, key=lambda report: (depth(report), report.rule == "citing", -abs(report.cue.start - offset) if report.cue else 0))
+    return sorted(
+        held,
+        key=lambda report: (
+            depth(report),
+            report.rule == "citing",
+            -abs(report.cue.start - offset) if report.cue else 0,
+        ),
+    )
 
 
 def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attribution:
-    held = [report for report in holding(reports, offset) if report.speaker is not None and report.cue_class != "attitude"]
+    held = [
+        report for report in holding(reports, offset) if report.speaker is not None and report.cue_class != "attitude"
+    ]
     if not held:
         return Attribution()
     merged = [held[0]]
@@ -193,7 +223,9 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     links.extend(data)
     chain = tuple(link for link in unique(links) if link.name.text != inner.speaker.name.text)
     kind, span = _quote(layout, inner, offset)
-    return Attribution(speaker=inner.speaker, cue=inner.cue, cue_class=inner.cue_class, quote=kind, quote_span=span, chain=chain)
+    return Attribution(
+        speaker=inner.speaker, cue=inner.cue, cue_class=inner.cue_class, quote=kind, quote_span=span, chain=chain
+    )
 
 
 def _same(outer: str, inner: str) -> bool:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.segment import Layout, Quotation, Sentence
-from factledger.words import Token
-
-
-FAR = 300  # tokens on each side of a cue that are looked at: keeps endless sentences linear
+from factledger.segment import Layout
 
 
 class Cue(NamedTuple):
@@ -36,6 +31,18 @@ class CueTables(NamedTuple):
     skipped: frozenset[str]
     negations: frozenset[str]
     subordinators: frozenset[str]
+    shares: frozenset[str]
+    noun_or_verb: frozenset[str]
+    figures: frozenset[str]
+    fronted: frozenset[str]
+    tail_prepositions: frozenset[str]
+    report_adjectives: frozenset[str]
+    report_verbs: frozenset[str]
+    phrase_prepositions: frozenset[str]
+    counts: frozenset[str]
+    apposition_openers: frozenset[str]
+    generic_bodies: frozenset[str]
+    lookalikes: frozenset[str]
     prefilter: re.Pattern[str]
 
 
@@ -55,7 +62,7 @@ def cue_tables() -> CueTables:
         tuple(words.split()): Cue(words, row["class"], "preposition", False)
         for words, row in table["prepositions"].items()
     }
-    around = {name: frozenset(words) for name, words in table["around"].items()}
+    around = {name: frozenset(words) for name, words in (*table["around"].items(), *table["grammar"].items())}
     plain = set(verbs) | set(nouns) | {first[0] for first in prepositions if first[0] != "in"}
     plain |= {word.capitalize() for word in plain}
     plain |= set(load("speakers")["documents"]["polls"])
@@ -70,7 +77,7 @@ def cue_tables() -> CueTables:
 
 def _trie(words: set[str]) -> str:
     """Return an alternation of `words` that shares their beginnings: one step a letter instead of one a word."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    tree: dict[str, Any] = {}
     for word in words:
         node = tree
         for letter in word:
@@ -79,7 +86,7 @@ def _trie(words: set[str]) -> str:
     return _branch(tree)
 
 
-def _branch(node: dict) -> str:  # type: ignore[type-arg]
+def _branch(node: dict[str, Any]) -> str:
     ends = "" in node
     parts = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]
     if not parts:
@@ -87,52 +94,6 @@ def _branch(node: dict) -> str:  # type: ignore[type-arg]
     if len(parts) == 1 and not ends:
         return parts[0]
     return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
-
-
-_LOOKALIKES = frozenset({"who", "us", "it", "is", "as", "or", "in", "so", "am", "an", "may"})
-
-
-class Line:
-    """A sentence under analysis: its tokens, and for each the quotation that it stands in (-1 outside)."""
-
-    __slots__ = ("inside", "low", "n", "sentence", "tokens")
-
-    def __init__(self, sentence: Sentence, quotations: Sequence[Quotation], starts: Sequence[int]) -> None:
-        self.sentence = sentence
-        self.tokens: list[Token] = sentence.tokens
-        self.low = [token.low for token in self.tokens]
-        if not self._shouted():
-            # WHO, US, IS beside ordinary words are names, not the words they look like.
-            for i, token in enumerate(self.tokens):
-                if token.low in _LOOKALIKES and token.text.isupper():
-                    self.low[i] = token.text
-        self.n = len(self.tokens)
-        self.inside = [-1] * self.n
-        index = max(0, bisect_right(starts, sentence.start) - 1)
-        while index < len(quotations) and quotations[index].start < sentence.end:
-            quotation = quotations[index]
-            for i in range(sentence.token_at(quotation.inner_start), self.n):
-                token = self.tokens[i]
-                if token.start >= quotation.inner_end:
-                    break
-                if token.start >= quotation.inner_start:
-                    self.inside[i] = index
-            index += 1
-
-    def _shouted(self) -> bool:
-        return all(token.text.isupper() or not token.word for token in self.tokens[:12])
-
-    def bounds(self, at: int) -> tuple[int, int]:
-        """Return the token range of the scope of token `at`: its quotation's part of the sentence, or all of it."""
-        here = self.inside[at]
-        if here < 0:
-            return max(0, at - FAR), min(self.n, at + FAR)
-        low = high = at
-        while low > 0 and at - low < FAR and self.inside[low - 1] == here:
-            low -= 1
-        while high < self.n and high - at < FAR and self.inside[high] == here:
-            high += 1
-        return low, high
 
 
 def cued_sentences(layout: Layout) -> list[int]:

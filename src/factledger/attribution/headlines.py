@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from factledger.attribution.cues import Line
-from factledger.attribution.reports import Found
+from factledger.attribution.found import Found
+from factledger.attribution.lines import Line
 from factledger.attribution.speakers import is_quote, parse_phrase, speaker_tables
 from factledger.segment import Layout
 
@@ -21,12 +21,11 @@ def colon_sentences(layout: Layout) -> list[int]:
     text = layout.text
     speakers = _transcript_names(layout)
     for number, paragraph in enumerate(layout.paragraphs):
-        if paragraph.kind == "headline" or number == 0:
-            pattern = _NAME
-        else:
-            pattern = _CAPITALS
+        pattern = _NAME if paragraph.kind == "headline" or number == 0 else _CAPITALS
         match = _SPEAKER.match(text, paragraph.start, paragraph.end)
-        if match and match[1] in speakers or pattern.match(text, paragraph.start, min(paragraph.end, paragraph.start + 80)):
+        if (match and match[1] in speakers) or pattern.match(
+            text, paragraph.start, min(paragraph.end, paragraph.start + 80)
+        ):
             sentence = layout.sentence_at(paragraph.start)
             if sentence is not None:
                 found.append(sentence.index)
@@ -51,7 +50,10 @@ def read_colon(line: Line) -> list[Found]:
     colon = next((i for i in range(lead + 1, min(line.n, 10)) if line.low[i] == ":"), None)
     if colon is None or colon + 1 >= line.n:
         return []
-    if any(not line.tokens[i].text[0].isupper() and line.low[i] not in ("of", "the", "for", "in", "'s", "’s") for i in range(lead, colon)):
+    if any(
+        not line.tokens[i].text[0].isupper() and line.low[i] not in ("of", "the", "for", "in", "'s", "’s")
+        for i in range(lead, colon)
+    ):
         return []
     mention = parse_phrase(line, (lead, colon))
     if mention is None:
@@ -61,10 +63,17 @@ def read_colon(line: Line) -> list[Found]:
     head = line.low[mention.stop - 1]
     if capitals and len(line.tokens[lead].text) < 3:
         return []
-    speaks = head in tables.groups or head in tables.documents or mention.kind == "outlet" or (head in tables.bodies and head not in ("city", "state", "country"))
+    speaks = (
+        head in tables.groups
+        or head in tables.documents
+        or mention.kind == "outlet"
+        or (head in tables.bodies and head not in ("city", "state", "country"))
+    )
     if line.sentence.kind == "headline" or line.sentence.index == 0:
         if not speaks and not (mention.kind == "person" and mention.named and line.sentence.kind == "headline"):
             return []
-    elif not capitals and not (mention.kind == "person" and mention.named and colon - lead <= 2 and line.sentence.index):
+    elif not capitals and not (
+        mention.kind == "person" and mention.named and colon - lead <= 2 and line.sentence.index
+    ):
         return []
     return [Found((colon, colon + 1), ":", "report", mention, ((colon + 1, line.n),), "colon")]

@@ -19,8 +19,29 @@ _INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|do
 _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
 _RUN = re.compile(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
-_PARTICLES = frozenset("al bin de del van von der la le el du da di ibn ben bint abu dos".split())
-_CONNECTORS = frozenset("of for and the & on".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "de",
+        "del",
+        "van",
+        "von",
+        "der",
+        "la",
+        "le",
+        "el",
+        "du",
+        "da",
+        "di",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "dos",
+    ]
+)
+_CONNECTORS = frozenset(["of", "for", "and", "the", "&", "on"])
 
 
 class Person(NamedTuple):
@@ -111,7 +132,9 @@ class Names:
                     last_part = pieces[i + 1 :]
                     break
             if len(last_part) > 1:
-                self._weak.setdefault("".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1])))
+                self._weak.setdefault(
+                    "".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1]))
+                )
         elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
             self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
         # A person's name stands after the last role or title and holds no connector.
@@ -142,9 +165,27 @@ class Names:
             gender = "male"
         elif first in tables.female:
             gender = "female"
-        if title in ("Mr", "Sir", "Lord", "King", "Prince", "Pope") or role in ("spokesman", "businessman", "congressman", "chairman", "king", "prince", "father", "actor"):
+        if title in ("Mr", "Sir", "Lord", "King", "Prince", "Pope") or role in (
+            "spokesman",
+            "businessman",
+            "congressman",
+            "chairman",
+            "king",
+            "prince",
+            "father",
+            "actor",
+        ):
             gender = "male"
-        elif title in ("Mrs", "Ms", "Miss", "Lady", "Dame", "Queen", "Princess") or role in ("spokeswoman", "businesswoman", "congresswoman", "chairwoman", "queen", "princess", "mother", "actress"):
+        elif title in ("Mrs", "Ms", "Miss", "Lady", "Dame", "Queen", "Princess") or role in (
+            "spokeswoman",
+            "businesswoman",
+            "congresswoman",
+            "chairwoman",
+            "queen",
+            "princess",
+            "mother",
+            "actress",
+        ):
             gender = "female"
         last = name_low[-1].rstrip(".")
         if len(name) == 1 or len(name) > 5:
@@ -157,7 +198,13 @@ class Names:
                 else:
                     self._singles.append((name[0][0], _end(name[0]), last))
             return
-        sure = first in tables.male or first in tables.female or first in tables.either or role is not None or (len(first) == 2 and first.endswith("."))
+        sure = (
+            first in tables.male
+            or first in tables.female
+            or first in tables.either
+            or role is not None
+            or (len(first) == 2 and first.endswith("."))
+        )
         person = Person(name[0][0], _end(name[-1]), tuple(name_low), gender, sure)
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
@@ -204,7 +251,11 @@ class Names:
     def fullest(self, words: Sequence[str]) -> Person | None:
         """Return the fullest form of a person's name that ends in `words` (lower case)."""
         last = words[-1].rstrip(".")
-        known = [p for p in self._by_last.get(last, ())[:200] if p.words[-len(words) :] == tuple(words) or set(words) <= set(p.words)]
+        known = [
+            p
+            for p in self._by_last.get(last, ())[:200]
+            if p.words[-len(words) :] == tuple(words) or set(words) <= set(p.words)
+        ]
         return self._best(known) if known else None
 
     def acronym(self, letters: str) -> tuple[int, int] | None:

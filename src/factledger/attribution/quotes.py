@@ -15,7 +15,9 @@ class Draft:
 
     __slots__ = ("content", "cue", "ends_open", "quoted", "sentence", "speaks")
 
-    def __init__(self, content: list[tuple[int, int]], cue: int, sentence: int, ends_open: bool, quoted: bool, speaks: bool) -> None:
+    def __init__(
+        self, content: list[tuple[int, int]], cue: int, sentence: int, ends_open: bool, quoted: bool, speaks: bool
+    ) -> None:
         self.content = content
         self.cue = cue
         self.sentence = sentence
@@ -44,17 +46,14 @@ def extend(layout: Layout, drafts: Sequence[Draft]) -> None:
     cues = [draft.cue for draft in drafts]
     previous: int | None = None
     for index, quotation in enumerate(quotations):
-        number = owner[index]
-        if number is None:
-            if quotation.continues and index and previous is not None:
-                number = previous
-            else:
-                number = _carried(layout, drafts, cues, quotations, index, previous)
-            owner[index] = number
-        if number is not None and not (quotation.end - quotation.start < SHORT and owner[index] is None):
-            drafts[number].content.append((quotation.inner_start, quotation.inner_end))
-        if number is not None or quotation.end - quotation.start >= SHORT:
-            previous = number
+        if owner[index] is None:
+            goes_on = quotation.continues and index and previous is not None
+            owner[index] = previous if goes_on else _carried(layout, drafts, cues, quotations, index, previous)
+        holder = owner[index]
+        if holder is not None:
+            drafts[holder].content.append((quotation.inner_start, quotation.inner_end))
+        if holder is not None or quotation.end - quotation.start >= SHORT:
+            previous = holder
     # A quotation that began before the report that owns its end ("... We left. We ran," she said).
     for index in range(len(quotations) - 1, 0, -1):
         if quotations[index].continues and owner[index - 1] is None and owner[index] is not None:
@@ -63,7 +62,12 @@ def extend(layout: Layout, drafts: Sequence[Draft]) -> None:
 
 
 def _carried(
-    layout: Layout, drafts: Sequence[Draft], cues: Sequence[int], quotations: Sequence[Quotation], index: int, previous: int | None
+    layout: Layout,
+    drafts: Sequence[Draft],
+    cues: Sequence[int],
+    quotations: Sequence[Quotation],
+    index: int,
+    previous: int | None,
 ) -> int | None:
     """The report whose speech goes on in a quotation that has no cue of its own."""
     quotation = quotations[index]

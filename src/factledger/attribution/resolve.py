@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, insort
 from typing import NamedTuple
 
-from factledger.attribution.cues import Line
+from factledger.attribution.cues import cue_tables
+from factledger.attribution.lines import Line
 from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.phrases import classes
@@ -142,26 +143,49 @@ class Resolver:
         at = line.tokens[mention.first].start
         if noun in tables.singular and noun not in tables.sources:
             for start, _, entity in reversed(self._before(at, 30)):
-                if entity.kind == "person" and start < at and entity.role is not None and not entity.anonymous:
-                    if noun in self.text[entity.role[0] : entity.role[1]].lower().split():
-                        return entity
+                if (
+                    entity.kind == "person"
+                    and start < at
+                    and entity.role is not None
+                    and not entity.anonymous
+                    and (noun in self.text[entity.role[0] : entity.role[1]].lower().split())
+                ):
+                    return entity
             person = self.names.by_role(noun, at)
             if person is not None and len(words) == 1:
                 return _of_person(self._fullest(person))
-            if noun in ("spokesman", "spokeswoman", "spokesperson", "businessman", "senator", "congressman", "candidate", "mogul", "official"):
+            if noun in (
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "businessman",
+                "senator",
+                "congressman",
+                "candidate",
+                "mogul",
+                "official",
+            ):
                 for start, _, entity in reversed(self._before(at, 6)):
-                    if entity.kind == "person" and not entity.anonymous and entity.gender in (None, _noun_gender(noun)) and start < at:
+                    if (
+                        entity.kind == "person"
+                        and not entity.anonymous
+                        and entity.gender in (None, _noun_gender(noun))
+                        and start < at
+                    ):
                         return entity if noun != "official" else None
             return None
         if noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads:
             for start, _, entity in reversed(self._before(at, 20)):
-                if entity.kind in ("collective", "outlet") and start < at and noun in self.text[entity.name[0] : entity.name[1]].lower().split():
-                    if entity.name[1] - entity.name[0] > len(noun) + 4:
-                        return entity
+                if (
+                    entity.kind in ("collective", "outlet")
+                    and start < at
+                    and noun in self.text[entity.name[0] : entity.name[1]].lower().split()
+                ) and entity.name[1] - entity.name[0] > len(noun) + 4:
+                    return entity
             body = self.names.body_before(noun, at)
             if body is not None and len(body.words) > 1:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
-            if noun in _GENERIC_BODIES:
+            if noun in cue_tables().generic_bodies:
                 for start, sentence, entity in reversed(self._before(at, 12)):
                     if (
                         entity.kind in ("collective", "outlet") and start < at and not entity.plural
@@ -193,7 +217,7 @@ class Resolver:
             return None
         name = self._chars(line, (mention.first, mention.stop))
         kind: SpeakerKind = "person" if mention.pronoun in ("he", "she") else "collective"
-        return Entity(name, kind, mention.pronoun == "they", False, None, None, None, mention.pronoun)
+        return Entity(name, kind, mention.pronoun == "they", False, None, None, None, mention.pronoun or "")
 
     def _person_before(self, line: Line, at: int, gender: Gender) -> Entity | None:
         """The person whom `he` or `she` means: subjects and speakers of the sentences before, nearest first."""
@@ -206,15 +230,22 @@ class Resolver:
             sentence = self.layout.sentences[number]
             if sentence.kind in ("caption", "boilerplate"):
                 continue
-            said = [entity for _, where, entity in spoken if where == number and entity.kind == "person" and self._fits(entity.gender, entity.name, gender)]
+            said = [
+                entity
+                for _, where, entity in spoken
+                if where == number and entity.kind == "person" and self._fits(entity.gender, entity.name, gender)
+            ]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
                 person
                 for person in self.names.persons_in(sentence.start, stop)
-                if self._fits(person.gender, (person.start, person.end), gender) and self.layout.quotation_at(person.start) is None
+                if self._fits(person.gender, (person.start, person.end), gender)
+                and self.layout.quotation_at(person.start) is None
             ]
             # Subjects before names that hang on a preposition ("preceded by Ann Lee, Smith said").
-            named.sort(key=lambda person: _HANGING.search(self.text, max(0, person.start - 12), person.start) is not None)
+            named.sort(
+                key=lambda person: _HANGING.search(self.text, max(0, person.start - 12), person.start) is not None
+            )
             if back and said:
                 return said[-1] if len(said) == 1 or not named else said[0]
             if named and (back or named[0].start - sentence.start < 60):
@@ -234,7 +265,7 @@ class Resolver:
         return (known or self._genders.get(self._surname(*name)) or wanted) == wanted
 
     def _bare_subject(self, index: int, at: int) -> Entity | None:
-        """A single capitalised word that is the subject of a verb nearby: a name that the text never gives in full."""
+        """A single capitalised word that is the subject of a verb nearby: a name never given in full."""
         for number in range(index, max(-1, index - 4), -1):
             sentence = self.layout.sentences[number]
             for match in _SUBJECT.finditer(self.text, sentence.start, min(sentence.end, at)):
@@ -261,12 +292,10 @@ class Resolver:
         return None
 
 
-_SUBJECT = re.compile(r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b")
-_HANGING = re.compile(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
-_GENERIC_BODIES = frozenset(
-    "agency company firm group organization organisation airline carrier bank fund charity body watchdog party campaign union "
-    "institute foundation network newspaper paper outlet broadcaster magazine association regulator automaker retailer operator".split()
+_SUBJECT = re.compile(
+    r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b"
 )
+_HANGING = re.compile(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
 
 
 def _of_person(person: Person) -> Entity:
@@ -286,8 +315,15 @@ def _first_name_gender(words: list[str]) -> Gender | None:
 def _noun_gender(noun: str) -> Gender | None:
     if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "aunt", "queen", "girl", "actress"):
         return "female"
-    if noun.endswith("man") and noun != "woman" or noun in ("father", "husband", "brother", "son", "uncle", "king", "boy", "actor"):
+    if (noun.endswith("man") and noun != "woman") or noun in (
+        "father",
+        "husband",
+        "brother",
+        "son",
+        "uncle",
+        "king",
+        "boy",
+        "actor",
+    ):
         return "male"
     return None
-
-

@@ -17,6 +17,7 @@ class _Words(NamedTuple):
     persons: frozenset[str]
     sources: frozenset[str]
     numbers: frozenset[str]
+    unnamed: frozenset[str]
     articles: frozenset[str]
     breaks: frozenset[str]
     always: re.Pattern[str]
@@ -31,6 +32,7 @@ def _words() -> _Words:
         persons=frozenset(table["persons"]),
         sources=frozenset(table["sources"]),
         numbers=frozenset(table["numbers"]),
+        unnamed=frozenset(table["unnamed"]),
         articles=frozenset(table["articles"]),
         breaks=frozenset(table["breaks"]),
         always=re.compile(rf"(?i)\b(?:{phrases})\b"),
@@ -81,12 +83,15 @@ def _is_unnamed(tokens: list[Token], head: int, words: _Words) -> bool:
     low, first = tokens[head].low, tokens[0].low
     if _ends_in_name(tokens, head, words):
         return False
+    plural = low == "people" or any(base in words.persons for base in _singulars(low))
+    if (plural or low in words.persons) and any(token.low in words.unnamed for token in tokens[:head]):
+        return True
     if low in words.persons:
         if first in words.articles:
             return True
         # a bare role with capitals after it is a title: `Spokesman for Aid Now Jan Rada`
         return low in words.role and (first == "the" or not any(t.capital for t in tokens[head + 1 :]))
-    return first in words.numbers and (low == "people" or any(base in words.persons for base in _singulars(low)))
+    return plural and first in words.numbers
 
 
 def _ends_in_name(tokens: list[Token], head: int, words: _Words) -> bool:

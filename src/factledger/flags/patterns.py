@@ -20,7 +20,8 @@ from factledger.records import FlagKind
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
 DIRECTIONS = ("before", "after", "both")
 
-_SEP = r"[^\w.!?;:()]{1,6}+"
+#: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
+_SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _GAP = r"[\w'&.-]{1,30}"
 

@@ -225,6 +225,7 @@ def _continuing() -> frozenset[str]:
     return frozenset(load("flags")["continues"]["words"])
 
 
+_QUOTES = frozenset({'"', "”", "''", "’", "»"})
 _OPENERS = {"though": "contrast", "although": "contrast", "while": "contrast", "whereas": "contrast", "when": "sub"}
 _OPENERS.update(dict.fromkeys(("after", "before", "because", "since", "as", "if", "once", "until"), "sub"))
 
@@ -264,6 +265,8 @@ def _edges(sentence: Sentence) -> list[Edge]:
         elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
             if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
                 found.append(Edge(token.start, "sub"))
+        elif low in _QUOTES and i > 0 and tokens[i - 1].text == ",":
+            found.append(Edge(token.start, "semi"))  # `..., said one of them`: speech ends here
         elif _is_verb(token):
             verb_seen = True
             found.append(Edge(token.start, "verb"))

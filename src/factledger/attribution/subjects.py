@@ -1,0 +1,483 @@
+"""The noun phrase that is the subject of a cue, before or after it."""
+
+from __future__ import annotations
+
+from factledger.attribution.cues import cue_tables
+from factledger.attribution.lines import Line
+from factledger.attribution.speakers import (
+    PRONOUNS,
+    Mention,
+    Range,
+    is_quote,
+    is_verb,
+    parse_phrase,
+    speaker_tables,
+)
+from factledger.phrases import classes
+
+LONGEST = 60  # tokens that an apposition or a long noun phrase may take before we give up
+
+
+def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
+    """Go back from the verb at `v` over auxiliaries, adverbs and dates; return the stop index and negation."""
+    words, tables = classes(), cue_tables()
+    i, negative = v, False
+    while i > lo:
+        low = line.low[i - 1]
+        if low in tables.negations:
+            negative = True
+            i -= 1
+        elif (
+            low in words.auxiliaries
+            or low in tables.skipped
+            or (low.endswith("ly") and len(low) > 4 and low not in speaker_tables().nounish)
+        ):
+            i -= 1
+        else:
+            break
+    if (
+        i - 4 > lo
+        and line.low[i - 1] == ","
+        and " ".join(line.low[i - 3 : i - 1]) in ("for instance", "for example", "of course", "in turn")
+    ):
+        i -= 4 if line.low[i - 4] == "," else 0
+    elif (
+        i - 3 > lo
+        and line.low[i - 1] == ","
+        and line.low[i - 3] == ","
+        and line.low[i - 2] in ("however", "too", "meanwhile", "though", "instead", "also", "then")
+    ):
+        i -= 3
+    j = _temporal_back(line, i, lo)
+    if j < i and j > lo:
+        return j, negative
+    return i, negative
+
+
+def _temporal_back(line: Line, i: int, lo: int) -> int:
+    """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
+    tables = cue_tables()
+    j = i
+    seen = False
+    while j > lo and i - j < 6:
+        low = line.low[j - 1]
+        if low in tables.temporal or (low[0].isdigit() and len(low) <= 4):
+            seen = seen or low in tables.temporal_heads
+            j -= 1
+        elif seen and low in ("on", "in", "at", "since", "by"):
+            return j - 1
+        elif low == "," and j < i and line.low[j][0].isdigit():
+            j -= 1
+        else:
+            break
+    return j if seen else i
+
+
+def subject_before(line: Line, v: int, lo: int) -> Mention | None:
+    """Return the subject of the verb at `v`: the noun phrase before it, seen through appositions and relatives."""
+    i, _ = skip_back(line, v, lo)
+    if i <= lo:
+        return None
+    previous = line.low[i - 1]
+    if previous in ("who", "which", "that") and i - 1 > lo:
+        return _relative(line, i - 1, lo)
+    if previous in PRONOUNS or previous in ("others", "some", "many", "both", "another", "several", "most", "one"):
+        return Mention(
+            i - 1,
+            i,
+            (i - 1, i),
+            None,
+            None,
+            "unknown",
+            previous,
+            previous in ("they", "we", "these", "those"),
+            False,
+            False,
+        )
+    if previous == ",":
+        return _appositive(line, i - 1, lo)
+    if previous in ("--", "—", "–") and i - 2 > lo:
+        # "Aid workers — and others in the valley — said"
+        for k in range(i - 2, max(lo, i - 30), -1):
+            if line.low[k] == previous:
+                return parse_phrase(line, phrase_before(line, k, lo))
+        return None
+    if previous in (")", "]"):
+        j = i - 1
+        while j > lo and line.low[j - 1] not in ("(", "[") and i - j < 14:
+            j -= 1
+        return parse_phrase(line, phrase_before(line, j - 1, lo)) if j > lo else None
+    mention = parse_phrase(line, phrase_before(line, i, lo))
+    if mention is not None and line.low[mention.first] in ("a", "an") and mention.first - 2 >= lo:
+        # Commas left out: "The Lake Institute an independent charity said"
+        before = line.tokens[mention.first - 1]
+        if before.text[0].isupper() and before.low not in cue_tables().temporal:
+            owner = parse_phrase(line, phrase_before(line, mention.first, lo))
+            if (
+                owner is not None
+                and owner.named
+                and owner.stop == mention.first
+                and owner.name[1] - owner.name[0] > 1
+            ) and (owner.first == lo or line.low[owner.first - 1] not in cue_tables().phrase_prepositions):
+                return owner._replace(role=(mention.first, mention.stop))
+    return mention
+
+
+def _relative(line: Line, at: int, lo: int) -> Mention | None:
+    """The antecedent of the relative pronoun at `at`, with the pronoun as the words at the cue."""
+    stop = at - 1 if line.low[at - 1] in (",", "--", "—", "–", "-") else at
+    if stop <= lo:
+        return None
+    mention = None
+    if line.low[at] == "that" and line.low[stop - 1] not in speaker_tables().nounish:
+        mention = parse_phrase(line, phrase_before(line, stop, lo))
+        if mention is None or mention.kind != "document":
+            return None
+    if stop < at:
+        mention = _named_with_apposition(line, stop, lo)
+    mention = mention or parse_phrase(line, phrase_before(line, stop, lo))
+    return None if mention is None else mention._replace(first=at, stop=at + 1)
+
+
+def _named_with_apposition(line: Line, stop: int, lo: int) -> Mention | None:
+    """`X, a member of Y` ending at `stop`: the name X where an apposition stands between."""
+    first, _ = phrase_before(line, stop, lo)
+    if first > lo + 1 and line.low[first - 1] == ",":
+        return _appositive(line, stop, lo)
+    return None
+
+
+def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
+    """`NAME, a role at a place, said` or `the role, NAME, said`: the comma before the verb is at `comma`."""
+    tables = speaker_tables()
+    words = classes()
+    depth = 0
+    k = comma - 1
+    candidates = 0
+    while k > lo and comma - k < LONGEST:
+        token = line.tokens[k]
+        if is_quote(token):
+            # A short quoted phrase may stand in an apposition; a whole quotation may not.
+            depth += 1
+            if depth > 2 or not _short_quote(line, k):
+                return None
+        if token.low in (";", "—", "–", "--"):
+            return None
+        if token.low == ",":
+            segment = line.tokens[k + 1]
+            before = parse_phrase(line, phrase_before(line, k, lo))
+            if before is not None and before.stop == k:
+                opens = (
+                    segment.low in cue_tables().apposition_openers
+                    or segment.low in words.determiners
+                    or segment.low in tables.singular
+                    or segment.low in tables.groups
+                    or segment.text[0].isdigit()
+                    or (segment.text[0].islower() and segment.low.endswith(("ing", "ed")))
+                    or segment.low in cue_tables().phrase_prepositions
+                    or any(line.low[m] in tables.singular for m in range(k + 1, min(k + 8, comma)))
+                    or (comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI")
+                )
+                if before.named and before.kind in ("person", "outlet", "collective") and opens:
+                    return before._replace(role=before.role or (k + 1, comma), first=before.first)
+                whole = parse_phrase(line, (k + 1, comma)) if segment.text[0].isupper() else None
+                if (
+                    whole is not None
+                    and whole.named
+                    and whole.name[1] - k <= 6
+                    and not before.named
+                    and _is_role(line, before)
+                ):
+                    outer = before.first - 1
+                    if outer > lo and line.low[outer] == "," and before.first < k:
+                        named = parse_phrase(line, phrase_before(line, outer, lo))
+                        if named is not None and named.named and named.kind == "person":
+                            return named._replace(role=(before.first, comma))
+                    return Mention(
+                        before.first,
+                        comma,
+                        whole.name,
+                        (before.first, k),
+                        before.affiliation,
+                        "person",
+                        None,
+                        False,
+                        False,
+                        True,
+                    )
+                if (
+                    opens
+                    and (before.kind != "unknown" or before.pronoun)
+                    and (segment.low not in cue_tables().phrase_prepositions or line.low[k - 1] in tables.nounish)
+                ):
+                    return before
+            candidates += 1
+            if candidates > 5:
+                return None
+        k -= 1
+    return None
+
+
+def _short_quote(line: Line, at: int) -> bool:
+    quotation = line.inside[at - 1] if at > 0 else -1
+    if quotation < 0:
+        quotation = line.inside[at + 1] if at + 1 < line.n else -1
+    if quotation < 0:
+        return True
+    return sum(1 for q in line.inside if q == quotation) <= 4
+
+
+def _is_role(line: Line, mention: Mention) -> bool:
+    tables = speaker_tables()
+    return any(
+        line.low[i] in tables.singular or line.low[i] in tables.plural for i in range(mention.first, mention.stop)
+    )
+
+
+def phrase_before(line: Line, stop: int, lo: int) -> Range:
+    """Return the noun phrase that ends right before `stop`, prepositional parts and lists included."""
+    words, _tables = classes(), speaker_tables()
+    subordinators = cue_tables().subordinators
+    scope = line.inside[stop - 1] if stop > lo else -1
+    i = stop
+    start = stop
+    while i > lo and stop - i < LONGEST:
+        token, low = line.tokens[i - 1], line.low[i - 1]
+        if line.inside[i - 1] != scope:
+            break
+        if not token.word:
+            if low in ("'s", "’s", "'", "’", "&", "/", "-", ".", "#", "@", "$"):
+                i -= 1
+                continue
+            if low == ")" and i - 1 > lo:
+                j = i - 2
+                while j > lo and line.low[j] != "(" and i - j < 12:
+                    j -= 1
+                if line.low[j] != "(":
+                    break
+                i = j
+                continue
+            break
+        capital = token.text[0].isupper()
+        if low in words.determiners and low not in ("that",):
+            i -= 1
+            start = i
+            before = line.low[i - 1] if i > lo else ""
+            if before in ("of", "half", "both", "all") or (
+                before in cue_tables().phrase_prepositions and _np_continues(line, i - 1, lo)
+            ):
+                i -= 1
+                continue
+            if before == "and" and i - 2 > lo and _and_joins(line, i - 1, lo):
+                i -= 1
+                continue
+            break
+        if low in ("and", "or"):
+            if i == stop or not _and_joins(line, i - 1, lo):
+                break
+            i -= 1
+            continue
+        if low in cue_tables().phrase_prepositions and not capital:
+            if low != "of" and not _np_continues(line, i - 1, lo):
+                break
+            i -= 1
+            continue
+        if not capital and (
+            low in subordinators or low in words.pronouns or low in words.modals or low in words.auxiliaries
+        ):
+            break
+        if capital and i - 1 == lo and low in words.minor:
+            break
+        if capital and (low in subordinators or low in words.pronouns) and low not in ("it", "us"):
+            break
+        if low in words.adverbs and not capital and low not in ("more", "most", "least", "online", "back"):
+            break
+        if not capital and (is_verb(line, i - 1) or (i < stop and _past(line, i - 1, stop, lo))):
+            break
+        i -= 1
+        start = i
+    return start, stop
+
+
+def _past(line: Line, at: int, stop: int, lo: int) -> bool:
+    """Whether the -ed word at `at` is a verb with an object: a noun before it, no preposition after it."""
+    low = line.low[at]
+    if not low.endswith("ed") or len(low) < 5 or at <= lo or "-" in low:
+        return False
+    before, after = line.tokens[at - 1], line.low[at + 1]
+    words = classes()
+    if not before.word or before.low in words.function or before.low in words.adverbs or after in words.prepositions:
+        return False
+    return before.text[0].isupper() or before.low.endswith("s") or before.low in speaker_tables().nounish
+
+
+def _np_continues(line: Line, at: int, lo: int) -> bool:
+    """Whether the preposition at `at` hangs on a noun before it rather than opening the clause."""
+    if at <= lo:
+        return False
+    token, low = line.tokens[at - 1], line.low[at - 1]
+    if not token.word:
+        return low in (")", "'s", "’s")
+    words = classes()
+    if token.text[0].isdigit():
+        return False
+    if token.text[0].isupper():
+        return low not in words.function and at - 1 >= lo
+    if low in words.function or low in words.adverbs:
+        return False
+    if low in ("according", "due", "because"):
+        return False
+    tables = speaker_tables()
+    if low in tables.nounish or low in ("familiar", "close", "involved", "briefed", "loyal", "responsible"):
+        return True
+    if is_verb(line, at - 1):
+        return False
+    if low.endswith("ed") and len(low) > 4:
+        # "officials briefed on the matter said" against "it was killed in Kyiv officials said"
+        return at - 2 >= lo and line.low[at - 2] in tables.nounish
+    return _has_noun_start(line, at - 1, lo)
+
+
+def _has_noun_start(line: Line, at: int, lo: int) -> bool:
+    """Whether no verb stands between the clause's beginning and `at`: then the words are still the subject."""
+    words = classes()
+    i = at
+    while i >= lo and at - i < 25:
+        low = line.low[i]
+        if not line.tokens[i].word and low not in ("'s", "’s", "’", "'", ".", ")", "(", "-"):
+            return True
+        if is_verb(line, i) or (low in words.pronouns and low not in ("it", "us")):
+            return low in ("who", "that")
+        if low in ("that", "as", "while", "but", "and", "when", "after", "because"):
+            return True
+        i -= 1
+    return True
+
+
+def _and_joins(line: Line, at: int, lo: int) -> bool:
+    """Whether the `and` at `at` joins two noun phrases of one subject: no verb before it in its clause."""
+    if at <= lo or (not line.tokens[at - 1].word and line.low[at - 1] != ")"):
+        return False
+    return _has_noun_start(line, at - 1, lo)
+
+
+def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
+    """Return the source phrase that begins at `first`: a noun phrase with its prepositional parts."""
+    words, tables = classes(), speaker_tables()
+    temporal = cue_tables().temporal_heads
+    i = first
+    while i < hi:
+        token, low = line.tokens[i], line.low[i]
+        if not token.word:
+            if low in ("'s", "’s", "'", "’", "&", "/", "-", "."):
+                if low == "." and i + 1 >= hi:
+                    break
+                i += 1
+                continue
+            break
+        if i == first:
+            i += 1
+            continue
+        if low in (
+            "who",
+            "whose",
+            "which",
+            "that",
+            "where",
+            "when",
+            "while",
+            "but",
+            "as",
+            "after",
+            "before",
+            "because",
+            "since",
+            "than",
+            "if",
+            "citing",
+            "adding",
+            "saying",
+            "told",
+            "so",
+            "to",
+        ):
+            break
+        if low in words.pronouns and low not in ("it",) and token.text[0].islower():
+            break
+        if token.text[0].islower():
+            if low in words.auxiliaries or low in words.modals:
+                break
+            if (
+                low in ("on", "in", "at", "during", "late", "last", "this")
+                and i + 1 < hi
+                and (line.low[i + 1] in temporal or line.low[i + 1][0].isdigit())
+            ):
+                break
+            if is_verb(line, i) or (
+                low.endswith("ed")
+                and len(low) > 4
+                and "-" not in low
+                and i + 1 < hi
+                and line.low[i - 1].endswith("s")
+                and line.low[i + 1] not in words.prepositions
+            ):
+                break
+            if low.endswith(("ing",)) and line.low[i - 1] in tables.nounish:
+                break
+        if (
+            low in temporal
+            and low != "today"
+            and token.text[0].isupper()
+            and line.low[i - 1] not in words.determiners
+        ):
+            break  # "a Monday report" goes on; "the ministry Monday" does not
+        i += 1
+    while i > first and (
+        line.low[i - 1] in words.prepositions
+        or line.low[i - 1] in words.conjunctions
+        or line.low[i - 1] in words.determiners
+        or line.low[i - 1] in words.adverbs
+    ):
+        i -= 1
+    if i == first:
+        return None
+    mention = parse_phrase(line, (first, i))
+    if mention is None:
+        return None
+    # "Mike Ryan, director of ...", "the mayor, Ann Lee"
+    if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person":
+        j = i + 1
+        while j < hi and line.tokens[j].word and line.tokens[j].text[0].isupper():
+            j += 1
+        if j - i - 1 >= 2:
+            return mention._replace(name=(i + 1, j), role=(mention.first, i), named=True, stop=j, anonymous=False)
+    if mention.named and mention.kind == "person" and i + 1 < hi and line.low[i] == "," and mention.role is None:
+        j = i + 1
+        if line.low[j] in words.determiners or line.low[j] in tables.singular:
+            while j < hi and line.low[j] not in (",", ".", ";") and not is_quote(line.tokens[j]):
+                j += 1
+            return mention._replace(role=(i + 1, j))
+    return mention
+
+
+def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:
+    """Return the subject of the clause at the beginning of the scope: the phrase before its first finite verb."""
+    words = classes()
+    for k in range(lo + 1, stop):
+        low, token = line.low[k], line.tokens[k]
+        if token.text[0].isupper():
+            continue
+        verbal = is_verb(line, k) or (
+            low.endswith("ed")
+            and len(low) > 4
+            and (line.tokens[k - 1].word or (k + 1 < stop and line.low[k + 1] not in words.prepositions))
+            and line.low[k - 1] not in words.determiners
+            and line.low[k - 1] not in words.prepositions
+        )
+        if verbal and line.inside[k] == line.inside[stop if stop < line.n else k]:
+            mention = subject_before(line, k, lo)
+            if mention is not None and (
+                mention.pronoun is None or mention.pronoun in ("he", "she", "it", "they", "we", "i")
+            ):
+                return mention
+    return None

@@ -1,0 +1,211 @@
+"""What stands around a cue without being content: dates, places, channels, recipients; where content goes on."""
+
+from __future__ import annotations
+
+from factledger.attribution.cues import Cue, cue_tables
+from factledger.attribution.found import Range
+from factledger.attribution.lines import Line
+from factledger.attribution.speakers import is_quote, is_verb, speaker_tables
+from factledger.phrases import classes
+
+_CONTENT_OPENERS = frozenset({"that", "how", "“", '"', "''", "„", "«", ":", "‘"})
+
+
+def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, int]:
+    """Go over what follows a cue without being content: dates, places, media, recipients.
+
+    Returns the media named, the recipient, and the index of the first token that is none of these.
+    """
+    _tables, cues, _words = speaker_tables(), cue_tables(), classes()
+    media: list[Range] = []
+    recipient: Range | None = None
+    low = line.low
+    while i < hi:
+        word = low[i]
+        if (
+            word in cues.temporal
+            or word in ("ago", "again", "afterwards", "afterward", "there", "here", "angrily", "flatly", "simply")
+            or (word.endswith("ly") and len(word) > 4)
+        ):
+            i += 1
+            continue
+        if word[0].isdigit() and i > 0 and low[i - 1] in cues.temporal:
+            i += 1
+            continue
+        if word == "," and i + 1 < hi and low[i + 1][0].isdigit() and len(low[i + 1]) == 4:
+            i += 2
+            continue
+        if word in cue_tables().tail_prepositions:
+            j = _pp_end(line, i, hi)
+            if j is None:
+                break
+            _media(line, i, j, media)
+            if word == "to" and recipient is None and j - i > 1:
+                recipient = (i + 1, j)
+            i = j
+            continue
+        break
+    return tuple(media), recipient, i
+
+
+def _pp_end(line: Line, i: int, hi: int) -> int | None:
+    """The end of the prepositional phrase at `i`, or None where a clause follows its noun (it is content then)."""
+    words = classes()
+    j = i + 1
+    while j < hi:
+        token, low = line.tokens[j], line.low[j]
+        if not token.word:
+            if low in ("'s", "’s", "'", "’", "&", "-", "/"):
+                j += 1
+                continue
+            break
+        if (
+            low in ("that", "which", "who", "while", "as", "but", "because", "when", "if", "and", "how")
+            and low != "and"
+        ):
+            break
+        if low in words.pronouns and low not in ("it",):
+            return None
+        if token.text[0].islower() and (low in words.modals or low in words.auxiliaries or is_verb(line, j)):
+            if j + 1 < hi and line.low[j + 1] in ("by", "up", "to") and low in words.past:
+                j += 1
+                continue
+            return None
+        if low in cue_tables().tail_prepositions and j > i + 1:
+            break
+        j += 1
+    return j if j > i + 1 else None
+
+
+def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
+    """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
+    tables = speaker_tables()
+    word = line.low[first]
+    if word not in ("in", "on", "via", "through", "by"):
+        return
+    for k in range(first + 1, stop):
+        if word in ("on", "via", "through") and line.tokens[k].text in tables.media_names:
+            media.append((first + 1, stop))
+            return
+    head = stop - 1
+    if word in ("in", "via", "through", "by") and line.low[head] in tables.said_in and stop - first > 1:
+        media.append((first + 1, stop))
+
+
+def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
+    """`In a statement on Monday, Y said`: the channel before the source."""
+    if stop - lo < 3 or line.low[lo] not in ("in", "on", "via", "through"):
+        return ()
+    for k in range(lo + 1, min(stop, lo + 8)):
+        if line.low[k] in speaker_tables().said_in:
+            return ((lo + 1, k + 1),)
+        if not line.tokens[k].word or line.low[k] in classes().prepositions:
+            break
+    return ()
+
+
+def comma_after(line: Line, i: int, hi: int) -> int:
+    """The index after the comma that closes a source phrase which begins before `i`; `hi` where none stands."""
+    while i < hi:
+        if line.low[i] == ",":
+            return i + 1
+        if is_quote(line.tokens[i]):
+            return i
+        i += 1
+    return hi
+
+
+def after_phrase(line: Line, i: int, hi: int) -> int:
+    """Return the index of the first mark that closes a source phrase at `i`."""
+    while i < hi and line.low[i] not in (",", ":", ".", ";") and not is_quote(line.tokens[i]):
+        i += 1
+    return i
+
+
+def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
+    """Whether the words from `at` go on with the clause that a parenthetical interrupted (no clause of their own)."""
+    if at >= hi or not line.tokens[at].word:
+        return False
+    words = classes()
+    low = line.low[at]
+    if line.low[lo] in cue_tables().fronted or (
+        line.low[lo] in words.prepositions and "," not in line.low[lo : stop - 1]
+    ):
+        return low not in ("who", "which", "whose", "adding", "citing", "noting", "saying")
+    if low.endswith("ing") and low not in cue_tables().verbs:
+        return True
+    if low in (
+        "who",
+        "which",
+        "whose",
+        "where",
+        "adding",
+        "citing",
+        "noting",
+        "saying",
+        "a",
+        "an",
+        "while",
+        "although",
+        "though",
+        "according",
+    ):
+        return False
+    if low in words.auxiliaries or low in words.modals or is_verb(line, at) or low.endswith("ed"):
+        return True
+    # No finite verb before the parenthetical: the clause still needs one.
+    return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in (
+        "and",
+        "but",
+        "or",
+        "with",
+        "up",
+        "down",
+        "compared",
+        "because",
+        "so",
+        "that",
+        "when",
+        "if",
+    )
+
+
+def clause_follows(line: Line, stop: int, hi: int) -> bool:
+    """Whether a clause (with `that`, or with its own verb soon) follows rather than a bare object."""
+    if stop < hi and line.low[stop] == "that":
+        return True
+    return any(is_verb(line, k) for k in range(stop + 1, min(hi, stop + 9)))
+
+
+def joint_end(line: Line, end: int, hi: int) -> int:
+    """`N, traders said and our calculations showed.`: go over a second source and cue at the sentence's end."""
+    if end >= hi or line.low[end] != "and":
+        return end
+    for k in range(end + 2, min(hi, end + 9)):
+        if line.low[k] in cue_tables().verbs:
+            _, _, stop = tail(line, k + 1, hi)
+            return stop if stop >= hi - 1 else end
+    return end
+
+
+def clause_before(line: Line, lo: int, stop: int) -> bool:
+    """Whether a clause with a verb stands before a comma-less trailing report."""
+    return any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop))
+
+
+def quote_follows(line: Line, first: int, hi: int) -> bool:
+    """Whether a quotation mark or colon stands in the range."""
+    return any(is_quote(line.tokens[k]) or line.low[k] == ":" for k in range(first, hi))
+
+
+def introduces(line: Line, v: int, stop: int, end: int, hi: int, cue: Cue) -> bool:
+    """Whether what follows a verb that needs `that` or a quotation is one."""
+    low = line.low
+    for k in range(stop, min(hi, stop + (3 if cue.takes in ("strict", "quote") else 16))):
+        if low[k] in _CONTENT_OPENERS:
+            return True
+        if cue.takes not in ("quote", "strict") and k - stop < 12 and (is_verb(line, k)) and k > stop:
+            return True
+        if low[k] in (";", "."):
+            return False
+    return False

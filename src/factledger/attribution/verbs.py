@@ -1,0 +1,473 @@
+"""Reports made by verbs: said, according frames, inversions, participles, passives."""
+
+from __future__ import annotations
+
+from factledger.attribution.cues import Cue, cue_tables
+from factledger.attribution.found import Found, Range
+from factledger.attribution.lines import Line
+from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
+from factledger.attribution.speakers import PRONOUNS, Mention, is_quote, is_verb, speaker_tables
+from factledger.attribution.subjects import phrase_after, skip_back, subject_before
+from factledger.attribution.tails import (
+    after_phrase,
+    clause_before,
+    clause_follows,
+    comma_after,
+    fronted_medium,
+    goes_on,
+    introduces,
+    joint_end,
+    quote_follows,
+    tail,
+)
+from factledger.phrases import classes
+
+
+def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
+    """Return the report of the verb at `v`, whatever its place in the sentence; None where it reports nothing."""
+    lo, hi = line.bounds(v)
+    low = line.low
+    stop = v + 1
+    if cue.takes == "out":
+        if stop < hi and low[stop] in ("out", "to"):
+            if low[stop] == "to":
+                return None
+            stop += 1
+        else:
+            return None
+    if cue.takes == "for":
+        if stop < hi and low[stop] == "for":
+            stop += 1
+        else:
+            return None
+    if cue.takes == "to" and not (stop < hi and low[stop] == "to"):
+        return None
+    if (
+        cue.participle
+        and v > lo
+        and low[v - 1] in ("after", "before", "without")
+        and not (stop < hi and (low[stop] == "that" or is_quote(line.tokens[stop])))
+    ):
+        return None
+    if cue.participle and (v == lo or not _has_be(line, v, lo)):
+        return participle(line, v, stop, cue, lo, hi, found)
+    if _is_noun(line, v, lo, hi, cue):
+        return None
+    previous = low[v - 1] if v > lo else ""
+    joined, _ = skip_back(line, v, lo)
+    before_verb = low[max(lo, v - 4) : v]
+    if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
+        return None
+    passive = (
+        _passive(line, v, lo)
+        if low[v].endswith("ed") or low[v] in ("said", "told", "found", "shown", "quoted", "put", "thought", "known")
+        else False
+    )
+    if passive:
+        return passive_report(line, v, stop, cue, lo, hi)
+    if cue.takes == "quoted":
+        return quoted(line, v, stop, cue, lo, hi)
+    if (
+        v == lo
+        or previous == ","
+        or is_quote(line.tokens[v - 1])
+        or (previous in ("?", "!", "—", "–", "--", "…", "...", "’", "'") and v > lo)
+    ):
+        inverted = _inverted(line, v, stop, cue, lo, hi)
+        if inverted is not None:
+            return inverted
+    source = subject_before(line, v, lo)
+    if cue.cue_class == "show" and (source is None or source.kind == "unknown"):
+        # "A video shot in the town showed": the text or data that opens the clause
+        opening = phrase_after(line, lo, v)
+        if opening is not None and opening.kind == "document":
+            source = opening
+    if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
+        source = shared_subject(line, v, lo, found)
+    if (
+        source is not None and source.kind == "unknown" and source.pronoun is None
+        and cue.cue_class in ("expect", "estimate") and low[v].endswith("ed") and stop < hi and low[stop] != "that"
+    ):  # fmt: skip
+        return None
+    if source is None or (source.kind == "unknown" and source.pronoun is None and not _plausible(line, source)):
+        if (
+            source is None
+            and found
+            and found[-1].scope == line.inside[v]
+            and previous in ("and", "but", "then", "also")
+        ):
+            source = found[-1].source
+        if source is None or (source.kind == "unknown" and not _plausible(line, source)):
+            return None
+    return _frame(line, v, stop, cue, lo, hi, source, before_verb)
+
+
+def _plausible(line: Line, source: Mention) -> bool:
+    """Whether an unknown lower-case phrase may speak: a short definite or plural one."""
+    return (
+        source.pronoun is not None
+        or line.low[source.first] in classes().determiners
+        or source.stop - source.first <= 4
+    )
+
+
+def _has_be(line: Line, v: int, lo: int) -> bool:
+    for k in range(v - 1, max(lo - 1, v - 4), -1):
+        if line.low[k] in ("is", "are", "was", "were", "be", "been", "keeps", "kept", "'s", "’s", "'re", "’re"):
+            return True
+        if line.low[k] not in cue_tables().skipped and not line.low[k].endswith("ly"):
+            return False
+    return False
+
+
+def _passive(line: Line, v: int, lo: int) -> bool:
+    k = v - 1
+    while k >= lo and (line.low[k] in cue_tables().skipped or line.low[k].endswith("ly")):
+        k -= 1
+    return k >= lo and line.low[k] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
+
+
+def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
+    """Whether a word that can be verb or noun is a noun here, or a participle used as an adjective."""
+    low = line.low
+    word = low[v]
+    words = classes()
+    previous = low[v - 1] if v > lo else ""
+    following = low[v + 1] if v + 1 < hi else ""
+    if previous in words.determiners and previous not in (
+        "that",
+        "all",
+        "both",
+        "some",
+        "those",
+        "these",
+        "this",
+        "each",
+    ):
+        return True
+    if (
+        previous in ("of", "for", "with", "by", "in", "from", "on", "at", "about", "under", "'s", "’s", "than")
+        and not line.tokens[v - 1].text[0].isupper()
+    ):
+        return True
+    if word == "shown":
+        return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
+    if word.endswith("ed") or word in ("found", "known", "put", "read"):
+        back, _ = skip_back(line, v, lo)
+        if following == "by" and not _passive(line, v, lo):
+            return True
+        return (previous[:1].isdigit() and len(previous) != 4) or (back > lo and low[back - 1] in ("than", "as"))
+    if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
+        return False
+    verbal_place = (
+        word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners
+    )
+    clause_after = following in words.determiners | words.pronouns or (
+        v + 1 < hi and line.tokens[v + 1].text[0].isupper()
+    )
+    if verbal_place and clause_after:
+        return False  # "slides show that", "documents show he"
+    if line.tokens[v].text[0].isupper():
+        return True
+    if following in (
+        "of",
+        "from",
+        "by",
+        "about",
+        "against",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "had",
+        "has",
+        "said",
+        "say",
+        "show",
+        "in",
+        "on",
+        "and",
+        "between",
+        "among",
+        "into",
+        "with",
+        "over",
+        "as",
+    ):
+        if following in ("in", "on", "with", "between", "over") or (
+            following == "about" and v + 2 < hi and low[v + 2][0].isdigit()
+        ):
+            return not _subject_like(line, v, lo)
+        return True
+    if not following or following in (",", ".", ")", ";"):
+        return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
+    if v + 1 < hi and is_verb(line, v + 1):
+        return True
+    return not _subject_like(line, v, lo)
+
+
+def _subject_like(line: Line, v: int, lo: int) -> bool:
+    """Whether what stands right before `v` can be its subject."""
+    i, _ = skip_back(line, v, lo)
+    if i <= lo:
+        return False
+    token, low = line.tokens[i - 1], line.low[i - 1]
+    tables = speaker_tables()
+    return (
+        token.text[0].isupper()
+        or low in PRONOUNS
+        or low in (",", ")", "”", '"', "to", "''")
+        or low in tables.nounish
+        or (low.endswith("s") and i < v)
+        or i < v
+    )
+
+
+def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:
+    """`N, said Y` and `Said Y: N`."""
+    if cue.cue_class == "attitude" or cue.takes in ("tell", "doc", "figure", "put", "accuse", "claim", "toll"):
+        return None
+    if stop >= hi:
+        return None
+    at = stop
+    while at < hi and line.low[at] in cue_tables().skipped:
+        at += 1
+    token = line.tokens[at] if at < hi else None
+    if token is None or not token.word:
+        return None
+    if token.low in ("that", "it", "there", "to", "at", "about", "more"):
+        return None
+    source = phrase_after(line, at, hi)
+    if source is None or (source.kind in ("unknown",) and source.pronoun not in ("he", "she", "they")):
+        return None
+    if token.text[0].islower() and source.kind == "unknown":
+        return None
+    quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
+    if v > lo and not quoted:
+        _, _, after_source = tail(line, source.stop, hi)
+        if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", "—", "–", "--", ")"):
+            return None
+    if v == lo:
+        # "Said the agency in a release, '...'"
+        if (line.tokens[v].text[0].islower() or cue.lemma != "say") and not (v > 0 and is_quote(line.tokens[v - 1])):
+            return None
+        after = comma_after(line, source.stop, hi)
+        content: list[Range] = [(after, hi)]
+    else:
+        content = [(lo, v)]
+        end = after_phrase(line, source.stop, hi)
+        if end < hi and line.low[end] in (",", ":") and end + 1 < hi and is_quote(line.tokens[end + 1]):
+            content.append((end + 1, hi))
+        else:
+            quote = next((k for k in range(source.stop, hi) if is_quote(line.tokens[k])), None)
+            if quote is not None:
+                content.append((quote, hi))
+    media, recipient, _ = tail(line, source.stop, hi)
+    return Found(
+        (v, stop),
+        cue.lemma,
+        cue.cue_class,
+        source,
+        tuple(content),
+        "inverted",
+        media,
+        recipient,
+        scope=line.inside[v],
+    )
+
+
+def _frame(
+    line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Mention, before_verb: list[str]
+) -> Found | None:
+    """Place the content of a verb with its subject before it: after the cue, before it, or on both sides."""
+    _tables, low = speaker_tables(), line.low
+    negative = any(word in cue_tables().negations for word in before_verb)
+    documentary = source.kind in ("document", "outlet", "collective") or source.pronoun in (
+        "it",
+        "they",
+        "which",
+        "we",
+        "that",
+    )
+    counting = documentary or source.named or source.pronoun or source.kind == "person"
+    if cue.takes == "doc" and not counting and not clause_follows(line, stop, hi):
+        return None
+    if (
+        source.kind == "unknown"
+        and source.pronoun is None
+        and low[source.first] not in classes().determiners | {"one", "other"}
+    ) and not (stop < hi and low[stop] == "that"):
+        return None
+    if (
+        cue.takes == "figure"
+        and source.kind != "document"
+        and not any(w in cue_tables().figures for w in low[stop : min(hi, stop + 7)])
+    ):
+        return None
+    if cue.takes == "figure" and source.kind == "unknown":
+        return None
+    recipient: Range | None = None
+    at = stop
+    if cue.takes == "tell":
+        who = phrase_after(line, at, hi)
+        if who is not None:
+            end_of = next(
+                (k for k in range(at + 1, who.stop) if low[k] in ("by", "in", "on", "at", "during", "from", "via")),
+                who.stop,
+            )
+            recipient = (who.first, end_of)
+            at = end_of
+        elif at < hi and low[at] in ("me", "us", "him", "her", "them", "you", "it"):
+            at += 1
+        cue_stop = at if recipient and recipient[1] - recipient[0] <= 6 else stop
+    else:
+        cue_stop = stop
+    if cue.takes == "tell" and at < hi and low[at] == "to" and at > stop:
+        return None
+    if cue.takes == "accuse":
+        if not any(low[k] in ("of", "for", "over") for k in range(stop, min(hi, stop + 25))):
+            return None
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((stop, hi),), "lead", scope=line.inside[v])
+    if cue.takes == "put":
+        if not any(
+            low[k] in ("at", "closer", "high", "low", "above", "below", "nearer")
+            for k in range(stop, min(hi, stop + 14))
+        ):
+            return None
+        if source.kind == "unknown" and not source.pronoun:
+            return None
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((stop, hi),), "lead", scope=line.inside[v])
+    if cue.takes == "toll":
+        nearby = low[stop : min(hi, stop + 10)]
+        if not any(word in cue_tables().figures for word in nearby) or "to" not in low[stop : min(hi, stop + 16)]:
+            return None
+        if source.kind == "unknown" and source.pronoun is None:
+            return None
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((stop, hi),), "lead", scope=line.inside[v])
+    if cue.takes == "claim" and not any(
+        low[k] in cue_tables().nouns or low[k] in ("suggestions", "that") for k in range(stop, min(hi, stop + 8))
+    ):
+        return None
+    media, to_whom, end = tail(line, at, hi)
+    recipient = recipient or to_whom
+    media = fronted_medium(line, lo, source.first) + media
+    if (
+        cue.lemma == "say"
+        and end < hi
+        and low[end].endswith("ing")
+        and source.first - lo >= 4
+        and clause_before(line, lo, source.first)
+    ):
+        # "N, the group said updating an earlier toll"
+        return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
+    scope = line.inside[v]
+    first = source.first
+    before = first > lo and low[first - 1] in (",", "”", '"', "''", "»", "?", "!", "—", "–", "--")
+    end = joint_end(line, end, hi)
+    rest = end >= hi or (line.tokens[end].text in (".", "!", "?") and end + 1 >= hi)
+    have_before = first - lo >= 2
+    subordinate = first > lo and low[first - 1] in (
+        "as",
+        "that",
+        "while",
+        "but",
+        "and",
+        "because",
+        "what",
+        "when",
+        "after",
+        "if",
+        "which",
+        "though",
+        "although",
+    )
+    if cue.cue_class != "attitude" and have_before and not subordinate:
+        ends = (
+            rest
+            or low[end] in (";", ")", "—", "–", "--")
+            or (low[end] == "," and before)
+            or (is_quote(line.tokens[end]) and before)
+        )
+        if cue.takes == "quote" and not any(is_quote(line.tokens[k]) for k in range(max(lo, first - 2), first)):
+            ends = False
+        if ends and (before or (rest and clause_before(line, lo, first))):
+            return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
+    if subordinate and rest and low[first - 1] == "as" and have_before:
+        return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
+    colon = not (rest and not (stop < hi and low[stop] == ":"))
+    if not colon and end >= hi - 1 and not quote_follows(line, stop, hi):
+        # nothing follows but a colon-less end: "He said." keeps no content, but a quotation after it may be his
+        if cue.takes in ("any", "that", "quote", "out", "tell") and cue.cue_class != "attitude":
+            return Found(
+                (v, cue_stop),
+                cue.lemma,
+                cue.cue_class,
+                source,
+                (),
+                "bare",
+                media,
+                recipient,
+                negative=negative,
+                scope=scope,
+            )
+        return None
+    if cue.takes in ("that", "quote", "out", "strict") and not introduces(line, v, stop, end, hi, cue):
+        return None
+    content_stop = hi
+    content_start = at
+    if end < hi and low[end] == "," and first > lo and low[first - 1] == "as" and first - 1 - lo <= 1:
+        # "As the mayor explained, N"
+        return Found(
+            (v, cue_stop), cue.lemma, cue.cue_class, source, ((end + 1, hi),), "lead", media, recipient, scope=scope
+        )
+    if (
+        low[max(lo, first - 1)] in cue_tables().fronted
+        and first - 1 - lo <= 1
+        and first > lo
+        and not line.inside[v] >= 0
+    ):
+        # "Although Y denied that N, ..." : the main clause is the article's own
+        content_stop = next((k for k in range(at, hi) if low[k] == ","), hi)
+    return Found(
+        (v, cue_stop),
+        cue.lemma,
+        cue.cue_class,
+        source,
+        ((content_start, content_stop),),
+        "lead",
+        media,
+        recipient,
+        negative=negative,
+        scope=scope,
+    )
+
+
+def _trailing(
+    line: Line, v: int, cue_stop: int, cue: Cue, lo: int, hi: int, source: Mention, end: int,
+    media: tuple[Range, ...], recipient: Range | None, negative: bool,
+) -> Found:  # fmt: skip
+    content: list[Range] = [(lo, source.first)]
+    if source.first > lo and line.low[source.first - 1] in ("as", "and"):
+        content = [(lo, source.first - 1)]
+    pattern = "trail"
+    if end < hi and line.low[end] == ",":
+        after = end + 1
+        if after < hi and (is_quote(line.tokens[after]) or goes_on(line, after, hi, lo, source.first)):
+            content.append((after, hi))
+            pattern = "inside"
+    elif end < hi and is_quote(line.tokens[end]):
+        content.append((end, hi))
+        pattern = "inside"
+    return Found(
+        (v, cue_stop),
+        cue.lemma,
+        cue.cue_class,
+        source,
+        tuple(content),
+        pattern,
+        media,
+        recipient,
+        negative=negative,
+        scope=line.inside[v],
+    )
