@@ -5,7 +5,7 @@
     >>> claims[0].to_row()["speaker"]
     'Officials'
 
-The public verbs are `extract`, `Extractor`, `Document`, `Claims` and `Ledger`; the records are in
+The public verbs are `extract`, `flags`, `attributions`, `Extractor`, `Document`, `Claims` and `Ledger`; the records are in
 `factledger.records`.
 """
 
@@ -14,10 +14,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factledger._version import __version__
+from factledger.attribution.spans import attributions
 from factledger.claims import Claims
 from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor, extract
+from factledger.flags import flags
 from factledger.quantities import parse_quantities
 from factledger.records import Claim, Quantity, Span
 
@@ -34,7 +36,9 @@ __all__ = [
     "Quantity",
     "Span",
     "__version__",
+    "attributions",
     "extract",
+    "flags",
     "parse_quantities",
 ]
 

@@ -13,6 +13,7 @@ from factledger.claims import Claims
 from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.flags import raise_flags
+from factledger.flags.likelihood import read_likelihoods
 from factledger.lexicon import lexicon_version
 from factledger.measures import read_subjects
 from factledger.measures.dates import resolve
@@ -47,6 +48,7 @@ def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]
     attributions = attribute(layout, reports, quantities)
     subjects = read_subjects(layout, quantities)
     flags = raise_flags(layout, quantities, subjects, attributions, reports)
+    likelihoods = read_likelihoods(layout, quantities, subjects, attributions, reports)
 
     seed = f"{document.source.text_sha256} {__version__} {lexicon_version()}"
     ids = [_claim_id(seed, quantity.span) for quantity in quantities]
@@ -65,6 +67,7 @@ def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]
                 change=subject.change,
                 attribution=said,
                 flags=raised,
+                likelihood=likelihoods[index],
                 place=_located(subject.place),
                 when=_dated(subject.when, document.source.published, ahead=any(f.kind == "forecast" for f in raised)),
                 sentence=_sentence(layout, quantity.span),

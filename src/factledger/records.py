@@ -300,11 +300,29 @@ class Attribution(Record):
 
 
 class Flag(Record):
-    """A reason for more or less trust: its kind, the words that raised it, and the rule's name."""
+    """A reason for more or less trust: its kind, the words that raised it, and the rule's name.
+
+    `by` is who denies or disputes, as the text names them; None for other flags and where it is not clear.
+    """
 
     kind: FlagKind
     spans: tuple[Span, ...]
     rule: str
+    by: Span | None = None
+
+
+class Reported(Record):
+    """A report in a text, numbers or not: who says it, by which cue, what of the text is inside it.
+
+    `speaker` is None where the cue has no source; `content` are the stretches of text that the report holds, in
+    order; `chain` is how it came, outermost first.
+    """
+
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    cue_class: str
+    content: tuple[Span, ...] = ()
+    chain: tuple[Link, ...] = ()
 
 
 class PartOf(Record):
@@ -337,7 +355,8 @@ class Claim(Record):
     """One quantity that a text states about the world, and all that the text says of it.
 
     `id` is a hash of what determines the claim: the text, the extractor's and the lexicon's version and the
-    quantity's place. `index` counts the document's claims from 0.
+    quantity's place. `index` counts the document's claims from 0. `likelihood` is the likelihood word of the claim's
+    clause as it is written (`very likely`); `likelihood_on` reads it on a published scale.
     """
 
     id: str
@@ -348,6 +367,7 @@ class Claim(Record):
     change: Change | None = None
     attribution: Attribution = Attribution()
     flags: tuple[Flag, ...] = ()
+    likelihood: Span | None = None
     place: Place | None = None
     when: When | None = None
     sentence: Span
@@ -392,3 +412,23 @@ class Claim(Record):
         from factledger.view.explain import explain
 
         return explain(self)
+
+    def caveats(self) -> tuple[str, ...]:
+        """Return what a reader should know before trusting the figure, as short sentences in a fixed order.
+
+        They are made of the flags and columns alone, without a score: `said without providing evidence`, `relayed by
+        CNN`, `a lower bound`.
+        """
+        from factledger.view.caveats import caveats
+
+        return caveats(self)
+
+    def likelihood_on(self, scale: str = "icd203") -> tuple[Decimal, Decimal] | None:
+        """Return the percent range that a published scale (`icd203`, `ipcc`) gives the claim's likelihood word.
+
+        None where the claim has no such word or the scale does not define it. Raises `FactledgerError` on a scale
+        that does not exist.
+        """
+        from factledger.flags.likelihood import likelihood_range
+
+        return likelihood_range(self, scale)

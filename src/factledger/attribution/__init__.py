@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factledger.attribution.chain import covers, same_outlet, unique
 from factledger.attribution.cues import cued_sentences
 from factledger.attribution.found import BESIDE, Found
-from factledger.attribution.headlines import read_colon
+from factledger.attribution.headlines import colon_sentences, read_colon
 from factledger.attribution.lines import Line
 from factledger.attribution.quotes import Draft, extend
 from factledger.attribution.reports import read_line
@@ -24,7 +24,8 @@ class Report(NamedTuple):
     """One attribution in the text: who, by which cue, what of the text is inside it, and through whom it came.
 
     `content` holds half-open ranges of the text; `chain` is outermost first; `speaker` is None where the cue has
-    no source; `negative` marks denials; `rule` names the pattern that found it.
+    no source; `negative` marks denials; `rule` names the pattern that found it; `own` says
+    that the source is the article's own publisher, who is no link of the chain.
     """
 
     speaker: Speaker | None
@@ -35,6 +36,7 @@ class Report(NamedTuple):
     sentence: int
     rule: str
     negative: bool = False
+    own: bool = False
 
 
 def find_reports(layout: Layout, publisher: str | None = None) -> list[Report]:
@@ -76,8 +78,6 @@ def find_reports(layout: Layout, publisher: str | None = None) -> list[Report]:
 
 
 def _sentences_to_read(layout: Layout) -> list[int]:
-    from factledger.attribution.headlines import colon_sentences
-
     return sorted(set(cued_sentences(layout)) | set(colon_sentences(layout)))
 
 
@@ -108,6 +108,7 @@ def _report(
         draft.sentence,
         found.pattern,
         found.negative,
+        own=speaker is not None and same_outlet(speaker.name.text, publisher),
     )
 
 
@@ -216,7 +217,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     links: list[Link] = []
     for outer_report in merged[:-1]:
         links.extend(link for link in outer_report.chain if link.kind == "relay")
-        if outer_report.speaker is not None:
+        if outer_report.speaker is not None and not outer_report.own:
             links.append(Link(name=outer_report.speaker.name, kind="relay", cue=outer_report.cue))
         links.extend(link for link in outer_report.chain if link.kind != "relay")
     links.extend(inner.chain)
@@ -242,6 +243,9 @@ def _quote(layout: Layout, report: Report, offset: int) -> tuple[QuoteKind, Span
     if sentence is not None:
         for start, end in report.content:
             for other in _quotations_in(layout, max(start, sentence.start), min(end, sentence.end)):
+                between = layout.text[min(offset, other.start) : max(offset, other.start)]
+                if " " not in layout.text[other.inner_start : other.inner_end].strip() or ", while " in between:
+                    continue  # a single word in marks, or the quotation of another clause
                 return "mixed", Span.of(layout.text, other.start, other.end)
     return "indirect", None
 

@@ -70,10 +70,15 @@ def read_colon(line: Line) -> list[Found]:
         or (head in tables.bodies and head not in ("city", "state", "country"))
     )
     if line.sentence.kind == "headline" or line.sentence.index == 0:
-        if not speaks and not (mention.kind == "person" and mention.named and line.sentence.kind == "headline"):
+        if not speaks and not (mention.kind == "person" and mention.named and _first_name(line.low[mention.name[0]])):
             return []
     elif not capitals and not (
         mention.kind == "person" and mention.named and colon - lead <= 2 and line.sentence.index
     ):
         return []
     return [Found((colon, colon + 1), ":", "report", mention, ((colon + 1, line.n),), "colon")]
+
+
+def _first_name(word: str) -> bool:
+    tables = speaker_tables()
+    return word in tables.male or word in tables.female or word in tables.either

@@ -67,6 +67,11 @@ def _calendar() -> frozenset[str]:
     return frozenset(load("cues")["around"]["temporal"])
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return classes().function | classes().adverbs | _calendar()
+
+
 class Names:
     """All names of a text, found in one pass when first asked for."""
 
@@ -106,6 +111,9 @@ class Names:
 
     def _take(self, start: int, run: str) -> None:
         tables, words = speaker_tables(), classes()
+        if " " not in run and "\u00a0" not in run:
+            self._take_single(start, run)
+            return
         pieces: list[tuple[int, int, str]] = []
         at = 0
         for word in run.split():
@@ -165,28 +173,7 @@ class Names:
             gender = "male"
         elif first in tables.female:
             gender = "female"
-        if title in ("Mr", "Sir", "Lord", "King", "Prince", "Pope") or role in (
-            "spokesman",
-            "businessman",
-            "congressman",
-            "chairman",
-            "king",
-            "prince",
-            "father",
-            "actor",
-        ):
-            gender = "male"
-        elif title in ("Mrs", "Ms", "Miss", "Lady", "Dame", "Queen", "Princess") or role in (
-            "spokeswoman",
-            "businesswoman",
-            "congresswoman",
-            "chairwoman",
-            "queen",
-            "princess",
-            "mother",
-            "actress",
-        ):
-            gender = "female"
+        gender = _gender_of_role((title or "").lower()) or _gender_of_role(role) or gender
         last = name_low[-1].rstrip(".")
         if len(name) == 1 or len(name) > 5:
             if len(name) == 1:
@@ -213,6 +200,21 @@ class Names:
             self.persons.append(person)
         elif len(name) <= 3:
             self._unsure.append(person)
+
+    def _take_single(self, start: int, word: str) -> None:
+        """A capitalised word alone: a name only where a role stands before it or a fuller form elsewhere."""
+        low = word.lower()
+        if low in _function_words() or low in speaker_tables().singular or low in speaker_tables().bodies:
+            return
+        end = start + len(word)
+        role = self._role_before(start)
+        if role is None:
+            self._singles.append((start, end, low))
+            return
+        person = Person(start, end, (low,), _gender_of_role(role), True)
+        self._by_last.setdefault(low, []).append(person)
+        self._by_role.setdefault(role, []).append(person)
+        self.persons.append(person)
 
     def _role_before(self, start: int) -> str | None:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
@@ -295,6 +297,14 @@ class Names:
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+),?\s\Z")
 _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def _gender_of_role(role: str | None) -> Gender | None:
+    """The gender that a title or role noun shows (`Mr`, `spokeswoman`)."""
+    tables = speaker_tables()
+    if role in tables.he:
+        return "male"
+    return "female" if role in tables.she else None
 
 
 def _end(piece: tuple[int, int, str]) -> int:

@@ -8,7 +8,7 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import Mention, is_verb, parse_phrase, speaker_tables
-from factledger.attribution.subjects import phrase_after, phrase_before
+from factledger.attribution.subjects import clause_subject, phrase_after, phrase_before
 from factledger.attribution.tails import comma_after, goes_on
 from factledger.phrases import classes
 
@@ -72,8 +72,10 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
     ):
         owner = parse_phrase(line, phrase_before(line, k - 1, lo))
     elif k > lo and low[k - 1] in ("its", "his", "her", "their"):
+        owner = clause_subject(line, lo, k - 1)
         pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[low[k - 1]]
-        owner = Mention(k - 1, k, (k - 1, k), None, None, "unknown", pronoun, pronoun == "they", False, False)
+        if owner is None or owner.pronoun is not None or owner.kind == "unknown":
+            owner = Mention(k - 1, k, (k - 1, k), None, None, "unknown", pronoun, pronoun == "they", False, False)
     if low[stop] in ("by", "from") and owner is None:
         source = phrase_after(line, stop + 1, hi)
         if source is not None:

@@ -85,7 +85,8 @@ def _carried(
     if draft.ends_open and gap <= 1 and sentence.index - draft.sentence <= 1:
         return number
     starts_sentence = quotation.start - sentence.start <= 1
-    if not starts_sentence or quotation.end - quotation.start < SHORT:
+    whole = quotation.end >= sentence.end - 1
+    if not starts_sentence or (quotation.end - quotation.start < SHORT and not whole):
         return None
     if sentence.index - draft.sentence <= 1 and gap <= 1:
         return number

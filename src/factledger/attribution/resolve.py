@@ -179,13 +179,13 @@ class Resolver:
                 if (
                     entity.kind in ("collective", "outlet")
                     and start < at
-                    and noun in self.text[entity.name[0] : entity.name[1]].lower().split()
+                    and set(words) <= set(self.text[entity.name[0] : entity.name[1]].lower().split())
                 ) and entity.name[1] - entity.name[0] > len(noun) + 4:
                     return entity
             body = self.names.body_before(noun, at)
-            if body is not None and len(body.words) > 1:
+            if body is not None and len(body.words) > 1 and set(words) <= body.words:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
-            if noun in cue_tables().generic_bodies:
+            if noun in cue_tables().generic_bodies and len(words) == 1:
                 for start, sentence, entity in reversed(self._before(at, 12)):
                     if (
                         entity.kind in ("collective", "outlet") and start < at and not entity.plural
@@ -313,17 +313,7 @@ def _first_name_gender(words: list[str]) -> Gender | None:
 
 
 def _noun_gender(noun: str) -> Gender | None:
-    if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "aunt", "queen", "girl", "actress"):
+    tables = speaker_tables()
+    if noun in tables.she or noun.endswith("woman"):
         return "female"
-    if (noun.endswith("man") and noun != "woman") or noun in (
-        "father",
-        "husband",
-        "brother",
-        "son",
-        "uncle",
-        "king",
-        "boy",
-        "actor",
-    ):
-        return "male"
-    return None
+    return "male" if noun in tables.he or noun.endswith("man") else None

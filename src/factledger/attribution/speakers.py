@@ -38,6 +38,8 @@ class SpeakerTables(NamedTuple):
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
     nounish: frozenset[str]
 
 
@@ -66,6 +68,8 @@ def speaker_tables() -> SpeakerTables:
         "male": frozenset(people["male"]),
         "female": frozenset(people["female"]),
         "either": frozenset(people["either"]),
+        "he": frozenset(people["he"]),
+        "she": frozenset(people["she"]),
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
     return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, **sets)
@@ -117,6 +121,7 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
     first, stop = span
     words, tables = classes(), speaker_tables()
     temporal = cue_tables().temporal_heads
+    documents = tables.documents
     # A fronted phrase is not the subject: "In Kyiv officials", "On Monday the ministry".
     while first < stop and not line.tokens[first].word:
         first += 1
@@ -130,7 +135,7 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
         first = _after_fronted(line, first, stop)
     while first < stop and (line.low[first] in ("and", "or", "but", "of", "&") or not line.tokens[first].word):
         first += 1
-    while first < stop and line.low[first] in temporal and stop - first > 1:
+    while first < stop and line.low[first] in temporal and stop - first > 1 and line.low[stop - 1] not in documents:
         first += 1
     while stop > first and not line.tokens[stop - 1].word:
         stop -= 1
@@ -202,7 +207,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         or (head_low.endswith("s") and head_low in tables.bodies)
     )
 
-    # "Kremlin spokesman Dmitry Peskov", "Mayor Ann Lee", "Mr. Lee"
+    # "Palace spokesman Ivo Lang", "Mayor Ann Lee", "Mr. Lee"
     if role_at >= 0 and role_at < head and capital_from <= role_at + 1 and low[head] not in tables.bodies:
         name = (max(role_at + 1, capital_from), head_stop)
         return Mention(
@@ -218,7 +223,14 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             True,
         )
 
-    if capital_from < head_stop and capital_from == core:
+    # "Officials", "People familiar with ...": a capital only because the sentence begins there.
+    common = head_stop - core == 1 and (
+        head_low in tables.groups
+        or head_low in tables.plural
+        or head_low in tables.sources
+        or head_low in tables.documents
+    )
+    if capital_from < head_stop and capital_from == core and not common:
         name_words = [low[i] for i in range(core, head_stop)]
         text = line.sentence._whole[line.tokens[core].start : line.tokens[head].end]
         kind: SpeakerKind
@@ -319,7 +331,7 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
             or low in words.conjunctions
         ):
             return i
-        if low in words.prepositions and not line.tokens[i].text[0].isupper():
+        if low in words.prepositions and line.low[first] != "one" and not line.tokens[i].text[0].isupper():
             return i
         if (
             low.endswith(("ed", "ing"))

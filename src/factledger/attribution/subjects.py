@@ -444,7 +444,7 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
     mention = parse_phrase(line, (first, i))
     if mention is None:
         return None
-    # "Mike Ryan, director of ...", "the mayor, Ann Lee"
+    # "Ann Lee, director of ...", "the mayor, Ann Lee"
     if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person":
         j = i + 1
         while j < hi and line.tokens[j].word and line.tokens[j].text[0].isupper():

@@ -143,6 +143,7 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         "these",
         "this",
         "each",
+        "another",
     ):
         return True
     if (
@@ -157,6 +158,12 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         if following == "by" and not _passive(line, v, lo):
             return True
         return (previous[:1].isdigit() and len(previous) != 4) or (back > lo and low[back - 1] in ("than", "as"))
+    if (
+        word in ("report", "reports")
+        and previous in cue_tables().report_adjectives
+        and line.tokens[v - 1].text.islower()
+    ):
+        return True
     if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
         return False
     verbal_place = (
@@ -290,9 +297,14 @@ def _frame(
         "we",
         "that",
     )
+    stating = source.kind in ("document", "outlet") or (source.kind == "collective" and source.named)
     counting = documentary or source.named or source.pronoun or source.kind == "person"
-    if cue.takes == "doc" and not counting and not clause_follows(line, stop, hi):
-        return None
+    if (
+        cue.takes == "doc"
+        and not (stating or (counting and cue.cue_class != "show"))
+        and not clause_follows(line, stop, hi)
+    ):
+        return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
     if (
         source.kind == "unknown"
         and source.pronoun is None

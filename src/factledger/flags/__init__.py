@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factledger.attribution import Report
+from factledger.attribution import Report, find_reports
+from factledger.document import Document
+from factledger.errors import FactledgerError
 from factledger.flags.anonymity import mentioned_again, unnamed
+from factledger.flags.deniers import Deniers
 from factledger.flags.disputes import differing
 from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
-from factledger.flags.scopes import reached
+from factledger.flags.scopes import heard, reached
 from factledger.measures import Subject
 from factledger.records import FLAGS, Attribution, Flag, Quantity, Span
-from factledger.segment import Layout
+from factledger.segment import Layout, segment
 
-__all__ = ["raise_flags"]
+__all__ = ["flags", "raise_flags"]
 
 _ORDER = {kind: number for number, kind in enumerate(FLAGS)}
 
@@ -43,9 +46,10 @@ def raise_flags(
         if flag.rule not in table.off:
             found[claim].setdefault((flag.rule, flag.spans), flag)
 
+    deniers = Deniers(layout, reports)
     for trigger in table.scan(layout.text):
         for claim in reached(scene, trigger):
-            add(claim, _flag(scene, trigger))
+            add(claim, _flag(layout, deniers, trigger))
     for claim, said in enumerate(attributions):
         if said.chain:
             add(
@@ -54,17 +58,37 @@ def raise_flags(
         words = unnamed(said.speaker)
         if words is not None:
             add(claim, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
-    for claim, flag in mentioned_again(scene, [list(flags.values()) for flags in found]):
+    for claim, flag in mentioned_again(scene, [list(raised.values()) for raised in found]):
         add(claim, flag)
     for claim, other in differing(scene):
         spans = (quantities[claim].span, quantities[other].span)
-        add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures"))
-    return [tuple(sorted(flags.values(), key=_place)) for flags in found]
+        speaker = attributions[other].speaker
+        by = None if speaker is None else speaker.name
+        add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures", by=by))
+    return [tuple(sorted(raised.values(), key=_place)) for raised in found]
 
 
-def _flag(scene: Scene, trigger: Trigger) -> Flag:
-    span = Span.of(scene.text, trigger.start, trigger.end)
-    return Flag(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name)
+def flags(text: str | Document) -> tuple[Flag, ...]:
+    """Return a flag for every confidence phrase of a text, claims or not, in the order of the text.
+
+    What only looks like one (`denied entry`) is left out. Raises `FactledgerError` on anything but a text or a
+    document.
+    """
+    if not isinstance(text, str | Document):
+        raise FactledgerError(f"text must be a str or a Document, not {type(text).__name__}")
+    layout = segment(text if isinstance(text, str) else text.text)
+    triggers = [trigger for trigger in packaged_rules().scan(layout.text) if heard(layout, trigger)]
+    if not triggers:
+        return ()
+    publisher = None if isinstance(text, str) else text.source.publisher
+    deniers = Deniers(layout, find_reports(layout, publisher))
+    return tuple(_flag(layout, deniers, trigger) for trigger in triggers)
+
+
+def _flag(layout: Layout, deniers: Deniers, trigger: Trigger) -> Flag:
+    span = Span.of(layout.text, trigger.start, trigger.end)
+    by = deniers.of(trigger) if trigger.rule.flag in ("denied", "disputed") else None
+    return Flag(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name, by=by)
 
 
 def _place(flag: Flag) -> tuple[int, int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from factledger.flags.patterns import Trigger
 from factledger.flags.scene import Scene
 from factledger.flags.targets import antecedents
-from factledger.segment import Sentence
+from factledger.segment import Layout, Sentence
 
 #: `the rate, at 9 percent, is expected to rise`: what stands before is no forecast
 _MOVES = re.compile(
@@ -21,15 +21,11 @@ SPEAKER_REACH = 90  # characters between a trigger and the cue of the speaker th
 def reached(scene: Scene, trigger: Trigger) -> list[int]:
     """Return the claims that a trigger's flag holds for."""
     sentence = scene.layout.sentence_at(trigger.start)
-    if sentence is None or sentence.kind == "boilerplate":
+    if sentence is None or not heard(scene.layout, trigger):
         return []
     rule = trigger.rule
-    if trigger.initial and scene.text[sentence.start : trigger.start].strip(" \"“‘'([-—–*•"):
-        return []
     if rule.scope in ("paragraph", "document"):
         return antecedents(scene, trigger, rule.target)
-    if rule.needs == "headline" and sentence.kind != "headline":
-        return []
     found = _SCOPES[rule.scope](scene, trigger, sentence)
     if not found and rule.back:
         return antecedents(scene, trigger, rule.back)
@@ -38,6 +34,17 @@ def reached(scene: Scene, trigger: Trigger) -> list[int]:
     if rule.needs == "amount":
         return [i for i in found if scene.quantities[i].kind != "count"]
     return found
+
+
+def heard(layout: Layout, trigger: Trigger) -> bool:
+    """Whether a trigger counts where it stands: not in page furniture, and at a sentence's start where it must be."""
+    sentence = layout.sentence_at(trigger.start)
+    if sentence is None or sentence.kind == "boilerplate":
+        return False
+    if trigger.initial and layout.text[sentence.start : trigger.start].strip(" \"“‘'([-—–*•"):
+        return False
+    rule = trigger.rule
+    return rule.needs != "headline" or rule.scope in ("paragraph", "document") or sentence.kind == "headline"
 
 
 def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
