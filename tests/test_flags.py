@@ -103,9 +103,9 @@ def test_phrase_families_are_broad() -> None:
 def test_endless_sentences_stay_linear() -> None:
     def took(count: int) -> float:
         marked = read_marks("[20] men allegedly fled and could not be verified without evidence if " * count)
-        start = time.perf_counter()
+        start = time.process_time()
         marked.raised()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(50)
     assert took(1600) < 30 * max(took(200), 0.005)

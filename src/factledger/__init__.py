@@ -5,8 +5,8 @@
     >>> claims[0].to_row()["speaker"]
     'Officials'
 
-The public verbs are `extract`, `flags`, `attributions`, `Extractor`, `Document`, `Claims` and `Ledger`; the records are in
-`factledger.records`.
+The public verbs are `extract`, `flags` and `attributions`, beside `Extractor`, `Document`, `Claims` and `Ledger`; the
+records are in `factledger.records`.
 """
 
 from __future__ import annotations

@@ -204,8 +204,20 @@ def _unsigned_credit(text: str, start: int, end: int) -> bool:
 
 # --- quotations ---------------------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"''|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-_OPENING = {"“": "”", "„": "“”", "«": "»", "‘": "’", "»": "«"}
+_MARK = re.compile(r"''|‘‘|’’|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+#: What closes each opening mark; typists mix straight and curly ones.
+_CLOSERS = {
+    '"': frozenset('"”'),
+    "''": frozenset(["''", "’’"]),
+    "‘‘": frozenset(["’’", "''"]),
+    "'": frozenset("'’"),
+    "“": frozenset('”"'),
+    "„": frozenset('“”"'),
+    "«": frozenset("»"),
+    "‘": frozenset("’"),
+}
+#: An apostrophe looks like these: they open only where a closing one follows, and never run on to the end.
+_SINGLE = frozenset("'‘")
 _BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/\n\r")
 
 
@@ -227,23 +239,18 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation
     for match in _MARK.finditer(text, start, end):
         mark, at = match[0], match.start()
         if opened is not None:
-            if mark in opened[2] and not (mark == '"' and _opens(text, at, start, end) and at + 1 < end):
-                continues = running and opened[0] == start
-                found.append(Quotation(opened[0], match.end(), opened[1], at, True, continues))
+            if mark in _CLOSERS[opened[2]] and not (mark == '"' and _opens(text, at, start, end)):
+                found.append(Quotation(opened[0], match.end(), opened[1], at, True, running and opened[0] == start))
                 running = False
                 opened = None
-            continue
-        if mark in ('"', "''"):
-            if _opens(text, at, start, end) or at == start:
-                opened = (at, match.end(), mark)
-        elif mark == "'":
-            if _opens(text, at, start, end) and _single_closes(text, match.end(), end):
-                opened = (at, match.end(), "'’")
-        elif mark in "“„«‘" and (mark != "‘" or _single_closes(text, match.end(), end)):
-            opened = (at, match.end(), _OPENING[mark])
-    if opened is None:
-        return False
-    if opened[2] in ("’", "'’"):
+        elif mark in _CLOSERS:
+            straight = mark in ('"', "''", "'")
+            if straight and not (_opens(text, at, start, end) or (at == start and mark != "'")):
+                continue
+            if mark in _SINGLE and not _single_closes(text, match.end(), end):
+                continue
+            opened = (at, match.end(), mark)
+    if opened is None or opened[2] in _SINGLE:
         return False
     found.append(Quotation(opened[0], end, opened[1], end, False, running and opened[0] == start))
     return True

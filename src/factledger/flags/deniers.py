@@ -1,15 +1,19 @@
-"""Who denies or disputes: the speaker whose denial a trigger's words are, or whose report holds them."""
+"""Who denies or disputes: the speaker whose denial the words are, their subject, or whose report holds them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from factledger.attribution import Report
 from factledger.flags.patterns import Trigger
+from factledger.lexicon import load
+from factledger.phrases import noun_phrase_after
 from factledger.records import Span
-from factledger.segment import Layout
+from factledger.segment import Layout, Sentence
 
+LONGEST = 8  # words of a subject
 BESIDE = 24  # reports of one sentence that are looked at: keeps endless sentences linear
 
 
@@ -29,17 +33,56 @@ class Deniers:
                 if report.speaker is not None and report.cue is not None:
                     self._grouped[report.sentence].append(report)
         sentence = self._layout.sentence_at(trigger.start)
-        best: tuple[int, Span] | None = None
-        for report in [] if sentence is None else self._grouped.get(sentence.index, [])[:BESIDE]:
-            if report.speaker is None or report.cue is None:
+        if sentence is None:
+            return None
+        near = self._grouped.get(sentence.index, [])[:BESIDE]
+        for report in near:
+            cue, speaker = report.cue, report.speaker
+            if cue is None or speaker is None or (report.cue_class != "deny" and not report.negative):
                 continue
-            cue, name = report.cue, report.speaker.name
-            meets = cue.start < trigger.end and trigger.start < cue.end
-            if meets and (report.cue_class == "deny" or report.negative):
-                return name
+            if cue.start < trigger.end and trigger.start < cue.end:
+                return speaker.name
+        verb = _verb(sentence, trigger)
+        if verb is not None:
+            return _subject(self._layout.text, sentence, verb)
+        best: tuple[int, Span] | None = None
+        for report in near:
             # by its last character: `said the claim was false` begins with the cue, `falsely claimed` ends with it
-            holds = any(start < trigger.end <= end for start, end in report.content)
-            gap = abs(trigger.end - cue.end)
-            if holds and (best is None or gap < best[0]):
-                best = gap, name
+            if report.speaker is None or not any(start < trigger.end <= end for start, end in report.content):
+                continue
+            gap = abs(trigger.end - report.cue.end) if report.cue is not None else 0
+            if best is None or gap < best[0]:
+                best = gap, report.speaker.name
         return None if best is None else best[1]
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("flags")
+    verbs = {*table["deniers"]["verbs"], *table["sets"]["deny"], *table["sets"]["called"]}
+    return frozenset(verbs), frozenset(table["deniers"]["breaks"])
+
+
+def _verb(sentence: Sentence, trigger: Trigger) -> int | None:
+    """The index of the trigger's own verb of denying or disputing."""
+    tokens, verbs = sentence.tokens, _words()[0]
+    at = sentence.token_at(trigger.start)
+    while at < len(tokens) and tokens[at].start < trigger.end:
+        if tokens[at].low in verbs:
+            return at
+        at += 1
+    return None
+
+
+def _subject(text: str, sentence: Sentence, verb: int) -> Span | None:
+    """The noun phrase that is the verb's subject: it stands right before it and opens its clause, or None."""
+    tokens, (_, breaks) = sentence.tokens, _words()
+    first = verb
+    while first > 0 and verb - first < LONGEST and tokens[first - 1].low not in breaks:
+        first -= 1
+    passive = verb + 1 < len(tokens) and tokens[verb + 1].low == "by"
+    if passive or first == verb or (first > 0 and tokens[first - 1].low not in breaks):
+        return None
+    if noun_phrase_after(tokens, first) != (first, verb):
+        return None
+    return Span.of(text, tokens[first].start, tokens[verb - 1].end)

@@ -24,3 +24,10 @@ def lexicon_version() -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def packs() -> tuple[str, ...]:
+    """Return the names of the installed lexicon packs, sorted; `Extractor(packs=...)` takes them."""
+    from factledger.lexicon.packs import installed  # entry points are read only when asked for
+
+    return tuple(sorted(installed()))
