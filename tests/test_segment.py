@@ -57,7 +57,7 @@ QUOTATIONS = [
     ("''Ten died,'' she said.", ["''Ten died,''"]),
     ("«Ten died», she said.", ["«Ten died»"]),
     ('She said: "Ten died.” He left. "Two live," he said.', ['"Ten died.”', '"Two live,"']),
-    ("She said: “Ten died.\" He left.", ["“Ten died.\""]),
+    ('She said: “Ten died." He left.', ['“Ten died."']),
     ("‘‘Ten died,’’ she said.", ["‘‘Ten died,’’"]),
     ("The ‘Ten’ are well, the minister’s aide said.", ["‘Ten’"]),
     ("They called it 'a war' on Monday.", ["'a war'"]),

@@ -18,8 +18,8 @@ from babel.numbers import get_currency_name
 
 TARGET = Path(__file__).parent.parent / "src" / "factledger" / "lexicon" / "currencies.toml"
 HEAD = """\
-# Currencies by ISO 4217 code. Generated from CLDR by tools/make_currencies.py: do not edit by hand; words that news uses
-# beside these stand in money.toml.
+# Currencies by ISO 4217 code. Generated from CLDR by tools/make_currencies.py: do not edit by hand; words that news
+# uses beside these stand in money.toml.
 #
 # name      `adjective noun` in the singular; noun is the last word, in lower case
 # symbols   signs that are the currency's alone or chiefly

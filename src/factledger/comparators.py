@@ -45,6 +45,7 @@ class Bound(NamedTuple):
     end: int
 
 
+_SIGN = re.compile(r"(?:[<>]\s?=|[~≈<>≤≥])\Z")
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -56,9 +57,10 @@ def comparator_before(text: str, start: int, floor: int) -> Bound | None:
     stripped = before.rstrip(" \t\u00a0\n\r\"“'‘(")
     if not stripped:
         return None
-    if stripped[-1] in "~≈<>≤≥":
-        at = window + len(stripped) - 1
-        return Bound(t.before[stripped[-1]], at, at + 1)
+    if stripped[-1] in "~≈<>≤≥=":
+        sign = _SIGN.search(stripped)
+        kind = t.before.get("".join(sign[0].split())) if sign is not None else None
+        return None if sign is None or kind is None else Bound(kind, window + sign.start(), window + sign.end())
     if len(stripped) == len(before):
         return None
     words = [(m[0].lower().lstrip("(\"“'‘—–"), m.end()) for m in _WORD.finditer(stripped)]
@@ -78,11 +80,14 @@ def comparator_before(text: str, start: int, floor: int) -> Bound | None:
     return None
 
 
+_PLUS = re.compile(r"\splus\s(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|zero|nought)")
+
+
 def comparator_after(text: str, end: int) -> Bound | None:
     """Return the comparator whose words stand right after `end`: `or more`, `-plus`, `or so`, also after one noun."""
     t = _tables()
     following = text[end : end + 40]
-    if not following:
+    if not following or (following[0] not in "+-" and not following[0].isspace()):
         return None
     if following[0] == "+":
         return Bound("at_least", end, end + 1)
@@ -95,10 +100,14 @@ def comparator_after(text: str, end: int) -> Bound | None:
             ):
                 if not glue and phrase[0].isalnum():
                     continue
+                if low.startswith((" than", " equal"), len(glue) + len(phrase)) or _PLUS.match(low):
+                    continue
                 return Bound(kind, end + len(glue), end + len(glue) + len(phrase))
-    noun = re.match(r"\s[^\W\d_]{2,20}\s(?=or\s(?:more|fewer|less)\b)", following)
+    noun = re.match(r"\s[^\W\d_]{2,20}\s(?=or\s(?:more|fewer|less|so)\b)", following)
     if noun is not None:
         at = end + noun.end()
+        if low.startswith("or so", noun.end()):
+            return Bound("approx", at, at + 5)
         more = low.startswith("or more", noun.end())
         return Bound(
             "at_least" if more else "at_most",

@@ -49,6 +49,12 @@ def contexts() -> Contexts:
     )
 
 
+@cache
+def near(name: str) -> frozenset[str]:
+    """Return a list of words that decide what stands beside them, by its name in the table `near`."""
+    return frozenset(load("contexts")["near"][name])
+
+
 _WORDS = re.compile(r"[^\s]+")
 _EDGE = "\"“”'‘’(),;:—–[]…"
 
@@ -66,7 +72,8 @@ def next_word(text: str, end: int) -> str:
 
 
 _TIME = re.compile(
-    r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|[ECMP][SD]?T\b|hrs\b|local time)|:\d\d(?!\d)|\s?h\d\d\b",
+    r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|[ECMP][SD]?T\b|local time)|[:.]\d\d\s?hrs\b|:\d\d(?!\d)"
+    r"|\s?h\d\d\b",
     re.IGNORECASE,
 )
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,4}/\d{1,4}(?:/\d{1,4})?")
@@ -74,14 +81,16 @@ _SIMPLE_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d)")
 _YEAR_RANGE = re.compile(r"\s?[-–/]\s?\d{2,4}(?!\d)")
 _AGE_AFTER = re.compile(
-    r"[-\s](?:year|month|week|day)s?[-\s]olds?\b|[-\s](?:years?|months?|weeks?) of age\b|-(?:something|somethings)\b|[- ]year-?olds?\b"
+    r"[-\s](?:year|month|week|day)s?[-\s]olds?\b|[-\s](?:years?|months?|weeks?) of age\b|-somethings?\b"
+    r"|[- ]year-?olds?\b"
     r"|(?:\s?[-–]|\sto|\sand|\sor)\s?\w{1,12}[-\s]years?[-\s]olds?\b", re.IGNORECASE,
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]")
 _SCORE = re.compile(r"[-–](\d{1,3})(?![\d.,]?\d|\s?%|\s?percent|-\w)")
-_PHONE = re.compile(r"(?:\d{2,4}[-.\s]){2,4}\d{3,4}(?!\d)")
+_PHONE = re.compile(r"(?<=\+)\d{1,3}[-.\s]\d|(?:\d{2,4}[-.\s]){2,4}\d{3,4}(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
 _LIST = re.compile(r"[.)]\s")
+_ADDRESS = re.compile(r"[?&/]\S*=\Z")
 _DEGREE = re.compile(r"°\s?\d{0,2}['’′]?\s?\d{0,2}[\"”″]?\s?[NSEW]\b")
 
 
@@ -92,9 +101,11 @@ def is_named(text: str, numeral: Numeral, signed: bool) -> bool:
         return False
     c = contexts()
     before = text[start - 1 : start]
-    if before and before in "-–/#@_&=\\" and start > 1:
+    if before == "=" and (_ADDRESS.search(text, max(0, start - 60), start) or text.startswith("&", end)):
+        return True
+    if before and before in "-–/#@_&\\" and start > 1:
         other = text[start - 2]
-        if before in "#@_&=\\" or other.isalpha() or (before == "/" and other.isalnum()):
+        if before in "#@_&\\" or other.isalpha() or (before == "/" and other.isalnum()):
             return True
         if before in "-–" and other.isdigit():
             return True
@@ -133,12 +144,18 @@ def _digits_named(text: str, numeral: Numeral, c: Contexts) -> bool:
         return True
     if _ISO_DATE.match(text, start) and not _SIMPLE_FRACTION.match(text, start):
         return True
-    if _PHONE.match(text, start):
+    if _PHONE.match(text, start) and (written[0] == "0" or not any(mark.isspace() for mark in written)):
         return True
-    if len(written) <= 2 or "." in written:
+    if len(written) <= 2 or written[-3:-2] == ".":
         if _TIME.match(text, end):
             return True
-    elif len(written) == 4 and re.compile(r"\s(?:GMT|UTC|hours\b)").match(text, end):
+    elif (
+        len(written) == 4
+        and plain
+        and written < "2401"
+        and written[2] < "6"
+        and re.compile(r"\s(?:GMT|UTC|hours\b)").match(text, end)
+    ):
         return True
     if plain and len(written) <= 2:
         if c.month_after.match(text, end) or re.compile(r"(?:st|nd|rd|th)\b").match(text, end):
@@ -170,11 +187,28 @@ def _is_year(text: str, start: int, end: int, c: Contexts) -> bool:
         following = next_word(text, end)
         return not (last in ("the", "to", "for", "of", "and", "around", "by", "from") and _plural(following))
     following = next_word(text, end)
-    return not _plural(following)
+    return not _plural(following) and last not in ("above", "below", "than")
 
 
 _NOT_COUNTED = frozenset(
-    "was is as has levels elections sanctions its this his us does goes says shows includes".split()
+    [
+        "was",
+        "is",
+        "as",
+        "has",
+        "levels",
+        "elections",
+        "sanctions",
+        "its",
+        "this",
+        "his",
+        "us",
+        "does",
+        "goes",
+        "says",
+        "shows",
+        "includes",
+    ]
 )
 
 
@@ -205,13 +239,19 @@ def is_time_only(text: str, start: int, end: int) -> bool:
     ):
         return True
     if previous[-1] == "over" and not (
-        len(previous) > 1 and previous[-2] in ("for", "of", "just", "well", "lasted", "took")
+        len(previous) > 1 and previous[-2] in ("for", "of", "just", "well", "lasted", "took", "slightly", "little")
     ):
         return True
     return (
         previous[-1] in ("the", "a")
         and re.compile(r"\s(?:since|to|through|until|that followed|leading)\b").match(text, end) is not None
     )
+
+
+_AFTER_PRONOUN = frozenset(("in", "who", "on", "at", "from", "for", "with", "without", "under", "into", "and", "or"))
+_BEFORE_ONE = frozenset(
+    ("including", "and", "least", "only", "than", "just", "killed", "killing", "injuring", "injured", "dead")
+)
 
 
 def is_pronoun_one(text: str, start: int, end: int) -> bool:
@@ -234,6 +274,4 @@ def is_pronoun_one(text: str, start: int, end: int) -> bool:
         return text[start].isupper()
     if not following or after in ",)":
         return True
-    return following in ("in", "who", "on", "at", "from", "for", "with", "without", "under", "into", "and", "or") and last not in (
-        "including", "and", "least", "only", "than", "just", "killed", "killing", "injuring", "injured", "dead",
-    )  # fmt: skip
+    return following in _AFTER_PRONOUN and last not in _BEFORE_ONE

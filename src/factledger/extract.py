@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from factledger._version import __version__
 from factledger.attribution import attribute, find_reports
@@ -22,11 +23,26 @@ from factledger.quantities import parse_quantities
 from factledger.records import Claim, PartOf, Place, Provenance, Quantity, Span, TextQuoteSelector, When
 from factledger.segment import Layout, segment
 
+if TYPE_CHECKING:
+    from factledger.extension import Words
+
+#: Words of one's own: the path of a TOML file, or a mapping of the same form.
+Lexicon = str | os.PathLike[str] | Mapping[str, Any]
+
 CONTEXT = 32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
 
 
 class Extractor:
-    """Extraction, configured once: picklable, without state of its own, safe to share between threads."""
+    """Extraction, configured once: picklable, without state that changes, safe to share between threads.
+
+    `lexicon` is your own words, merged over the packaged ones: the path of a TOML file, a mapping of the same form,
+    or a sequence of them, of which the last wins (docs/lexicon.md). `packs` names installed lexicon packs
+    (`factledger.lexicon.packs()` lists them); your own words win over them. What is wrong in either raises
+    `FactledgerError` with file, line, key and what is accepted.
+    """
+
+    def __init__(self, lexicon: Lexicon | Sequence[Lexicon] | None = None, packs: Sequence[str] = ()) -> None:
+        self._words = _words_of(lexicon, packs)
 
     def extract(self, text: str | Document, **source_fields: Any) -> Claims:
         """Return the claims of a text or document.
@@ -37,20 +53,43 @@ class Extractor:
         document = _as_document(text, source_fields)
         layout = segment(document.text)
         quantities = [q for q in parse_quantities(document.text) if _is_body(layout, q.span.start)]
-        return Claims(document.source, claims_of(document, layout, quantities))
+        return Claims(document.source, claims_of(document, layout, quantities, self._words))
 
 
-def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]) -> list[Claim]:
-    """Return the claims of the quantities found in a document: subjects, attributions and flags put together."""
+def _words_of(lexicon: Lexicon | Sequence[Lexicon] | None, packs: Sequence[str]) -> Words | None:
+    if isinstance(packs, str):
+        raise FactledgerError(f"packs: a sequence of names is accepted, not the string {packs!r}")
+    if lexicon is None and not packs:
+        return None
+    from factledger.extension import words_of  # only those who bring words pay for reading them
+    from factledger.lexicon.installed import read_pack
+    from factledger.lexicon.located import read_given
+
+    given = [table for name in packs for table in read_pack(name)]
+    if isinstance(lexicon, Sequence) and not isinstance(lexicon, str | bytes):
+        given += [read_given(one) for one in lexicon]
+    elif lexicon is not None:
+        given.append(read_given(lexicon))
+    return words_of(given)
+
+
+def claims_of(
+    document: Document, layout: Layout, quantities: Sequence[Quantity], words: Words | None = None
+) -> list[Claim]:
+    """Return the claims of the quantities found in a document: subjects, attributions and flags put together.
+
+    `words` replaces the packaged words.
+    """
     if not quantities:
         return []
-    reports = find_reports(layout, document.source.publisher)
+    reports = find_reports(layout, document.source.publisher, quantities)
     attributions = attribute(layout, reports, quantities)
-    subjects = read_subjects(layout, quantities)
-    flags = raise_flags(layout, quantities, subjects, attributions, reports)
+    subjects = read_subjects(layout, quantities, None if words is None else words.measures)
+    flags = raise_flags(layout, quantities, subjects, attributions, reports, None if words is None else words.rules)
     likelihoods = read_likelihoods(layout, quantities, subjects, attributions, reports)
 
-    seed = f"{document.source.text_sha256} {__version__} {lexicon_version()}"
+    lexicon = lexicon_version() if words is None else words.version
+    seed = f"{document.source.text_sha256} {__version__} {lexicon}"
     ids = [_claim_id(seed, quantity.span) for quantity in quantities]
     claims = []
     for index, (quantity, subject, said, raised) in enumerate(
@@ -77,7 +116,7 @@ def claims_of(document: Document, layout: Layout, quantities: Sequence[Quantity]
                     document=document.id,
                     text_sha256=document.source.text_sha256,
                     extractor=__version__,
-                    lexicon=lexicon_version(),
+                    lexicon=lexicon,
                     rules=subject.rules,
                 ),
             )

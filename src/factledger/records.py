@@ -172,7 +172,8 @@ class Source(Record):
 class Quantity(Record):
     """A number as the text states it.
 
-    `value` is the number in `unit`, scale applied; it is null for a range (`low`, `high`) and for vague words.
+    `value` is the number in `unit`, scale applied; it is null for a range (`low`, `high`) and for vague words. With
+    an `uncertainty` (20 ± 1) `low` and `high` are the ends that it gives.
     `unit` is "" for a bare count, an ISO 4217 code for money, `percent`, `percentage_point`, `fraction`,
     `multiple`, or the singular name of a unit as Pint knows it; a rate joins two (`USD/barrel`).
     `unit_candidates` names the other readings where the text leaves the unit open (a bare `$`).
@@ -207,6 +208,8 @@ class Quantity(Record):
                 return None, self.value
             case "vague":
                 return None, None
+            case _ if self.uncertainty is not None:
+                return self.low, self.high
             case _:
                 return self.value, self.value
 

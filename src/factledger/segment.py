@@ -102,6 +102,17 @@ class Layout:
         sentence = self.sentences[index]
         return sentence if offset < sentence.end else None
 
+    def continued(self, paragraph: int) -> int | None:
+        """Return the next paragraph where a quotation left open in `paragraph` goes on there, else None."""
+        if paragraph + 1 >= len(self.paragraphs):
+            return None
+        index = bisect_right(self._quote_starts, self.paragraphs[paragraph].end) - 1
+        if index < 0 or index + 1 >= len(self.quotations) or self.quotations[index].closed:
+            return None
+        following = self.quotations[index + 1]
+        goes_on = following.continues and following.start == self.paragraphs[paragraph + 1].start
+        return paragraph + 1 if goes_on else None
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the quotation whose marks enclose `offset`, or None."""
         index = bisect_right(self._quote_starts, offset) - 1

@@ -52,6 +52,10 @@ class UnitTables(NamedTuple):
     rate_adverbs: dict[str, str]
     hints: dict[str, tuple[str, ...]]
     durations: frozenset[str]
+    parts: dict[str, tuple[str, Decimal]]
+    word_codes: frozenset[str]
+    measuring: frozenset[str]
+    symbols: re.Pattern[str]
 
 
 @cache
@@ -69,6 +73,13 @@ def tables() -> UnitTables:
                 forms[form + "s"] = name
         for form in entry["abbreviations"]:
             exact[form] = name
+    for base, name in units["si"]["bases"].items():
+        for prefix, prefix_name in units["si"]["prefixes"].items():
+            exact.setdefault(prefix + base, prefix_name + name)
+            kinds.setdefault(prefix_name + name, "physical")
+    symbols = one_of(
+        [*(form for form in exact if form.isalpha()), *units["si"]["bases"], "s", "h", "m", "g", "K", "A"]
+    )
     percent = frozenset(units["percent"]["percent"])
     points = frozenset(units["percent"]["percentage_point"])
     words = one_of([*forms, *(p for p in (*percent, *points) if p[0].isalpha())])
@@ -102,11 +113,14 @@ def tables() -> UnitTables:
     subunits: dict[str, str] = {}
     for noun, code in money["subunits"].items():
         subunits[noun] = subunits[noun + "s"] = code
+    marks = re.escape("".join(s for s in money["signs"] if len(s) == 1 and not s.isalnum() and s != "$"))
+    suffix_signs = one_of(money["suffix_signs"]["words"])
     noun_words = one_of([*nouns, *subunits])
     codes = frozenset([*currencies, "BTC"])
     money_after = re.compile(
-        rf"(?P<a>(?:[\s-][A-Z][\w.]{{1,14}}){{1,3}})?[\s-](?P<n>(?i:{noun_words}))(?![^\W_])|\s?(?P<c>{one_of(codes)})(?!\w)"
-        rf"|\s?(?P<g>[{re.escape(''.join(s for s in money['signs'] if len(s) == 1 and not s.isalnum() and s != '$'))}])(?!\d)"
+        rf"(?P<a>(?:[\s-][^\W\d_][\w.]{{1,14}}){{1,3}}?)??[\s-](?P<n>(?i:{noun_words}))(?![^\W_])"
+        rf"|\s?(?P<m>[MK]?)(?P<c>{one_of(codes)})(?P<b>\s(?:million|billion|trillion|bn|mn|m)\b)?(?!\w)|\s?(?P<d>\$)(?!\s?\d)|\s?(?P<y>[元円])|(?P<s>{suffix_signs})(?!\w)"
+        rf"|\s?(?P<g>[{marks}])(?!\d)"
     )
     sign_words = one_of([*money["signs"], *codes])
     rate_words = one_of([*units["rates"]["words"], *(word + "s" for word in ("pound",))])
@@ -116,7 +130,7 @@ def tables() -> UnitTables:
         kinds=kinds,
         percent=percent,
         points=points,
-        sign=re.compile(rf"(?:(?<=[\s(\[~<>=≈/“\"'’‘—–-])|\A)(?:{sign_words})[\s\u00a0]?\Z|[{re.escape('$€£¥₹₽₴₦₩₪₫₺')}][\s\u00a0]?\Z"),
+        sign=re.compile(rf"(?:{sign_words})[\s\u00a0]?\Z|[{re.escape('$€£¥₹₽₴₦₩₪₫₺')}][\s\u00a0]?\Z"),
         signs=money["signs"] | {code: code for code in codes},
         money=money_after,
         nouns={noun: tuple(codes) for noun, codes in nouns.items()},
@@ -130,6 +144,16 @@ def tables() -> UnitTables:
         rate_names=units["rates"]["names"],
         rate_adverbs=units["rates"]["adverbs"],
         hints=hints,
+        parts={
+            name: (dimension, Decimal(str(size)))
+            for dimension, sizes in units["parts"].items()
+            for name, size in sizes.items()
+        },
+        measuring=frozenset(units["measuring"]["words"]),
+        symbols=re.compile(
+            rf"\s?(?P<e>(?:{symbols})(?:(?:\s?·\s?|\.|/|\s(?=(?:{symbols})\s?\^?[-−⁻]))(?:{symbols})|\s?\^?[-−]\s?[1-4](?!\d)|\^?[1-4](?!\w|\.\d)|[²³⁻¹]){{1,6}})(?![\w²³])"
+        ),
+        word_codes=frozenset(money["word_codes"]["words"]),
         durations=frozenset(name for name, kind in kinds.items() if kind == "duration"),
     )  # fmt: skip
 
@@ -139,7 +163,7 @@ def sign_before(text: str, start: int, floor: int) -> Unit | None:
     before = text[start - 1 : start] if start > floor else ""
     if not before or (before.isspace() and not text[max(floor, start - 2) : start - 1].strip()):
         return None
-    window = max(floor, start - 6)
+    window = max(floor, start - 8)
     match = tables().sign.search(text[window:start])
     if match is None:
         return None
@@ -147,7 +171,9 @@ def sign_before(text: str, start: int, floor: int) -> Unit | None:
     code = tables().signs[sign]
     at = window + match.start()
     spaced = match[0] != sign
-    if sign.isalpha() and len(sign) < 2 and (spaced or (at > 0 and text[at - 1].isalnum())):
+    if sign[0].isalpha() and at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_@#&"):
+        return None
+    if sign.isalpha() and len(sign) < 2 and spaced:
         return None
     candidates = ("USD",) if sign == "$" else ()
     return Unit(code, "money", at, at + len(sign), candidates)
@@ -156,6 +182,9 @@ def sign_before(text: str, start: int, floor: int) -> Unit | None:
 def unit_after(text: str, end: int, *, number_is_suffixed: bool = False) -> Unit | None:
     """Return the percent sign, unit or currency that stands right after a numeral's `end`."""
     t = tables()
+    match = t.symbols.match(text, end)
+    if match is not None and (joined := _joined_symbols(match["e"])) is not None:
+        return Unit(joined, "physical", match.start("e"), match.end())
     match = t.after.match(text, end)
     if match is not None:
         written = match[0].strip().lstrip("-").strip()
@@ -172,13 +201,46 @@ def unit_after(text: str, end: int, *, number_is_suffixed: bool = False) -> Unit
     return _money_after(text, end)
 
 
+_SUPERSCRIPTS = str.maketrans({"²": "2", "³": "3", "¹": "1", "⁻": "-", "−": "-", "·": "*", ".": "*", "^": ""})
+_FACTOR = re.compile(r"([*/]?)([^\W\d_]+)(-?\d)?")
+
+
+def _joined_symbols(written: str) -> str | None:
+    """Return unit symbols with powers as Pint reads them: kg/mm2 and kg mm−2 are kg/mm^2; the names of known ones."""
+    t = tables()
+    squeezed = "".join(written.replace(" ", "*").translate(_SUPERSCRIPTS).replace("*-", "-").split())
+    over: list[str] = []
+    under: list[str] = []
+    for joint, symbol, power in _FACTOR.findall(squeezed):
+        below = (joint == "/") != power.startswith("-")
+        size = power.lstrip("-")
+        shown = symbol if size in ("", "1") else f"{symbol}^{size}"
+        (under if below else over).append(shown)
+    if known := t.forms.get("*".join(over) + "".join(f"/{part}" for part in under)):
+        return known
+    if not under and len(over) == 1:
+        symbol, _, size = over[0].partition("^")
+        name, word = t.forms.get(symbol), {"2": "square", "3": "cubic"}.get(size)
+        return None if name is None or word is None else f"{word}_{name}"
+    return ("*".join(over) or "1") + "".join(f"/{part}" for part in under)
+
+
 def _money_after(text: str, end: int) -> Unit | None:
     t = tables()
     match = t.money.match(text, end)
     if match is None:
         return None
     if match["c"]:
-        return Unit(match["c"], "money", match.start("c"), match.end())
+        factor = {"M": Decimal(10**6), "K": Decimal(1000)}.get(match["m"], Decimal(1))
+        if match["b"]:
+            factor *= {"m": 10**6, "b": 10**9, "t": 10**12}[match["b"].strip()[0]]
+        return Unit(match["c"], "money", match.start("m"), match.end(), (), factor)
+    if match["d"]:
+        return Unit("USD", "money", match.start("d"), match.end(), ("USD",))
+    if match["s"]:
+        return Unit(t.signs[match["s"]], "money", match.start("s"), match.end())
+    if match["y"]:
+        return Unit("CNY" if match["y"] == "元" else "JPY", "money", match.start("y"), match.end())
     if match["g"]:
         return Unit(t.signs[match["g"]], "money", match.start("g"), match.end())
     noun = match["n"].lower()

@@ -39,16 +39,23 @@ class Report(NamedTuple):
     own: bool = False
 
 
-def find_reports(layout: Layout, publisher: str | None = None) -> list[Report]:
-    """Return the reports of the whole text, in order, speakers resolved within the text."""
+def find_reports(
+    layout: Layout, publisher: str | None = None, near: Sequence[Quantity] | None = None
+) -> list[Report]:
+    """Return the reports of the text, in order, speakers resolved within the text.
+
+    `publisher` is left out of the chains. With `near`, only reports that may matter to these quantities are read:
+    those of their paragraphs, of a few around them, and of all that a running quotation joins to them.
+    """
     text = layout.text
     quotations = layout.quotations
     starts = [quotation.start for quotation in quotations]
     resolver = Resolver(layout)
     entries: list[tuple[Line, Found, Speaker | None, Draft]] = []
+    wanted = None if near is None else _paragraphs_near(layout, near)
     for index in _sentences_to_read(layout):
         sentence = layout.sentences[index]
-        if sentence.kind == "boilerplate":
+        if sentence.kind == "boilerplate" or (wanted is not None and sentence.paragraph not in wanted):
             continue
         line = Line(sentence, quotations, starts)
         found = read_colon(line) or read_line(line)
@@ -75,6 +82,26 @@ def find_reports(layout: Layout, publisher: str | None = None) -> list[Report]:
             entries.append((line, report, speaker, draft))
     extend(layout, [draft for _, _, _, draft in entries])
     return [_report(text, line, report, speaker, draft, publisher) for line, report, speaker, draft in entries]
+
+
+#: Paragraphs before and after a quantity whose reports may speak of it: pronouns look back, denials come after.
+_BEFORE, _AFTER = 3, 3
+
+
+def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]:
+    near: set[int] = set()
+    seen = -1
+    for quantity in quantities:
+        sentence = layout.sentence_at(quantity.span.start)
+        if sentence is None or sentence.paragraph == seen:
+            continue
+        seen = sentence.paragraph
+        near.update(range(seen - _BEFORE, seen + _AFTER + 1))
+        last = seen
+        while (following := layout.continued(last)) is not None:
+            last = following
+        near.update(range(seen, last + _AFTER + 1))
+    return near
 
 
 def _sentences_to_read(layout: Layout) -> list[int]:

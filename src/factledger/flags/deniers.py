@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from factledger.records import Span
 from factledger.segment import Layout, Sentence
 
 LONGEST = 8  # words of a subject
-BESIDE = 24  # reports of one sentence that are looked at: keeps endless sentences linear
+BESIDE = 12  # reports of one sentence that are looked at on either side: keeps endless sentences linear
 
 
 class Deniers:
@@ -32,10 +33,14 @@ class Deniers:
             for report in self._reports:
                 if report.speaker is not None and report.cue is not None:
                     self._grouped[report.sentence].append(report)
+            for group in self._grouped.values():
+                group.sort(key=lambda report: report.cue.start if report.cue else 0)
         sentence = self._layout.sentence_at(trigger.start)
         if sentence is None:
             return None
-        near = self._grouped.get(sentence.index, [])[:BESIDE]
+        near = self._grouped.get(sentence.index, [])
+        at = bisect_left(near, trigger.start, key=lambda report: report.cue.start if report.cue else 0)
+        near = near[max(0, at - BESIDE) : at + BESIDE]
         for report in near:
             cue, speaker = report.cue, report.speaker
             if cue is None or speaker is None or (report.cue_class != "deny" and not report.negative):
@@ -83,6 +88,6 @@ def _subject(text: str, sentence: Sentence, verb: int) -> Span | None:
     passive = verb + 1 < len(tokens) and tokens[verb + 1].low == "by"
     if passive or first == verb or (first > 0 and tokens[first - 1].low not in breaks):
         return None
-    if noun_phrase_after(tokens, first) != (first, verb):
+    if noun_phrase_after(tokens[first:verb], 0) != (0, verb - first):
         return None
     return Span.of(text, tokens[first].start, tokens[verb - 1].end)

@@ -10,7 +10,7 @@ from functools import cache
 
 from factledger.attribution import Report
 from factledger.errors import FactledgerError
-from factledger.flags.scene import Scene
+from factledger.flags.scene import Edge, Scene
 from factledger.lexicon import load
 from factledger.measures import Subject
 from factledger.records import Attribution, Claim, Quantity, Span
@@ -20,7 +20,7 @@ FAR = 250  # characters between the word and the quantity
 BESIDE = 3  # words looked at on either side of a quantity: keeps endless sentences linear
 
 _AFTER = ("semi", "contrast", "sub", "coord", "close")
-_BEFORE = ("semi", "contrast", "sub", "coord", "rel", "part")
+_BEFORE = ("semi", "contrast", "sub", "coord", "rel", "part", "dash")
 
 
 def read_likelihoods(
@@ -45,7 +45,7 @@ def read_likelihoods(
             continue
         if scene is None:
             scene = Scene(layout, quantities, subjects, attributions, reports)
-        found[i] = _nearest(scene, sentence, quantity.span, places)
+        found[i] = _nearest(scene, sentence, i, places)
     return found
 
 
@@ -98,16 +98,35 @@ def _words_in(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     ]
 
 
-def _nearest(scene: Scene, sentence: Sentence, span: Span, places: list[tuple[int, int]]) -> Span | None:
+def _nearest(scene: Scene, sentence: Sentence, claim: int, places: list[tuple[int, int]]) -> Span | None:
+    span = scene.quantities[claim].span
     at = bisect_left(places, (span.start, 0))
     best: tuple[int, int, int] | None = None
     for start, end in places[max(0, at - BESIDE) : at + BESIDE]:
+        if start > span.end + FAR or end < span.start - FAR:
+            continue
         if end <= span.start:
             gap, parted = span.start - end, scene.parted(sentence, end, span.start, _AFTER)
+            parted = parted or _inserted(scene, sentence, start, span.start)
         elif start >= span.end:
             gap, parted = start - span.end, scene.parted(sentence, span.end, start, _BEFORE)
+            verb = scene.before_auxiliaries(sentence, span.end, start)
+            parted = parted or not scene.is_subject(claim, sentence, verb)
         else:
             continue
-        if gap <= FAR and not parted and (best is None or gap < best[0]):
+        if not parted and (best is None or gap < best[0]):
             best = gap, start, end
     return None if best is None else Span.of(scene.text, best[1], best[2])
+
+
+def _inserted(scene: Scene, sentence: Sentence, word: int, quantity: int) -> bool:
+    """Whether the word stands in an insertion that ends before the quantity: `X, who is likely to go, has 3`."""
+    if not scene.parted(sentence, word, quantity, ("comma",)):
+        return False
+    edges = scene.edges(sentence)
+    at = bisect_left(edges, Edge(word, "")) - 1
+    while at >= 0 and word - edges[at].start <= FAR:
+        if edges[at].kind in ("rel", "comma", "semi"):
+            return edges[at].kind == "rel"
+        at -= 1
+    return False

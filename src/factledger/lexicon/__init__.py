@@ -28,6 +28,6 @@ def lexicon_version() -> str:
 
 def packs() -> tuple[str, ...]:
     """Return the names of the installed lexicon packs, sorted; `Extractor(packs=...)` takes them."""
-    from factledger.lexicon.packs import installed  # entry points are read only when asked for
+    from factledger.lexicon.installed import installed  # entry points are read only when asked for
 
     return tuple(sorted(installed()))

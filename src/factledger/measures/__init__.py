@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from factledger.records import Change, Measured, Place, Quantity, Span, When
 from factledger.segment import Layout
+
+if TYPE_CHECKING:
+    from factledger.measures.table import Table
 
 
 class Subject(NamedTuple):
@@ -22,10 +25,10 @@ class Subject(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-def read_subjects(layout: Layout, quantities: Sequence[Quantity]) -> list[Subject]:
-    """Return what each quantity is about, in the order of `quantities`."""
+def read_subjects(layout: Layout, quantities: Sequence[Quantity], table: Table | None = None) -> list[Subject]:
+    """Return what each quantity is about, in the order of `quantities`; `table` replaces the packaged words."""
     if not quantities:
         return []
     from factledger.measures.reader import read_all  # the tables are read with the first quantity, not at import
 
-    return read_all(layout, quantities)
+    return read_all(layout, quantities, table)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict
-from factledger.measures.table import table
+from factledger.measures.table import Table, table
 from factledger.records import Change, Quantity, Span
 from factledger.segment import Layout
 
@@ -54,10 +54,10 @@ class Book:
     `items` holds None where no sentence holds the quantity.
     """
 
-    def __init__(self, layout: Layout, quantities: Sequence[Quantity]) -> None:
+    def __init__(self, layout: Layout, quantities: Sequence[Quantity], lexicon: Table | None = None) -> None:
         self.layout = layout
         self.quantities = quantities
-        self.lexicon = table()
+        self.lexicon = table() if lexicon is None else lexicon
         self.items: list[Item | None] = [None] * len(quantities)
         self._healthy: int | None = None
         self._polled: bool | None = None

@@ -17,6 +17,7 @@ from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
+from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, leans_on, verdict
 from factledger.measures.when import Times
 from factledger.measures.wholes import of_next, whole
@@ -24,9 +25,9 @@ from factledger.records import Change, Measured, MeasureKind, Place, Quantity, W
 from factledger.segment import Layout, Sentence
 
 
-def read_all(layout: Layout, quantities: Sequence[Quantity]) -> list[Subject]:
+def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | None = None) -> list[Subject]:
     """Return what each quantity is about, in the order of the quantities."""
-    book = Book(layout, quantities)
+    book = Book(layout, quantities, lexicon)
     groups: list[tuple[Sentence, list[tuple[int, Quantity]]]] = []
     for index, quantity in enumerate(book.quantities):
         sentence = book.layout.sentence_at(quantity.span.start)

@@ -83,7 +83,9 @@ class Times:
             known = self._sums[sentence.index] = (edges(sentence.tokens), [time.first for time in times])
         return known
 
-    def _held(self, held: dict[int, tuple[Sentence, TimeWords]], sentence: Sentence) -> tuple[Sentence, TimeWords] | None:
+    def _held(
+        self, held: dict[int, tuple[Sentence, TimeWords]], sentence: Sentence
+    ) -> tuple[Sentence, TimeWords] | None:
         before = held.get(sentence.index - 1)
         same = before is not None and self._layout.sentences[sentence.index - 1].paragraph == sentence.paragraph
         return before if same else None

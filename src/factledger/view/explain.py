@@ -127,6 +127,8 @@ def _marks(claim: Claim) -> Iterator[_Mark]:
     for flag in claim.flags:
         for span in flag.spans:
             yield _Mark(span, f"flag: {flag.kind}")
+    if claim.likelihood:
+        yield _Mark(claim.likelihood, "likelihood")
     if claim.place:
         yield _Mark(claim.place.span, "place")
     if claim.when:

@@ -42,7 +42,9 @@ def read_pack(name: str) -> list[Given]:
     if not isinstance(resource, ModuleType) or isinstance(resource, Mapping):
         return [read_given(resource, origin)]
     try:
-        files = sorted((f for f in resources.files(resource).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+        files = sorted(
+            (f for f in resources.files(resource).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+        )
     except (TypeError, OSError) as error:
         raise FactledgerError(f"{origin} ({packs[name].value}): no package with tables: {error}") from None
     if not files:
