@@ -106,9 +106,9 @@ def test_mappings_and_sequences_of_which_the_last_wins(own: Path) -> None:
 
 
 def test_own_states_win_over_packaged_ones() -> None:
-    state = {"measures": {"state": [{"measure": "captured", "words": ["missing"]}]}}
-    assert read(Extractor(), "Some 40 sailors are missing.")[0] == "missing"
-    assert read(Extractor(lexicon=state), "Some 40 sailors are missing.")[0] == "captured"
+    state = {"measures": {"state": [{"measure": "captured", "words": ["homeless"]}]}}
+    assert read(Extractor(), "Some 40 sailors are homeless.")[0] == "displaced"
+    assert read(Extractor(lexicon=state), "Some 40 sailors are homeless.")[0] == "captured"
 
 
 def test_the_lexicon_version_and_the_ids_say_which_words() -> None:
@@ -145,31 +145,33 @@ def test_pickled_and_shared_between_threads(own: Path) -> None:
 
 
 BAD_FILES = [  # what is changed in OWN, and what the error says: line, key, what is accepted
-    ('class = "thing"', 'class = "things"', "line 4: measures.noun[0].class: 'things' is not known; accepted: event,"),
+    ('class = "thing"', 'class = "things"', "line 4: measures.noun[0].class: 'things' is not known; accepted: event"),
     ('measure = "votes"\n', "", "line 2: measures.noun[0].measure: the key is missing; accepted: killed,"),
     ('measure = "votes"', 'measure = "ballots"', "line 3: measures.noun[0].measure: 'ballots' is not known"),
     ('measure = "votes"', 'measure = "ballots"', "the list is closed in this version"),
     ('words = ["pluck"]', 'words = "pluck"', "line 12: measures.verb[0].words: a list of words is accepted, not str"),
     ('words = ["pluck"]', "words = []", "line 12: measures.verb[0].words: the list is empty"),
     ('takes = "object"', 'take = "object"', "line 10: measures.verb[0].take: no key 'take'; accepted: measure,"),
-    ('takes = "object"', "takes = 3", "line 10: measures.verb[0].takes: words in quotation marks are accepted, not int"),
+    ('takes = "object"', "takes = 3", "line 10: measures.verb[0].takes: words in quotation marks are accepted"),
     ('takes = "object"\n', "", "line 8: measures.verb[0].takes: the key is missing; accepted: object, subject"),
     ("[[measures.verb]]", "[[measures.verbs]]", "line 8: measures.verbs: no list 'verbs'; accepted: verb, state"),
     ("[[measures.verb]]", "[[units.verb]]", "line 8: units: no section 'units'; accepted: measures, flags"),
     ('"ward"]', '"Ward"]', "line 5: measures.noun[0].words: 'Ward': words in lower case are accepted"),
     ('"ward"]', '""]', "line 5: measures.noun[0].words: ''"),
     ('"ward"]', "4]", "line 5: measures.noun[0].words: words in quotation marks are accepted, not int 4"),
-    ('flag = "reported"', 'flag = "gossip"', "line 24: flags.rule[0].flag: 'gossip' is not known; accepted: no_evidence"),
+    ('flag = "reported"', 'flag = "gossip"', "line 24: flags.rule[0].flag: 'gossip' is not known; accepted: "),
     ('"own.grapevine"', '"secondhand.words"', None),
-    ('scope = "sentence"', 'scope = "page"', "line 25: flags.rule[0].scope: 'page' is not known; accepted: next, list"),
-    ("{gossips} say\"]\npseudo", "{gosips} say\"]\npseudo", "line 26: flags.rule[0].patterns: '{gosips} say': no set"),
-    ("the grapevine has it", "the *99 has it", "line 26: flags.rule[0].patterns: 'the *99 has it': '*99'; accepted: *1"),
-    ("the grapevine has it", "*3", "line 26: flags.rule[0].patterns: '*3'"),
+    ('scope = "sentence"', 'scope = "page"', "line 25: flags.rule[0].scope: 'page' is not known; accepted: "),
+    ('{gossips} say"]\npseudo', '{gosips} say"]\npseudo', "line 26: flags.rule[0].patterns: '{gosips} say': no"),
+    ("the grapevine has it", "the *99 has it", "line 26: flags.rule[0].patterns: 'the *99 has it': '*99'; "),
+    ("the grapevine has it", "*3", "line 26: flags.rule[0].patterns: '*3' does not begin"),
+    ("the grapevine has it", "the|", "line 26: flags.rule[0].patterns: 'the|': 'the|'; accepted: a|b"),
+    ("the grapevine has it", "the $ vine", "line 26: flags.rule[0].patterns: 'the $ vine': '$'"),
     ("the grapevine has it", "?", "line 26: flags.rule[0].patterns: '?'"),
     ("{gossips} say nothing", "@nothing", "line 27: flags.rule[0].pseudo: no group 'nothing'; accepted: "),
     ("gossips = [", "be = [", "line 30: flags.sets.be: there is a set of that name already"),
     ('words = ["pluck"]', "words = pluck", "not TOML: Invalid value (at line 12"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "said"), BAD_FILES)

@@ -11,6 +11,7 @@ from factledger.contexts import (
     contexts,
 )
 from factledger.numerals import Locale, Numeral
+from factledger.patterns import lazy_pattern
 from factledger.records import Quantity, QuantityKind, Span
 from factledger.units import Unit, rate_after, settle, tables, unit_after
 
@@ -245,21 +246,21 @@ class AmountReader:
 
 
 MINUS_SIGNS = frozenset("-−")
-_MINUS = re.compile(
+_MINUS = lazy_pattern(
     r"(?:(?:\A|(?<=[\s(\[=<>≤≥:,$€£¥]))[-−](?P<s>\s?)|(?<!\w)(?:minus|negative)\s(?P<w>))\Z", re.IGNORECASE
 )
-OF_A = re.compile(r"\sof(?:\san?)?(?=\s)", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)\b", re.IGNORECASE)
-_LISTED = re.compile(r"(?:,\s|,?\s(?:and|or|to|&)\s){1,2}")
-_BOTH = re.compile(r",?\s?(?:and|but|,)?(?:\s(?:is|are|was|were))?\s?")
+OF_A = lazy_pattern(r"\sof(?:\san?)?(?=\s)", re.IGNORECASE)
+_BELOW_ZERO = lazy_pattern(r"\sbelow\s(?:zero|freezing)\b", re.IGNORECASE)
+_LISTED = lazy_pattern(r"(?:,\s|,?\s(?:and|or|to|&)\s){1,2}")
+_BOTH = lazy_pattern(r",?\s?(?:and|but|,)?(?:\s(?:is|are|was|were))?\s?")
 _LOWER = frozenset(("more_than", "at_least"))
 _UPPER = frozenset(("less_than", "at_most"))
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     r"[\s-]times?()(?=\s(?:more|higher|larger|bigger|greater|faster|as|the|its|their|less|lower|that|what|worse|better|longer|stronger|over)\b)"
 )
-_COUNT_RATE = re.compile(
+_COUNT_RATE = lazy_pattern(
     r"(?:\s[a-z][a-z'’-]{1,20}){1,2}(?:,(?:\sand)?\s[\d,.]{1,12}(?:\smillion)?(?:\s[a-z][a-z'’-]{1,20}){1,2}){0,3}"
     r"(?:\s(?:an?|per|each|every)\s(second|minute|hour|day|week|month|year|100,000)(?![^\W_]))|\sper\s(100,000)"
 )
-_EXCHANGE = re.compile(r"(\s(?:to|per|against|for|a)(?:\s(?:the|a|an|one))?)(?=\s)")
-_BRACKET_RATE = re.compile(r"\s\([^()]{1,30}\)|\)")
+_EXCHANGE = lazy_pattern(r"(\s(?:to|per|against|for|a)(?:\s(?:the|a|an|one))?)(?=\s)")
+_BRACKET_RATE = lazy_pattern(r"\s\([^()]{1,30}\)|\)")

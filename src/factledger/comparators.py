@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, get_args
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.records import Comparator
 
 _REACH = 48  # characters looked at before a number: the longest phrase with fillers fits
@@ -45,8 +46,8 @@ class Bound(NamedTuple):
     end: int
 
 
-_SIGN = re.compile(r"(?:[<>]\s?=|[~≈<>≤≥])\Z")
-_WORD = re.compile(r"[^\s]+")
+_SIGN = lazy_pattern(r"(?:[<>]\s?=|[~≈<>≤≥])\Z")
+_WORD = lazy_pattern(r"[^\s]+")
 
 
 def comparator_before(text: str, start: int, floor: int) -> Bound | None:
@@ -80,7 +81,7 @@ def comparator_before(text: str, start: int, floor: int) -> Bound | None:
     return None
 
 
-_PLUS = re.compile(r"\splus\s(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|zero|nought)")
+_PLUS = lazy_pattern(r"\splus\s(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|zero|nought)")
 
 
 def comparator_after(text: str, end: int) -> Bound | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factledger.lexicon import load
 from factledger.numerals import Numeral, one_of
+from factledger.patterns import lazy_pattern
 
 
 class Contexts(NamedTuple):
@@ -55,7 +56,7 @@ def near(name: str) -> frozenset[str]:
     return frozenset(load("contexts")["near"][name])
 
 
-_WORDS = re.compile(r"[^\s]+")
+_WORDS = lazy_pattern(r"[^\s]+")
 _EDGE = "\"“”'‘’(),;:—–[]…"
 
 
@@ -71,27 +72,27 @@ def next_word(text: str, end: int) -> str:
     return match[1].lower() if match else ""
 
 
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|[ECMP][SD]?T\b|local time)|[:.]\d\d\s?hrs\b|:\d\d(?!\d)"
     r"|\s?h\d\d\b",
     re.IGNORECASE,
 )
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,4}/\d{1,4}(?:/\d{1,4})?")
-_SIMPLE_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d)")
-_YEAR_RANGE = re.compile(r"\s?[-–/]\s?\d{2,4}(?!\d)")
-_AGE_AFTER = re.compile(
+_ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,4}/\d{1,4}(?:/\d{1,4})?")
+_SIMPLE_FRACTION = lazy_pattern(r"([1-9])/([2-9]|10)(?![\d/])")
+_YEAR = lazy_pattern(r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d)")
+_YEAR_RANGE = lazy_pattern(r"\s?[-–/]\s?\d{2,4}(?!\d)")
+_AGE_AFTER = lazy_pattern(
     r"[-\s](?:year|month|week|day)s?[-\s]olds?\b|[-\s](?:years?|months?|weeks?) of age\b|-somethings?\b"
     r"|[- ]year-?olds?\b"
     r"|(?:\s?[-–]|\sto|\sand|\sor)\s?\w{1,12}[-\s]years?[-\s]olds?\b", re.IGNORECASE,
 )  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]")
-_SCORE = re.compile(r"[-–](\d{1,3})(?![\d.,]?\d|\s?%|\s?percent|-\w)")
-_PHONE = re.compile(r"(?<=\+)\d{1,3}[-.\s]\d|(?:\d{2,4}[-.\s]){2,4}\d{3,4}(?!\d)")
-_DECADE = re.compile(r"['’]?s\b")
-_LIST = re.compile(r"[.)]\s")
-_ADDRESS = re.compile(r"[?&/]\S*=\Z")
-_DEGREE = re.compile(r"°\s?\d{0,2}['’′]?\s?\d{0,2}[\"”″]?\s?[NSEW]\b")
+_LETTERS = lazy_pattern(r"[^\W\d_]")
+_SCORE = lazy_pattern(r"[-–](\d{1,3})(?![\d.,]?\d|\s?%|\s?percent|-\w)")
+_PHONE = lazy_pattern(r"(?<=\+)\d{1,3}[-.\s]\d|(?:\d{2,4}[-.\s]){2,4}\d{3,4}(?!\d)")
+_DECADE = lazy_pattern(r"['’]?s\b")
+_LIST = lazy_pattern(r"[.)]\s")
+_ADDRESS = lazy_pattern(r"[?&/]\S*=\Z")
+_DEGREE = lazy_pattern(r"°\s?\d{0,2}['’′]?\s?\d{0,2}[\"”″]?\s?[NSEW]\b")
 
 
 def is_named(text: str, numeral: Numeral, signed: bool) -> bool:

@@ -8,7 +8,6 @@ the packaged ones. The measures and flags themselves are a closed list.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from factledger.flags.patterns import DIRECTIONS, SCOPES, RuleTable, build_table
 from factledger.lexicon import lexicon_version, load
 from factledger.lexicon.located import Given, Way
 from factledger.measures.table import CLASSES, Table, build, table
+from factledger.patterns import lazy_pattern
 from factledger.records import FLAGS, MEASURES, canonical_json
 
 
@@ -89,7 +89,7 @@ FORMS: Mapping[str, Mapping[str, Mapping[str, Field]]] = {
     },
 }
 _PROSE = frozenset({"yes", "no", "positive", "negative"})  # examples: they change nothing that is extracted
-_GAP = re.compile(r"\*([0-9]{1,2})\Z")
+_GAP = lazy_pattern(r"\*([0-9]{1,2})\Z")
 MAX_GAP = 12  # words that a `*` may stand for: longer ones join what does not belong together, and cost time
 
 
@@ -234,7 +234,11 @@ def _check_rule(given: Given, way: Way, rule: Mapping[str, Any], flags: Mapping[
             if key == "pseudo" and pattern.startswith("@"):
                 _known(given, (*way, key), pattern[1:], groups, "group")
                 continue
-            for word in pattern.split():
+            if not pattern.strip("^ ") or pattern.lstrip("^ ").startswith(("*", "$")):
+                raise given.error((*way, key), f"{pattern!r} does not begin with a word")
+            for word in pattern.lstrip("^ ").split():
+                if "" in word.rstrip("?").split("|") or ("$" in word and not pattern.endswith(f" {word}")):
+                    raise given.error((*way, key), f"{pattern!r}: {word!r}; accepted: a|b, {{set}}, word?, a last $")
                 gap = _GAP.match(word)
                 if word.startswith("*") and (gap is None or int(gap[1]) > MAX_GAP):
                     raise given.error((*way, key), f"{pattern!r}: {word!r}; accepted: *1 to *{MAX_GAP}")

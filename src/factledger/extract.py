@@ -20,7 +20,8 @@ from factledger.measures import read_subjects
 from factledger.measures.dates import resolve
 from factledger.measures.gazetteer import country_of
 from factledger.quantities import parse_quantities
-from factledger.records import Claim, PartOf, Place, Provenance, Quantity, Span, TextQuoteSelector, When
+from factledger.records import Claim, PartOf, Place, Provenance, Quantity, SameAs, Span, TextQuoteSelector, When
+from factledger.repeats import first_mentions
 from factledger.segment import Layout, segment
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ def claims_of(
                 ),
             )
         )
+    headlines = [_is_headline(layout, quantity.span.start) for quantity in quantities]
+    for index, first in enumerate(first_mentions(document.text, claims, headlines)):
+        if first is not None:
+            claims[index] = claims[index].model_copy(update={"same_as": SameAs(claim=ids[first], index=first)})
     return claims
 
 
@@ -145,6 +150,11 @@ def _as_document(text: str | Document, source_fields: dict[str, Any]) -> Documen
 def _is_body(layout: Layout, offset: int) -> bool:
     sentence = layout.sentence_at(offset)
     return sentence is not None and sentence.kind != "boilerplate"
+
+
+def _is_headline(layout: Layout, offset: int) -> bool:
+    sentence = layout.sentence_at(offset)
+    return sentence is not None and sentence.kind == "headline"
 
 
 def _sentence(layout: Layout, span: Span) -> Span:

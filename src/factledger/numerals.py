@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 
 NumeralKind = Literal["number", "vague", "fraction", "multiple", "zero", "ordinal", "article"]
 Locale = Literal["en", "eu"]
@@ -20,7 +21,7 @@ _FRACTION_SIGNS = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
-_DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")  # no English grouping: 0,5 and 3,5 %
+_DECIMAL_COMMA = lazy_pattern(r"0,\d+|\d{1,3},\d{1,2}")  # no English grouping: 0,5 and 3,5 %
 _HUGE = Decimal(10**24)
 _MAX_WORDS = 24  # a longer run of number words is no number that anybody states either
 _MAX_DIGITS = 40  # a longer run of digits is an identifier, no number that anybody states

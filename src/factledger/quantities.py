@@ -20,6 +20,7 @@ from factledger.contexts import (
 )
 from factledger.errors import FactledgerError
 from factledger.numerals import Locale, Numeral, grammar, numeral_at
+from factledger.patterns import lazy_pattern
 from factledger.ranges import RangeReader, reader_words
 from factledger.records import Quantity
 from factledger.units import Unit, sign_before, tables, unit_after
@@ -403,13 +404,13 @@ class _Reader(RangeReader):
         return numeral.end
 
 
-_FOLLOW = re.compile(  # what goes on behind a number that is a name: dates, times, phone numbers
+_FOLLOW = lazy_pattern(  # what goes on behind a number that is a name: dates, times, phone numbers
     r"(?:[-–/.]\d+|:\d\d(?!\d)|(?<=\d)[ -]\d{3,4}(?=[ -]\d{4}(?!\d))"
     r"|(?<=[ -]\d{3})[ -]\d{4}(?!\d)|(?<=[ -]\d{4})[ -]\d{4}(?!\d))+"
 )
-_HALF_A = re.compile(r"\san?(?=\s)|(?=[\s-][a-z]{3,9}(?!\w))", re.IGNORECASE)
-_IN_LENGTH = re.compile(r"\sin\s(?:length|width|height|depth|diameter)\b")
-_ONE_TWO = re.compile(r"(?:,|\sand|\sto)\s(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_HALF_A = lazy_pattern(r"\san?(?=\s)|(?=[\s-][a-z]{3,9}(?!\w))", re.IGNORECASE)
+_IN_LENGTH = lazy_pattern(r"\sin\s(?:length|width|height|depth|diameter)\b")
+_ONE_TWO = lazy_pattern(r"(?:,|\sand|\sto)\s(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 
 
 def _squeezed(text: str, start: int) -> bool:

@@ -14,6 +14,7 @@ from factledger.contexts import (
 )
 from factledger.lexicon import load
 from factledger.numerals import Numeral, grammar, numeral_at, one_of
+from factledger.patterns import lazy_pattern
 from factledger.units import Unit, sign_before, tables, unit_after
 
 
@@ -260,15 +261,15 @@ _SECONDS = {
     "decade": Decimal(315576000),
     "century": Decimal(3155760000),
 }
-_OVER = re.compile(r"\sover\s")
-_CLOSED = re.compile(r"(?:\smore)?\s?(?:[.!?;:)](?!\d)|\Z)")
-_AND_PART = re.compile(
+_OVER = lazy_pattern(r"\sover\s")
+_CLOSED = lazy_pattern(r"(?:\smore)?\s?(?:[.!?;:)](?!\d)|\Z)")
+_AND_PART = lazy_pattern(
     r"\sand\s(?:an?\s|one\s)?(?P<f>half|quarter|third)(?![\w-])(?!\s(?:of|the|an?|its|their)\b)", re.IGNORECASE
 )
-_AND_MORE = re.compile(r",?\s(?:and\s)?(?=[\da-z])", re.IGNORECASE)
-_CENTS = re.compile(r"\s?[c¢](?!\w)")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+/[-−])\s?(?=\d)")
-_VOTE = re.compile(r"\A\s(?:vote|margin|majority|win|victory|defeat)\b")
+_AND_MORE = lazy_pattern(r",?\s(?:and\s)?(?=[\da-z])", re.IGNORECASE)
+_CENTS = lazy_pattern(r"\s?[c¢](?!\w)")
+_PLUS_MINUS = lazy_pattern(r"\s?(?:±|\+/[-−])\s?(?=\d)")
+_VOTE = lazy_pattern(r"\A\s(?:vote|margin|majority|win|victory|defeat)\b")
 
 
 def _same_dimension(one: Unit, two: Unit) -> bool:

@@ -4,7 +4,7 @@ Numbers are `Decimal`, dates are dates, nothing is a float. Everything that was 
 `Span`, or carries one, so that each decision can be shown on the characters that prove it. Offsets are
 code points of the original text, end exclusive: `text[span.start:span.end] == span.text`.
 
-The closed vocabularies are those of the guidelines of what a claim is (docs/guidelines.md).
+The closed vocabularies are those of the guidelines of what a claim is (docs/claims.md).
 """
 
 from __future__ import annotations
@@ -336,6 +336,13 @@ class PartOf(Record):
     span: Span | None = None
 
 
+class SameAs(Record):
+    """The first mention of the same statement in the document: its id, its place in the document's claims."""
+
+    claim: str
+    index: int
+
+
 class Provenance(Record):
     """How a claim came about: text hash, extractor and lexicon versions, and the rules that fired."""
 
@@ -360,6 +367,7 @@ class Claim(Record):
     `id` is a hash of what determines the claim: the text, the extractor's and the lexicon's version and the
     quantity's place. `index` counts the document's claims from 0. `likelihood` is the likelihood word of the claim's
     clause as it is written (`very likely`); `likelihood_on` reads it on a published scale.
+    `same_as` is set where the document has made the same statement before (the headline's figure in the text).
     """
 
     id: str
@@ -376,6 +384,7 @@ class Claim(Record):
     sentence: Span
     anchor: TextQuoteSelector
     part_of: PartOf | None = None
+    same_as: SameAs | None = None
     provenance: Provenance
 
     @property

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.words import Token, tokenize
 
 ParagraphKind = Literal["body", "headline", "caption", "boilerplate"]
@@ -135,8 +136,8 @@ def segment(text: str) -> Layout:
 
 # --- paragraphs ---------------------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
+_LINE = lazy_pattern(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_TERMINAL = lazy_pattern(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 
 
 class _Tables(NamedTuple):
@@ -205,7 +206,9 @@ def _kind(text: str, start: int, end: int, number: int) -> ParagraphKind:
     return "body"
 
 
-_CREDIT = re.compile(r"[.!?]\s+((?:[A-Z][\w’'-]*|of|for|the|via|/)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|via|/)){1,6})\Z")
+_CREDIT = lazy_pattern(
+    r"[.!?]\s+((?:[A-Z][\w’'-]*|of|for|the|via|/)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|via|/)){1,6})\Z"
+)
 
 
 def _unsigned_credit(text: str, start: int, end: int) -> bool:
@@ -215,7 +218,7 @@ def _unsigned_credit(text: str, start: int, end: int) -> bool:
 
 # --- quotations ---------------------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"''|‘‘|’’|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+_MARK = lazy_pattern(r"''|‘‘|’’|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
 #: What closes each opening mark; typists mix straight and curly ones.
 _CLOSERS = {
     '"': frozenset('"”'),
@@ -273,7 +276,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     return (at == start or text[at - 1] in _BEFORE_OPEN) and at + width < end and not after.isspace()
 
 
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_SINGLE_CLOSE = lazy_pattern(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
 def _single_closes(text: str, start: int, end: int) -> bool:
@@ -283,9 +286,9 @@ def _single_closes(text: str, start: int, end: int) -> bool:
 
 # --- sentences ----------------------------------------------------------------------------------------------------
 
-_END = re.compile(r"(?:[.!?…]{1,8}|[.!?]\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z|[^\W_]+\Z")
-_NEXT = re.compile(r"\s+([\"'“‘«(\[—–-]*\s?)(\S)")
+_END = lazy_pattern(r"(?:[.!?…]{1,8}|[.!?]\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
+_LAST_WORD = lazy_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z|[^\W_]+\Z")
+_NEXT = lazy_pattern(r"\s+([\"'“‘«(\[—–-]*\s?)(\S)")
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -308,7 +311,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-_NEXT_WORD = re.compile(r"\w+")
+_NEXT_WORD = lazy_pattern(r"\w+")
 
 
 def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tables: _Tables) -> bool:

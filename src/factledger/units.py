@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
 from factledger.numerals import one_of
+from factledger.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import pint
@@ -202,7 +203,7 @@ def unit_after(text: str, end: int, *, number_is_suffixed: bool = False) -> Unit
 
 
 _SUPERSCRIPTS = str.maketrans({"²": "2", "³": "3", "¹": "1", "⁻": "-", "−": "-", "·": "*", ".": "*", "^": ""})
-_FACTOR = re.compile(r"([*/]?)([^\W\d_]+)(-?\d)?")
+_FACTOR = lazy_pattern(r"([*/]?)([^\W\d_]+)(-?\d)?")
 
 
 def _joined_symbols(written: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from factledger.patterns import lazy_pattern
 
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Cmdr|Brig|Rev|Hon|Pres|St|Jr|Sr|No"
 
 #: Abbreviated titles keep their full stop, initials stay together (U.S.), possessive 's is a token of its own.
-TOKEN = re.compile(
+TOKEN = lazy_pattern(
     rf"(?:{_TITLES})\.(?=\s)"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,]\d+)*"

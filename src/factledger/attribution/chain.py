@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from factledger.patterns import lazy_pattern
 from factledger.records import Link
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _EMPTY = frozenset({"the", "a", "an", "news", "agency", "com", "www"})
 
 

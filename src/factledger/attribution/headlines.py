@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from factledger.attribution.found import Found
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import is_quote, parse_phrase, speaker_tables
+from factledger.patterns import lazy_pattern
 from factledger.segment import Layout
 
-_NAME = re.compile(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
-_SPEAKER = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):\s")
-_CAPITALS = re.compile(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
+_NAME = lazy_pattern(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
+_SPEAKER = lazy_pattern(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):\s")
+_CAPITALS = lazy_pattern(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
 
 
 def colon_sentences(layout: Layout) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from factledger.attribution.speakers import speaker_tables
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 
 Gender = Literal["male", "female"]
@@ -17,8 +18,8 @@ Gender = Literal["male", "female"]
 _PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+)*"
 _INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
 _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
-_RUN = re.compile(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
-_BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
+_BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PARTICLES = frozenset(
     [
         "al",
@@ -295,8 +296,8 @@ class Names:
         return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+),?\s\Z")
-_ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD_BEFORE = lazy_pattern(r"([^\W\d_]+),?\s\Z")
+_ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 
 def _gender_of_role(role: str | None) -> Gender | None:

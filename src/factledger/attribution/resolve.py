@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
 from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
+from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 from factledger.records import Span, Speaker, SpeakerKind
 from factledger.segment import Layout
@@ -292,10 +292,10 @@ class Resolver:
         return None
 
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b"
 )
-_HANGING = re.compile(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
+_HANGING = lazy_pattern(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
 
 
 def _of_person(person: Person) -> Entity:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.records import Flag, Span, Speaker
 from factledger.words import Token, tokenize
 
@@ -57,7 +58,7 @@ def unnamed(speaker: Speaker | None) -> Span | None:
 
 
 #: A name after the role: `an army spokesman, Col. Jan Rada`, `a resident named Ali`.
-_NAMED = re.compile(r"(?:,|\b(?:named|called|identified as|known as)) +(?:[A-Z][\w.’'-]*)")
+_NAMED = lazy_pattern(r"(?:,|\b(?:named|called|identified as|known as)) +(?:[A-Z][\w.’'-]*)")
 
 
 def _head(tokens: list[Token], words: _Words) -> int | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.records import Quantity, Span
 
 WINDOW = 8  # claims looked back at: keeps the comparison linear
@@ -17,7 +18,7 @@ LOOK = 400  # characters around a pair in which words that set figures against e
 REPEATS = 40  # claims that repeat a disputed figure
 
 _VAGUE = ("other", "funding")  # measures of a figure whose words say nothing of what is measured
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 class _Words(NamedTuple):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_args
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.records import FlagKind
 
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
@@ -22,7 +23,7 @@ DIRECTIONS = ("before", "after", "both")
 
 #: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
 _SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
 _GAP = r"[\w'&.-]{1,30}"
 
 

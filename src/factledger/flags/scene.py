@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from factledger.attribution import Report
 from factledger.lexicon import load
 from factledger.measures import Subject
+from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import Attribution, Quantity
 from factledger.segment import Layout, Sentence
@@ -20,17 +20,17 @@ from factledger.words import Token
 REACH = 1200
 
 
-_SHARE = re.compile(r"(?:percent|per cent|%|half|third|quarter|\w) of (?:the|its|their) \Z")
+_SHARE = lazy_pattern(r"(?:percent|per cent|%|half|third|quarter|\w) of (?:the|its|their) \Z")
 
 
-_DEFINITE = re.compile(
+_DEFINITE = lazy_pattern(
     r"(?i)\b(?:the|these|those|its|his|her|their|all|our)(?: (?:same|other|first|last|top|remaining))? \Z"
 )
 _SUBJECT_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "nobody", "who"})
 _SAYING = frozenset(
     {"said", "says", "say", "told", "added", "announced", "warned", "believes", "estimates", "reported"}
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 
 
 class Edge(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from factledger.flags.patterns import Trigger
 from factledger.flags.scene import Scene
 from factledger.flags.targets import antecedents
+from factledger.patterns import lazy_pattern
 from factledger.segment import Layout, Sentence
 
 #: `the rate, at 9 percent, is expected to rise`: what stands before is no forecast
-_MOVES = re.compile(
+_MOVES = lazy_pattern(
     r"(?i)\s+(?:\w+ly )?(?:rise|grow|increase|climb|fall|drop|decline|shrink|double|triple|improve|slow|ease)\b"
 )
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
 from factledger.flags.patterns import Trigger, lowered
 from factledger.flags.scene import REACH, Scene
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
 _SOFT = frozenset({"duration", "distance"})
-_CLAIM_WORD = re.compile(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
-_MEDIUM = re.compile(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
-_OLD = re.compile(r"(?i)\b(?:earlier|previous|initial|prior|from)\b[^.;,]{0,30}\Z")
-_WORD = re.compile(r"[^\W_]{4,}")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CLAIM_WORD = lazy_pattern(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
+_MEDIUM = lazy_pattern(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
+_OLD = lazy_pattern(r"(?i)\b(?:earlier|previous|initial|prior|from)\b[^.;,]{0,30}\Z")
+_WORD = lazy_pattern(r"[^\W_]{4,}")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "those", "they"})
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
+from factledger.patterns import lazy_pattern
 
-_HEADER = re.compile(r"^[ \t]*(\[{1,2})[ \t]*([^\[\]\n#]{1,200}?)[ \t]*\]{1,2}", re.MULTILINE)
+_HEADER = lazy_pattern(r"^[ \t]*(\[{1,2})[ \t]*([^\[\]\n#]{1,200}?)[ \t]*\]{1,2}", re.MULTILINE)
 
 #: The way to a value: keys, and positions in lists (`measures`, `noun`, 2, `class`).
 Way = tuple[str | int, ...]
@@ -71,6 +72,8 @@ def line_of(text: str, way: Way) -> int | None:
         number = way[place + 1] if len(way) > place + 1 else 0
         headers = [m for m in _HEADER.finditer(text) if _name(m[2]) == name]
         wanted = number if isinstance(number, int) and headers and headers[0][1] == "[[" else 0
+        if not headers:
+            headers = [m for m in _HEADER.finditer(text) if _name(m[2]).startswith(f"{name}.")]
         if wanted >= len(headers):
             continue
         header = headers[wanted]

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 
 Days = tuple[dt.date, dt.date]
 
@@ -78,8 +79,8 @@ def resolve(text: str, published: dt.date | None, *, ahead: bool = False) -> Int
 
 
 #: Months and weekdays that are other words without their capital.
-_AS_WORD = re.compile(r"\b(?:may|march|mar|august|sat|sun|wed|mon|dec|jan)\b")
-_OPENERS = re.compile(r"\b(so far|as of|since|by|until|till|up to|before|after|prior to)\b")
+_AS_WORD = lazy_pattern(r"\b(?:may|march|mar|august|sat|sun|wed|mon|dec|jan)\b")
+_OPENERS = lazy_pattern(r"\b(so far|as of|since|by|until|till|up to|before|after|prior to)\b")
 _MEANS = {"till": "until", "up to": "until", "prior to": "before"}
 
 

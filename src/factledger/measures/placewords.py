@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 from factledger.measures.gazetteer import gazetteer
 from factledger.measures.timewords import grammar
+from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
 from factledger.words import Token
@@ -71,7 +72,7 @@ def words() -> Words:
     return Words(**lists, times=frozenset(times))
 
 
-_ARTICLE = re.compile(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
+_ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
 
 
 def capital(token: Token) -> bool:
@@ -79,11 +80,11 @@ def capital(token: Token) -> bool:
     return token.text[:1].isupper() or (token.text[2:4].find("-") >= 0 and _ARTICLE.match(token.text) is not None)
 
 
-_SHOWN = re.compile(
+_SHOWN = lazy_pattern(
     r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
     r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
 )
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     r"\b([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?) (?:province|district|region|state|city|county|oblast|governorate)\b"
 )
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
 from factledger.words import Token
@@ -79,7 +80,7 @@ def grammar() -> Grammar:
     )
 
 
-_SLOT = re.compile(r"<([a-z]+)>")
+_SLOT = lazy_pattern(r"<([a-z]+)>")
 
 
 def _filled(template: str, parts: dict[str, str]) -> str:
@@ -144,7 +145,7 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
     return found
 
 
-_CAPITAL_START = re.compile(rf"(?:{'|'.join(_CAPITAL)})(?!\w)")
+_CAPITAL_START = lazy_pattern(rf"(?:{'|'.join(_CAPITAL)})(?!\w)")
 
 
 def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool) -> bool:
