@@ -27,7 +27,7 @@ APART = [
     "A bomb killed two men. A gunman killed two men.",
     "The council passed five motions on Monday. It has five standing motions.",
     "The club banned one account. It later took down the one account.",
-    "It cut its growth forecast by 0.1 percentage points. It cut its British growth forecast by 0.1 percentage points.",
+    "It cut its growth forecast by 0.1 percentage points. It cut its UK growth forecast by 0.1 percentage points.",
     "The firm fined 40 drivers. The union has 40 offices.",
     "Sales fell by 30 percent. Sales fell to 30 percent.",
     "The blast killed 41 people and 41 people died in the fire.",

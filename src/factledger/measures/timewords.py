@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
+from factledger.numerals import one_of
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
@@ -43,10 +44,6 @@ class Grammar(NamedTuple):
     units: frozenset[str]
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 @cache
 def grammar() -> Grammar:
     """Return the grammar, compiled once from the templates and word lists of the table."""
@@ -60,7 +57,7 @@ def grammar() -> Grammar:
         "monthname": months,
         **words,
     }
-    parts = {name: _one_of(listed) for name, listed in lists.items()}
+    parts = {name: one_of(listed) for name, listed in lists.items()}
     for name, template in table["pieces"].items():  # a piece may use the lists and the pieces above it
         parts[name] = _filled(template, parts)
     core = "|".join(f"(?P<{kind}>{_filled(template, parts)})" for kind, template in table["cores"].items())
@@ -68,14 +65,14 @@ def grammar() -> Grammar:
     for name in ("parts", "units", "near", "now", "seasons", "feasts"):
         triggers += words[name]
     return Grammar(
-        trigger=re.compile(rf"\b(?:{_one_of(triggers)})|{table['triggers']['pattern']}"),
+        trigger=re.compile(rf"\b(?:{one_of(triggers)})|{table['triggers']['pattern']}"),
         core=re.compile(rf"(?<![\w$€£-])(?:{core})"),
         leads=frozenset(words["leads"]),
         saying=frozenset(saying["verbs"]),
         saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},
         release=frozenset(saying["release"]),
         speakers=frozenset(saying["speakers"]),
-        harm=re.compile(rf"(?:\b|air|bus)(?:{_one_of(table['harm']['stems'])})"),
+        harm=re.compile(rf"(?:\b|air|bus)(?:{one_of(table['harm']['stems'])})"),
         units=frozenset(words["units"]),
     )
 
