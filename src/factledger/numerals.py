@@ -74,6 +74,7 @@ class Grammar(NamedTuple):
     """The tables of lexicon/numerals.toml, compiled."""
 
     anchor: re.Pattern[str]
+    low_anchor: re.Pattern[str]
     digits: re.Pattern[str]
     digits_eu: re.Pattern[str]
     scale: re.Pattern[str]
@@ -142,12 +143,13 @@ def grammar() -> Grammar:
     )  # fmt: skip
     parts = {**{word: value for word, value in ordinals.items() if value > 2}, **fractions}
     signs = "".join(_FRACTION_SIGNS)
+    anchor = (
+        rf"(?<![^\W_])(?<!\d[.,])(?:(?=\d)|[{signs}]|\.(?=\d)(?<![.\w].)|(?:{starts})(?![^\W_])|an?(?=\s{{1,2}}(?:{articles})(?![^\W_])))"
+        r"|(?<=[^\W\d_])(?=\d)"
+    )
     return Grammar(
-        anchor=re.compile(
-            rf"(?<![^\W_])(?<!\d[.,])(?:(?=\d)|[{signs}]|\.(?=\d)(?<![.\w].)|(?:{starts})(?![^\W_])|an?(?=\s{{1,2}}(?:{articles})(?![^\W_])))"
-            r"|(?<=[^\W\d_])(?=\d)",
-            re.IGNORECASE,
-        ),
+        anchor=re.compile(anchor, re.IGNORECASE),
+        low_anchor=re.compile(anchor),
         digits=re.compile(
             r"(?:0,\d{1,40}+|\d{1,3},\d{1,2}(?=\s?[%°])|\d{1,3}(?:,\d{2,3}){0,12},\d{3}(?!\d)"
             r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,6}(?![,.]\d{3}(?!\d))"

@@ -50,8 +50,13 @@ class _Reader(RangeReader):
     """One pass over a text: from anchor to anchor, each read locally."""
 
     def read(self) -> list[Quantity]:
-        search, position = grammar().anchor.search, 0
-        while (match := search(self.text, position)) is not None:
+        low = self.text.lower()
+        if len(low) == len(self.text):  # three times as fast as ignoring case
+            search = grammar().low_anchor.search
+        else:
+            low, search = self.text, grammar().anchor.search
+        position = 0
+        while (match := search(low, position)) is not None:
             start, end = match.span()
             position = max(self.at(start, self._anchor_end(start, end)), start + 1)
         return self.found

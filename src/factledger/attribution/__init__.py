@@ -85,7 +85,7 @@ def find_reports(
 
 
 #: Paragraphs before and after a quantity whose reports may speak of it: pronouns look back, denials come after.
-_BEFORE, _AFTER = 3, 3
+_BEFORE, _AFTER = 2, 2
 
 
 def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]:
