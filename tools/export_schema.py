@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from factledger import Claim, Document
 from factledger.records import (
+    OWN_FLAG,
     ROW_COLUMNS,
     ChangeRole,
     Comparator,
@@ -87,7 +88,11 @@ def _row() -> dict[str, Any]:
         "cue": words,
         "quote": {"enum": list(get_args(QuoteKind))},
         "sources": {"type": "array", "items": text},
-        "flags": {"type": "array", "items": {"enum": list(get_args(FlagKind))}, "uniqueItems": True},
+        "flags": {
+            "type": "array",
+            "items": {"anyOf": [{"enum": list(get_args(FlagKind))}, {"pattern": OWN_FLAG}]},
+            "uniqueItems": True,
+        },
         "place": words,
         "when": words,
         "subset_of": {"type": ["integer", "null"], "minimum": 0},

@@ -2,7 +2,7 @@
 
 What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]` as in
 lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as in lexicon/flags.toml. An own entry stands before
-the packaged ones. The measures and flags themselves are a closed list.
+the packaged ones. The measures are a closed list; a flag of one's own begins with x_.
 """
 
 from __future__ import annotations
@@ -201,7 +201,11 @@ def _word(given: Given, way: Way, value: object, accepted: Collection[str]) -> N
     if not isinstance(value, str):
         raise given.error(way, f"words in quotation marks are accepted, not {_typed(value)}")
     if accepted and value not in accepted:
-        more = "; the list is closed in this version" if accepted in (MEASURES, FLAGS) else ""
+        more = ""
+        if accepted is MEASURES:
+            more = "; the list is closed in this version"
+        elif accepted is FLAGS:
+            more = "; a flag of your own begins with x_ and goes on in lower case: x_rumour"
         raise given.error(way, f"{value!r} is not known; accepted: {', '.join(accepted)}{more}")
     if way[-1] == "words" and (
         value != value.lower() or not value.replace("~", "").strip() or value != value.strip()

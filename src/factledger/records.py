@@ -22,6 +22,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -54,7 +55,22 @@ ChangeRole = Literal["by", "to", "from"]
 LinkKind = Literal["relay", "medium", "data"]
 
 MEASURES: tuple[str, ...] = get_args(MeasureKind)
-FLAGS: tuple[str, ...] = get_args(FlagKind)
+
+#: A flag of a user's own lexicon: x_ and lower-case words, so that it can never be taken for one of ours.
+OWN_FLAG = r"^x_[a-z][a-z0-9_]{0,40}$"
+OwnFlag = Annotated[str, StringConstraints(pattern=OWN_FLAG)]
+
+
+class _FlagNames(tuple[str, ...]):
+    """The packaged flags in order; holds, beside them, every name that a lexicon may give a flag of its own."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (isinstance(name, str) and re.fullmatch(OWN_FLAG, name) is not None)
+
+
+FLAGS: tuple[str, ...] = _FlagNames(get_args(FlagKind))
 
 ROW_COLUMNS: tuple[str, ...] = (
     "doc", "start", "end", "text", "value", "low", "high", "comparator", "unit", "measure", "counted", "change",
@@ -308,7 +324,7 @@ class Flag(Record):
     `by` is who denies or disputes, as the text names them; None for other flags and where it is not clear.
     """
 
-    kind: FlagKind
+    kind: FlagKind | OwnFlag
     spans: tuple[Span, ...]
     rule: str
     by: Span | None = None

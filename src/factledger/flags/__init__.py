@@ -92,4 +92,4 @@ def _flag(layout: Layout, deniers: Deniers, trigger: Trigger) -> Flag:
 
 
 def _place(flag: Flag) -> tuple[int, int, str]:
-    return _ORDER[flag.kind], flag.spans[0].start, flag.rule
+    return _ORDER.get(flag.kind, len(_ORDER)), flag.spans[0].start, flag.rule

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
-from factledger.records import FlagKind
+from factledger.records import FLAGS
 
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
 DIRECTIONS = ("before", "after", "both")
@@ -31,7 +31,7 @@ class Rule(NamedTuple):
     """One rule: what it raises, on which claims, and its patterns as written."""
 
     name: str
-    flag: FlagKind
+    flag: str
     patterns: tuple[str, ...]
     scope: str
     direction: str
@@ -274,7 +274,7 @@ _BEFORE = ("semi", "contrast", "sub", "coord", "rel", "part")
 def _rule(entry: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
     """Return the rule of a table's entry; raises `FactledgerError` where it is malformed."""
     name = entry.get("name", "?")
-    for key, accepted in (("flag", get_args(FlagKind)), ("scope", SCOPES), ("direction", DIRECTIONS)):
+    for key, accepted in (("flag", FLAGS), ("scope", SCOPES), ("direction", DIRECTIONS)):
         if entry.get(key, "both" if key == "direction" else None) not in accepted:
             raise FactledgerError(f"rule {name}: {key} {entry.get(key)!r}; accepted: {', '.join(accepted)}")
     pseudo: list[str] = []

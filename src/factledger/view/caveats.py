@@ -28,6 +28,8 @@ def caveats(claim: Claim) -> tuple[str, ...]:
         flags = [flag for flag in claim.flags if flag.kind == kind]
         if flags:
             found.extend(phrases(claim, flags))
+    own = [flag for flag in claim.flags if flag.kind.startswith("x_")]  # flags of the user's own lexicon
+    found += [f"{flag.kind[2:].replace('_', ' ')}: {_said(flag.spans[0])}" for flag in own]
     if claim.likelihood is not None:
         found.append(f"likelihood as written: {_said(claim.likelihood)}")
     if claim.quantity.comparator in _COMPARATORS:
