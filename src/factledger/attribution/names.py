@@ -163,9 +163,9 @@ class Names:
         if any(word in tables.bodies or word in _calendar() for word in name_low):
             return
         if role is None:
-            match = _WORD_BEFORE.search(self.text, max(0, name[0][0] - 24), name[0][0])
-            if match is not None and (match[1] in tables.outlet_words or match[1] in tables.bodies):
-                self.bodies.append(Body(name[0][0], _end(name[-1]), frozenset((*name_low, match[1]))))
+            before = _word_before(self.text, name[0][0])
+            if before in tables.outlet_words or before in tables.bodies:
+                self.bodies.append(Body(name[0][0], _end(name[-1]), frozenset((*name_low, before))))
                 return
             role = self._role_before(name[0][0])
         first = name_low[0]
@@ -219,13 +219,8 @@ class Names:
 
     def _role_before(self, start: int) -> str | None:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
-        before = self.text[max(0, start - 24) : start]
-        match = _WORD_BEFORE.search(before)
-        if match is None:
-            return None
-        word = match[1].lower()
-        tables = speaker_tables()
-        return word if word in tables.singular else None
+        word = _word_before(self.text, start).lower()
+        return word if word in speaker_tables().singular else None
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""
@@ -296,8 +291,18 @@ class Names:
         return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-_WORD_BEFORE = lazy_pattern(r"([^\W\d_]+),?\s\Z")
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word that one space, or a comma and a space, parts from `start`; empty where none stands."""
+    if start == 0 or not text[start - 1].isspace():
+        return ""
+    stop = start - 2 if text.startswith(",", start - 2) and start > 1 else start - 1
+    first = stop
+    while first and stop - first < 24 and text[first - 1].isalpha():
+        first -= 1
+    return text[first:stop]
 
 
 def _gender_of_role(role: str | None) -> Gender | None:
