@@ -1,10 +1,9 @@
-"""How fast the quantity layer is beside quantulum3, and that its cost per kilobyte does not grow with the text.
+"""Time the quantity layer beside quantulum3, in turns, in one process, on the same news text.
 
-python benchmarks/quantities.py FILE... [--repeat 3] [--sample 60000]
+    python benchmarks/quantities.py TEXTS [--kilobytes 400] [--no-peer]
 
-FILE is a text file, or .jsonl or .jsonl.gz with a `text` in each line. Prints megabytes a second on one core for
-`parse_quantities`, the same for quantulum3 on a sample of the same texts, the two in turns in one process (where it
-is installed), the ratio, the peak memory, and microseconds a kilobyte for texts of 1 KB, 100 KB and 10 MB.
+TEXTS is a .jsonl or .jsonl.gz file with a `text` in each line, or a plain text file. quantulum3 is optional
+(`pip install quantulum3`): without it only factledger is timed, and the benchmark says so.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,73 +21,65 @@ from factledger import parse_quantities
 
 
 def texts(path: Path) -> list[str]:
-    """Return the texts of a file."""
-    if ".jsonl" not in path.name:
-        return [path.read_text(encoding="utf-8")]
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [json.loads(line)["text"] for line in data.splitlines()]
+    data = path.read_bytes()
+    whole = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [json.loads(line)["text"] for line in whole.split("\n") if line] if ".jsonl" in path.suffixes else [whole]
 
 
-def size(found: list[str]) -> int:
-    """Return the bytes of the texts in UTF-8."""
-    return sum(len(text.encode("utf-8", "surrogatepass")) for text in found)
+def cut(whole: str, size: int) -> list[str]:
+    return [whole[at : at + size] for at in range(0, len(whole), size)]
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """Return the CPU seconds of one call."""
-    start = time.process_time()
-    run()
-    return time.process_time() - start
+def seconds(read: Callable[[str], object], parts: list[str]) -> float:
+    began = time.process_time()
+    for part in parts:
+        read(part)
+    return time.process_time() - began
 
 
-def per_kilobyte(stock: str) -> None:
-    """Print the cost per kilobyte for texts of 1 KB, 100 KB and 10 MB, cut from the same stock of news."""
-    shown = []
-    for length, count in ((1_000, 2_000), (100_000, 20), (10_000_000, 1)):
-        pieces = []
-        for at in range(count):
-            start = at * length % max(1, len(stock) - length)
-            piece = stock[start : start + length]
-            pieces.append((piece * (length // len(piece) + 1))[:length])
-        spent = min(seconds(lambda pieces=pieces: [parse_quantities(p) for p in pieces]) for _ in range(2))  # type: ignore[misc]
-        shown.append(spent / size(pieces) * 1e9)
-        print(f"  {length:>10,} characters: {shown[-1]:7.0f} µs per KB")
-    print(f"  dearest over cheapest: {max(shown) / min(shown):.2f}")
+def peer() -> Callable[[str], object] | None:
+    try:
+        from quantulum3 import parser  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        print("quantulum3 is not installed: only factledger is timed (pip install quantulum3)")
+        return None
+    return lambda text: parser.parse(text)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--sample", type=int, default=60_000, help="bytes given to quantulum3")
-    args = parser.parse_args()
-    found = [text for path in args.files for text in texts(path)]
-    parse_quantities("5 km")  # tables read, patterns compiled
-    count = sum(len(parse_quantities(text)) for text in found)
-    times = [seconds(lambda: [parse_quantities(text) for text in found]) for _ in range(args.repeat)]
-    total = size(found)
-    print(f"{len(found)} texts, {total / 1e6:.2f} MB, {count} quantities")
-    print(f"factledger: {total / statistics.median(times) / 1e6:.2f} MB/s (best {total / min(times) / 1e6:.2f})")
-    print(f"peak memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    per_kilobyte("\n\n".join(found))
-    try:
-        from quantulum3 import parser as peer
-    except ImportError:
-        print("quantulum3 is not installed: no ratio (pip install quantulum3)")
-        return
-    sample: list[str] = []
-    for text in found:
-        if size(sample) < args.sample:
-            sample.append(text)
-    taken = size(sample)
-    peer.parse("5 km")
-    theirs, ours = [], []
-    for _ in range(args.repeat):
-        theirs.append(seconds(lambda: [peer.parse(text) for text in sample]))
-        ours.append(seconds(lambda: [parse_quantities(text) for text in sample]))
-    slow, fast = statistics.median(theirs), statistics.median(ours)
-    print(f"quantulum3 on {taken / 1e6:.2f} MB of it: {taken / slow / 1e6:.3f} MB/s")
-    print(f"factledger on the same: {taken / fast / 1e6:.2f} MB/s, {slow / fast:.0f} times as fast")
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("texts", type=Path)
+    arguments.add_argument("--kilobytes", type=int, default=400, help="how much text the comparison reads")
+    arguments.add_argument("--no-peer", action="store_true")
+    options = arguments.parse_args()
+    whole = "\n\n".join(texts(options.texts))
+    size = options.kilobytes * 1000
+    parts = cut(whole[:size], 4000)
+    parse_quantities(parts[0])
+    other = None if options.no_peer else peer()
+    mine: list[float] = []
+    theirs: list[float] = []
+    if other is not None:
+        other(parts[0][:400])
+        sample = parts[:: max(1, len(parts) // 10)]  # the peer is slow: a tenth of the text, in turns
+        for part in sample:
+            theirs.append(seconds(other, [part]) / len(part))
+            mine.append(min(seconds(parse_quantities, [part]) for _ in range(3)) / len(part))
+        print(f"quantulum3 {1e-3 / statistics.mean(theirs):8.1f} KB/s on {len(sample)} parts of 4 KB")
+        print(f"factledger {1e-3 / statistics.mean(mine):8.1f} KB/s on the same parts")
+        print(f"ratio      {statistics.mean(theirs) / statistics.mean(mine):8.1f}")
+    best = min(seconds(parse_quantities, parts) for _ in range(3))
+    print(f"factledger {sum(map(len, parts)) / best / 1e6:8.2f} MB/s on {len(parts)} parts of 4 KB")
+    costs = {}
+    base = whole[:100_000]  # the same text each time: a thousandth, once, and a hundred times
+    for length, pieces in ((1_000, cut(base, 1_000)), (100_000, [base]), (10_000_000, [base * 100])):
+        costs[length] = min(seconds(parse_quantities, pieces) for _ in range(3)) / sum(map(len, pieces)) * 1000
+        print(f"{length:>10} characters: {costs[length] * 1e6:7.1f} µs per KB")
+    print(f"largest to smallest cost per KB: {max(costs.values()) / min(costs.values()):.2f}")
+    tracemalloc.start()
+    for part in parts:
+        parse_quantities(part)
+    print(f"peak memory of reading the parts: {tracemalloc.get_traced_memory()[1] / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

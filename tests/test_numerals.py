@@ -1,321 +1,128 @@
-"""Numerals and quantities on any text: properties, hostile texts, and the examples of the tables."""
+"""Numerals: number words and digits of any size, the rows of lexicon/numerals.toml."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import tomllib
 from decimal import Decimal
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger import FactledgerError, parse_quantities
-from factledger.records import Quantity
+from factledger.digits import digits_at
+from factledger.lexicon import load
+from factledger.numerals import Numeral, fold, words_at
+from factledger.quantities import parse_quantities
+from factledger.strategies import spell
 
-ROOT = Path(__file__).parent.parent
+WORDS = [
+    ("two hundred and forty-one", "241"),
+    ("two hundred and six thousand", "206000"),
+    ("three thousand and four hundred", "3400"),
+    ("sixty-five thousands", "65000"),
+    ("eighteen hundred sixty-two", "1862"),
+    ("four crore eleven lakh two thousand", "41102000"),
+    ("three point one million", "3100000"),
+    ("two thousand millions", "2000000000"),
+    ("six and a quarter", "6.25"),
+    ("four and a half million", "4500000"),
+    ("three quarters", "0.75"),
+    ("two fifths", "0.4"),
+    ("one hundred and two quarters", "100.5"),
+    ("one over four", "0.25"),
+    ("nought point nought seven", "0.07"),
+    ("two million and four hundred thousand", "2400000"),
+    ("one hundred and one hundred and two", "100"),
+    ("fifty sixty", "50"),
+    ("three dozen", "36"),
+]
 
-
-def load(name: str) -> dict[str, Any]:
-    """Read a table with its examples."""
-    return tomllib.loads((ROOT / "src" / "factledger" / "lexicon" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-INCLUDE = ("ordinal", "age", "when")
-PIECES = st.sampled_from(
-    [
-        "one",
-        "two",
-        "a",
-        "an",
-        "hundred",
-        "million",
-        "dozen",
-        "and",
-        "half",
-        "third",
-        "thirds",
-        "point",
-        "minus",
-        "to",
-        "or",
-        "between",
-        "from",
-        "about",
-        "more than",
-        "less than",
-        "at least",
-        "or more",
-        "of",
-        "in",
-        "out of",
-        "percent",
-        "%",
-        "$",
-        "€",
-        "£",
-        "USD",
-        "Rs",
-        "R",
-        "dollars",
-        "pounds",
-        "cents",
-        "km",
-        "m",
-        "k",
-        "bn",
-        "hours",
-        "years",
-        "ago",
-        "old",
-        "1",
-        "20",
-        "3.5",
-        ".5",
-        "1,000",
-        "12/5",
-        "½",
-        "-",
-        "–",
-        "—",
-        "~",
-        "+",
-        "±",
-        "<",
-        "<=",
-        "(",
-        ")",
-        ",",
-        ".",
-        ":",
-        "/",
-        "^",
-        "e",
-        "x10",
-        "th",
-        "first",
-        "twenty",
-        "fifth",
-        "hundreds",
-        "tens",
-        "several",
-        "doubled",
-        "no one",
-        "killed",
-        "per",
-        "a day",
-        " ",
-        "  ",
-        "\n",
-        "\t",
-        "\u00a0",
-        "\u2009",
-        "\u202f",
-        "٣",
-        "²",
-        "①",
-        "\ud83d",
-        "\x00",
-        "é",
-        "10^",
-        "9" * 30,
-    ]
-)
-TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=14).flatmap(
-    lambda pieces: st.sampled_from(["", " "]).map(lambda glue: glue.join(pieces))
-)
-
-
-def check(text: str, found: tuple[Quantity, ...]) -> None:
-    end = 0
-    for quantity in found:
-        span = quantity.span
-        assert end <= span.start < span.end
-        assert text[span.start : span.end] == span.text
-        assert span.text.strip()
-        end = span.end
-        for other in (quantity.comparator_span, quantity.unit_span):
-            assert other is None or (other.text and text[other.start : other.end] == other.text)
-        low, value, high = quantity.low, quantity.value, quantity.high
-        assert low is None or value is None or low <= value
-        assert high is None or value is None or value <= high
-        assert low is None or high is None or low <= high
-        assert (quantity.comparator == "range") == (value is None and low is not None and high is not None)
-        assert (quantity.comparator == "vague") == (value is None and low is None and high is None)
-
-
-@settings(deadline=None)
-@given(TEXTS)
-def test_any_text(text: str) -> None:
-    for include in ((), INCLUDE):
-        found = parse_quantities(text, include=include)
-        check(text, found)
-        assert found == parse_quantities(text, include=include)
-
-
-@settings(deadline=None)
-@given(TEXTS)
-def test_any_text_in_the_other_locale(text: str) -> None:
-    check(text, parse_quantities(text, locale="eu"))
-
-
-@settings(deadline=None)
-@given(st.text(max_size=200))
-def test_any_characters(text: str) -> None:
-    check(text, parse_quantities(text, include=INCLUDE))
-
-
-@given(st.decimals(min_value=0, max_value=10**12, places=3))
-def test_grouped_digits_keep_their_value(number: Decimal) -> None:
-    (found,) = parse_quantities(f"The fund holds {number:,} euros.")
-    assert (found.value, found.unit) == (number, "EUR")
-
-
-HOSTILE = [
-    "9",
-    "9 ",
-    "1,",
-    ",",
-    "one hundred and ",
-    "$",
-    "$1 ",
-    "1-",
-    "1/",
-    "1.",
-    "- ",
-    "-1",
-    "a ",
-    "half a ",
-    "of thousands ",
-    "tens of ",
-    "between 5 and ",
-    "5 to ",
-    "more than ",
-    "about ",
-    "(",
-    "1 percent ",
-    "1e9",
-    "x",
-    "0 . ",
-    "1’000’",
-    "million ",
-    "twenty-",
-    "point one ",
-    "in every ",
-    "USD",
-    "ab1",
-    "1 to 2 ",
-    "\n",
-    "1\n",
-    "one in ",
-    "2 years and ",
-    "and a half ",
-    "^1",
+DIGITS = [
+    ("2,345,678", "2345678"),
+    ("2 345 678", "2345678"),
+    ("2\u00a0345\u202f678", "2345678"),
+    ("2'345'678", "2345678"),
+    ("23,45,678.50", "2345678.5"),
+    ("2.345,67", "2345.67"),
+    ("1,674.5 million", "1674500000"),
+    ("4 hundred and 12", "412"),
+    ("7 1/2", "7.5"),
+    ("7½", "7.5"),
+    ("3/8", "0.375"),
+    ("3.2e4", "32000"),
+    ("6.1×10−3", "0.0061"),
+    ("2.5x10^3", "2500"),
+    ("9bn", "9000000000"),
+    ("9 lakh", "900000"),
+    ("٤٢", "42"),
 ]
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_texts_take_linear_time(piece: str) -> None:
-    parse_quantities("5 km")
-    spent = []
-    for size in (10_000, 100_000):
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        check(text, parse_quantities(text))
-        spent.append(time.process_time() - start)
-    assert spent[1] < max(40 * spent[0], 0.5)
+@pytest.mark.parametrize(("text", "value"), WORDS)
+def test_number_words(text: str, value: str) -> None:
+    numeral = words_at(fold(text), 0)
+    assert numeral is not None
+    assert numeral.value == Decimal(value)
 
 
-def test_one_long_line_of_mixed_marks() -> None:
-    text = "Up 5,0,00 $ 1..2 -- 3-4-5, one and two hundred ( " * 2_000
-    check(text, parse_quantities(text, include=INCLUDE))
+@pytest.mark.parametrize(("text", "value"), DIGITS)
+def test_digits(text: str, value: str) -> None:
+    numeral = digits_at(fold(text), text, 0)
+    assert isinstance(numeral, Numeral)
+    assert numeral.value == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "part"),
-    [
-        ({"text": b"5"}, "must be a str"),
-        ({"text": "5", "include": ("dates",)}, "accepted: ordinal, age, when"),
-        ({"text": "5", "locale": "de"}, "accepted: en, eu"),
-    ],
-)
-def test_bad_arguments(arguments: dict[str, Any], part: str) -> None:
-    with pytest.raises(FactledgerError, match=part):
-        parse_quantities(**arguments)
-
-
-def _number(quantity: Quantity) -> float | str:
-    return "?" if quantity.value is None else round(float(quantity.value), 6)
-
-
-def _examples(name: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(example["text"], example["want"]) for example in load(name)["examples"]]
-
-
-@pytest.mark.parametrize(("text", "want"), _examples("numerals"))
-def test_examples_of_numerals(text: str, want: dict[str, Any]) -> None:
-    assert {q.span.text: _number(q) for q in parse_quantities(text)} == want
-
-
-@pytest.mark.parametrize(("text", "want"), [*_examples("units"), *_examples("money")])
-def test_examples_of_units_and_money(text: str, want: dict[str, Any]) -> None:
-    assert {q.span.text: q.unit for q in parse_quantities(text)} == want
+@pytest.mark.parametrize("text", ["1.2.3", "9" * 61])
+def test_no_number(text: str) -> None:
+    assert isinstance(digits_at(text, text, 0), int)
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        (example, kind)
-        for kind, entry in load("comparators").items()
-        if "examples" in entry
-        for example in entry["examples"]
-    ],
+    ("text", "value"), [("twenty-third", 23), ("two hundredth", 200), ("one hundred sixth", 106)]
 )
-def test_examples_of_comparators(text: str, kind: str) -> None:
-    (found,) = parse_quantities(text)
-    assert found.comparator == kind
+def test_ordinals(text: str, value: int) -> None:
+    numeral = words_at(text, 0)
+    assert numeral is not None
+    assert (numeral.form, numeral.value) == ("ordinal", Decimal(value))
 
 
-@pytest.mark.parametrize(
-    ("phrase", "kind"),
-    [
-        (phrase, kind)
-        for kind, entry in load("comparators").items()
-        if kind not in ("fillers", "exact")
-        for phrase in entry["before"]
-    ],
-)
-def test_every_comparator_is_read(phrase: str, kind: str) -> None:
-    (found,) = parse_quantities(f"The port handled {phrase} 640 boats.")
-    assert (found.comparator, found.value) == (kind, 640)
-    assert found.comparator_span is not None
-    assert found.comparator_span.text == phrase
+def test_european_marks() -> None:
+    (found,) = parse_quantities("1.234,56 euros", locale="eu")
+    assert found.value == Decimal("1234.56")
 
 
-@pytest.mark.skipif(find_spec("babel") is None, reason="needs babel")
-def test_the_currency_table_is_what_its_script_writes() -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "make_currencies.py"), "--check"], capture_output=True
-    )
-    assert done.returncode == 0, done.stderr.decode()
+@pytest.mark.parametrize("row", [*load("numerals")["scales"].values(), *load("numerals")["suffixes"].values()])
+def test_scale_rows(row: dict[str, object]) -> None:
+    text, equals, value = str(row["example"]).partition(" = ")
+    if equals:
+        assert parse_quantities(text)[0].value == Decimal(value)
 
 
-def test_same_output_under_any_hash_seed() -> None:
-    code = (
-        "import factledger; t='about 5 to 10 pesos, $3bn, 30 Mexican pesos, 40 pounds, 2 dinars, one in five, tens "
-        "of thousands, half a million, 12-15 km/h'; print([q.to_json() for q in factledger.parse_quantities(t)])"
-    )
-    said = set()
-    for seed in range(4):
-        run = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONHASHSEED": str(seed)}
-        )
-        assert run.returncode == 0, run.stderr.decode()
-        said.add(run.stdout)
-    assert len(said) == 1
+@pytest.mark.parametrize("row", load("numerals")["multiples"].values())
+def test_multiple_rows(row: dict[str, object]) -> None:
+    (found,) = parse_quantities(str(row["example"]))
+    assert found.value == Decimal(str(row["value"]))
+    assert found.unit == row.get("unit", "multiple")
+
+
+@pytest.mark.parametrize(("word", "row"), load("numerals")["zero"].items())
+def test_zero_rows(word: str, row: dict[str, str]) -> None:
+    (found,) = parse_quantities(row["example"])
+    assert (found.span.text, found.value) == (word, Decimal(0))
+
+
+@pytest.mark.parametrize("row", load("numerals")["vague_examples"])
+def test_vague_rows(row: dict[str, list[str]]) -> None:
+    assert [found.span.text for found in parse_quantities(str(row["text"]))] == row["want"]
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_spelled_numbers_read_back(number: int) -> None:
+    text = spell(number)
+    numeral = words_at(text, 0)
+    assert numeral is not None
+    assert (numeral.value, numeral.end) == (Decimal(number), len(text))
+
+
+@given(st.text())
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(text)

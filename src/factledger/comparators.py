@@ -1,41 +1,16 @@
-"""Comparators: the words that bound or loosen a number, looked up around it in lexicon/comparators.toml."""
+"""Comparators: the words beside a number that bound it or loosen it (lexicon/comparators.toml)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern
+from factledger.numerals import trie
 from factledger.records import Comparator
 
-_REACH = 48  # characters looked at before a number: the longest phrase with fillers fits
-
-
-class _Tables(NamedTuple):
-    before: dict[str, Comparator]
-    after: re.Pattern[str]
-    names: dict[str, Comparator]
-    fillers: frozenset[str]
-    longest: int
-
-
-@cache
-def _tables() -> _Tables:
-    table = load("comparators")
-    kinds: tuple[Comparator, ...] = get_args(Comparator)
-    sections: dict[Comparator, dict[str, list[str]]] = {kind: table[kind] for kind in kinds if kind in table}
-    before = {phrase: kind for kind, entry in sections.items() for phrase in entry["before"]}
-    names = {phrase.strip(): kind for kind, entry in sections.items() for phrase in entry["after"]}
-    after = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return _Tables(
-        before=before,
-        after=re.compile(rf"(?:(?P<glued>[+-])|\s)?(?P<n>(?<=[+-]){after}|{after})(?![\w])", re.IGNORECASE),
-        names=names,
-        fillers=frozenset(table["fillers"]["words"]),
-        longest=max(phrase.count(" ") + 1 for phrase in before),
-    )
+_REACH = 44  # characters looked at before a number: the longest phrase with a filler fits
 
 
 class Bound(NamedTuple):
@@ -44,75 +19,139 @@ class Bound(NamedTuple):
     kind: Comparator
     start: int
     end: int
+    phrase: str = ""
 
 
-_SIGN = lazy_pattern(r"(?:[<>]\s?=|[~≈<>≤≥])\Z")
-_WORD = lazy_pattern(r"[^\s]+")
+class _Tables(NamedTuple):
+    before: dict[str, list[tuple[tuple[str, ...], Comparator]]]
+    after: re.Pattern[str]
+    after_kind: dict[str, Comparator]
+    fillers: frozenset[str]
+    spatial: frozenset[str]
+    unit_only: frozenset[str]
+    marks: dict[str, Comparator]
 
 
-def comparator_before(text: str, start: int, floor: int) -> Bound | None:
-    """Return the comparator whose words end right before `start`, not before `floor`."""
-    t = _tables()
-    window = max(floor, start - _REACH)
-    before = text[window:start]
-    stripped = before.rstrip(" \t\u00a0\n\r\"“'‘(")
+@cache
+def _tables() -> _Tables:
+    table = load("comparators")
+    before: dict[str, list[tuple[tuple[str, ...], Comparator]]] = {}
+    marks: dict[str, Comparator] = {}
+    kind: Comparator
+    for kind, phrases in table["before"].items():
+        for phrase in phrases:
+            if not phrase[0].isalpha():
+                marks[phrase.replace(" ", "")] = kind
+                continue
+            words = tuple(phrase.split())
+            before.setdefault(words[-1], []).append((words, kind))
+    for rows in before.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    after_kind: dict[str, Comparator] = {}
+    for kind, phrases in table["after"].items():
+        after_kind |= {" " + phrase: kind for phrase in phrases}
+    for kind, phrases in table["glued"].items():
+        after_kind |= dict.fromkeys(phrases, kind)
+    plain = trie(phrase for phrase in after_kind if phrase != "+")
+    noun = r"(?: [a-z]{2,20}){1,2}?"
+    return _Tables(
+        before=before,
+        after=re.compile(
+            rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
+            rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
+            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$)"
+        ),
+        after_kind=after_kind,
+        fillers=frozenset(table["fillers"]["words"]),
+        spatial=frozenset(table["spatial"]["words"]),
+        unit_only=frozenset(table["spatial"]["unit_only"]),
+        marks=marks,
+    )
+
+
+_MARKS = re.compile(r"([<>=] ?=|=[<>]|[<>≥≤⩾⩽~≈≃]) {0,2}$")
+
+
+def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = False) -> Bound | None:
+    """Return the comparator whose words end right before `start`, not before `floor`.
+
+    `strong` says that the number has a unit or is large: without, words of place (under two lakes) bound nothing.
+    `inner` is set where the words before an `about` are read (at least about 40).
+    """
+    known = _tables()
+    window = low[max(floor, start - _REACH) : start]
+    if "\0" in window:
+        window = window[window.rfind("\0") + 1 :]
+    stripped = window.rstrip(" \"'(")
     if not stripped:
         return None
-    if stripped[-1] in "~≈<>≤≥=":
-        sign = _SIGN.search(stripped)
-        kind = t.before.get("".join(sign[0].split())) if sign is not None else None
-        return None if sign is None or kind is None else Bound(kind, window + sign.start(), window + sign.end())
-    if len(stripped) == len(before):
+    last = stripped[-1]
+    if last in "<>=≥≤⩾⩽~≈≃":
+        match = _MARKS.search(window.rstrip("\"'("))
+        if match is None:
+            return None
+        sign = match[1].replace(" ", "")
+        kind = known.marks.get(sign) or known.marks.get(sign[::-1])
+        at = start - len(window) + match.start(1)
+        return None if kind is None else Bound(kind, at, at + len(match[1]), sign)
+    if len(stripped) == len(window) or not (last.isalpha() or last == "."):
         return None
-    words = [(m[0].lower().lstrip("(\"“'‘—–"), m.end()) for m in _WORD.finditer(stripped)]
-    stop = len(words)
+    base = start - len(window)
+    words = stripped.split(" ")
+    stop = len(stripped)
     for _ in range(3):
-        for size in range(min(t.longest, stop), 0, -1):
-            phrase = " ".join(word for word, _end in words[stop - size : stop])
-            kind = t.before.get(phrase)
-            if kind is not None:
-                end = window + words[stop - 1][1]
-                first = words[stop - size]
-                return Bound(kind, window + first[1] - len(first[0]), end)
-        if stop and words[stop - 1][0] in t.fillers:
-            stop -= 1
+        word = words[-1].lstrip("(\"'—")
+        for phrase, kind in known.before.get(word, ()):
+            size = len(phrase)
+            if len(words) < size:
+                continue
+            first = words[-size].lstrip("(\"'—")
+            if first == phrase[0] and (size == 1 or tuple(words[1 - size :]) == phrase[1:]):
+                written = " ".join(phrase)
+                if written in known.unit_only and not strong:
+                    return None
+                if written in known.spatial and not strong:
+                    return None
+                if written == "around" and len(words) > 2 and words[-2] == "and":
+                    return None  # in and around
+                begin = (
+                    base + stop - sum(len(one) for one in words[-size:]) - size + 1 + len(words[-size]) - len(first)
+                )
+                outer = (
+                    before(low, begin, floor, strong=strong, inner=True)
+                    if size == 1 and kind == "approx" and not inner
+                    else None
+                )
+                if outer is not None and outer.kind != "approx":
+                    return Bound(outer.kind, outer.start, base + stop, outer.phrase)
+                return Bound(kind, begin, base + stop, written)
+        if word in known.fillers or (word == "of" and len(words) > 1 and words[-2] in ("total", "average")):
+            cut = 2 if word == "of" else 1
+        elif word in ("a", "an") and stop < len(stripped):
+            cut = 1
         else:
+            return None
+        stop -= sum(len(one) for one in words[-cut:]) + cut
+        del words[-cut:]
+        if not words or stop <= 0:
             return None
     return None
 
 
-_PLUS = lazy_pattern(r"\splus\s(?:\d|an?\s|one|two|three|four|five|six|seven|eight|nine|ten|zero|nought)")
-
-
-def comparator_after(text: str, end: int) -> Bound | None:
-    """Return the comparator whose words stand right after `end`: `or more`, `-plus`, `or so`, also after one noun."""
-    t = _tables()
-    following = text[end : end + 40]
-    if not following or (following[0] not in "+-" and not following[0].isspace()):
+def after(low: str, end: int) -> Bound | None:
+    """Return the comparator whose words stand right behind `end`: `or more`, `-odd`, also after one noun."""
+    char = low[end : end + 1]
+    if not char or char not in " -+i,":
         return None
-    if following[0] == "+":
+    known = _tables()
+    match = known.after.match(low, end)
+    if match is None:
+        return None
+    if match[2]:
         return Bound("at_least", end, end + 1)
-    low = following.lower()
-    for phrase, kind in t.names.items():
-        for glue in ("", " "):
-            if (
-                low.startswith(glue + phrase)
-                and not low[len(glue) + len(phrase) : len(glue) + len(phrase) + 1].isalnum()
-            ):
-                if not glue and phrase[0].isalnum():
-                    continue
-                if low.startswith((" than", " equal"), len(glue) + len(phrase)) or _PLUS.match(low):
-                    continue
-                return Bound(kind, end + len(glue), end + len(glue) + len(phrase))
-    noun = re.match(r"\s[^\W\d_]{2,20}\s(?=or\s(?:more|fewer|less|so)\b)", following)
-    if noun is not None:
-        at = end + noun.end()
-        if low.startswith("or so", noun.end()):
-            return Bound("approx", at, at + 5)
-        more = low.startswith("or more", noun.end())
-        return Bound(
-            "at_least" if more else "at_most",
-            at,
-            at + (7 if more else 7 if low.startswith("or less", noun.end()) else 8),
-        )
-    return None
+    phrase, group = (match[1], 1) if match[1] else (match[3], 3) if match[3] else (match[4], 4)
+    kind = known.after_kind.get(phrase)
+    if kind is None:
+        return None
+    at = match.start(group) + (phrase[0] in " -")
+    return Bound(kind, at, match.end(group), phrase)

@@ -1,6 +1,6 @@
-"""Units and money: what stands around a numeral, by the tables of lexicon/units.toml, money.toml and currencies.toml.
+"""Units: what stands behind a number, by the names that Pint knows (lexicon/units.toml), and `to_pint`.
 
-Pint is imported only by `to_pint`.
+Pint itself is imported only when somebody asks for a Pint quantity, or gives a registry with units of their own.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
-from factledger.numerals import one_of
-from factledger.patterns import lazy_pattern
+from factledger.numerals import trie
 
 if TYPE_CHECKING:
     import pint
@@ -21,276 +20,297 @@ if TYPE_CHECKING:
     from factledger.records import Quantity
 
 
+#: Seconds in a unit of time; months of 30 days and years of 365, for comparing and adding what texts state.
+SECONDS = {
+    "millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decimal(60), "hour": Decimal(3600),
+    "day": Decimal(86400), "week": Decimal(604800), "fortnight": Decimal(1209600), "month": Decimal(2592000),
+    "year": Decimal(31536000), "decade": Decimal(315360000), "century": Decimal(3153600000),
+}  # fmt: skip
+
+
 class Unit(NamedTuple):
-    """A unit found in the text: its name, its kind, where it stands, and what the value must be multiplied by."""
+    """A unit at a place of the text: its name, what it measures, its characters, and other readings.
+
+    `factor` turns the stated number into the unit (0.01 for cents).
+    """
 
     name: str
-    kind: Literal["money", "percent", "percentage_point", "physical", "duration"]
+    kind: str
     start: int
     end: int
-    candidates: tuple[str, ...] = ()
     factor: Decimal = Decimal(1)
+    candidates: tuple[str, ...] = ()
+    article: bool = False
 
 
-class UnitTables(NamedTuple):
-    """The unit and money tables, compiled."""
+class Tables(NamedTuple):
+    """lexicon/units.toml, made ready for look-up."""
 
-    after: re.Pattern[str]
-    forms: dict[str, str]
-    kinds: dict[str, str]
-    percent: frozenset[str]
-    points: frozenset[str]
-    sign: re.Pattern[str]
-    signs: dict[str, str]
-    money: re.Pattern[str]
-    nouns: dict[str, tuple[str, ...]]
-    adjectives: dict[tuple[str, str], str]
-    defaults: dict[str, str]
-    subunits: dict[str, str]
-    codes: frozenset[str]
-    rate: re.Pattern[str]
-    rate_names: dict[str, str]
-    rate_adverbs: dict[str, str]
-    hints: dict[str, tuple[str, ...]]
-    durations: frozenset[str]
-    parts: dict[str, tuple[str, Decimal]]
-    word_codes: frozenset[str]
-    measuring: frozenset[str]
+    words: re.Pattern[str]
+    names: dict[str, str]
     symbols: re.Pattern[str]
+    of_symbol: dict[str, str]
+    bare: frozenset[str]
+    weak: frozenset[str]
+    kinds: dict[str, str]
+    rate: re.Pattern[str]
+    per: dict[str, str]
+    singular: frozenset[str]
 
 
 @cache
-def tables() -> UnitTables:
-    """Return the compiled tables, made once."""
-    units, money, currencies = load("units"), load("money"), load("currencies")
-    forms: dict[str, str] = {}
-    exact: dict[str, str] = {}
+def tables() -> Tables:
+    """Return the tables, read once."""
+    table: dict[str, Any] = load("units")
+    prefixes: dict[str, list[str]] = table["prefixes"]
+    names: dict[str, str] = {}
+    of_symbol: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    for name, entry in units["units"].items():
-        kinds[name] = entry["kind"]
-        for form in entry["forms"]:
-            forms[form] = name
-            if not form.endswith(("s", "feet")):
-                forms[form + "s"] = name
-        for form in entry["abbreviations"]:
-            exact[form] = name
-    for base, name in units["si"]["bases"].items():
-        for prefix, prefix_name in units["si"]["prefixes"].items():
-            exact.setdefault(prefix + base, prefix_name + name)
-            kinds.setdefault(prefix_name + name, "physical")
-    symbols = one_of(
-        [*(form for form in exact if form.isalpha()), *units["si"]["bases"], "s", "h", "m", "g", "K", "A"]
-    )
-    percent = frozenset(units["percent"]["percent"])
-    points = frozenset(units["percent"]["percentage_point"])
-    words = one_of([*forms, *(p for p in (*percent, *points) if p[0].isalpha())])
-    after = re.compile(
-        rf"\s?%|(?:[\s-]{{1,2}}|(?<=s)\s)?(?:(?P<e>{one_of(exact)})(?![\w²³])|(?P<w>(?i:{words}))(?![^\W_]))"
-    )
-    nouns: dict[str, list[str]] = {}
-    adjectives: dict[tuple[str, str], str] = {}
-    hints: dict[str, tuple[str, ...]] = {}
-    for code, entry in currencies.items():
-        hints[code] = (*entry["countries"], *money["hints"].get(code, ()))
-        for noun in entry["nouns"]:
-            nouns.setdefault(noun, []).append(code)
-            if entry["adjective"]:
-                adjectives[entry["adjective"].lower(), noun] = code
-    for noun, code in money["nouns"].items():
-        for form in (noun, noun + "s"):
-            if code not in nouns.setdefault(form, []):
-                nouns[form].append(code)
-    for alias, adjective in money["adjectives"].items():
-        for (known, noun), code in list(adjectives.items()):
-            if known == adjective.lower():
-                adjectives[alias.lower(), noun] = code
-    for code, names in money["hints"].items():
-        for noun in currencies.get(code, {"nouns": []})["nouns"]:
-            for name in names:
-                adjectives.setdefault((name.lower(), noun), code)
-    defaults: dict[str, str] = {}
-    for noun, code in money["defaults"].items():
-        defaults[noun] = defaults[noun + "s"] = code
-    subunits: dict[str, str] = {}
-    for noun, code in money["subunits"].items():
-        subunits[noun] = subunits[noun + "s"] = code
-    marks = re.escape("".join(s for s in money["signs"] if len(s) == 1 and not s.isalnum() and s != "$"))
-    suffix_signs = one_of(money["suffix_signs"]["words"])
-    noun_words = one_of([*nouns, *subunits])
-    codes = frozenset([*currencies, "BTC"])
-    money_after = re.compile(
-        rf"(?P<a>(?:[\s-][^\W\d_][\w.]{{1,14}}){{1,3}}?)??[\s-](?P<n>(?i:{noun_words}))(?![^\W_])"
-        rf"|\s?(?P<m>[MK]?)(?P<c>{one_of(codes)})(?P<b>\s(?:million|billion|trillion|bn|mn|m)\b)?(?!\w)|\s?(?P<d>\$)(?!\s?\d)|\s?(?P<y>[元円])|(?P<s>{suffix_signs})(?!\w)"
-        rf"|\s?(?P<g>[{marks}])(?!\d)"
-    )
-    sign_words = one_of([*money["signs"], *codes])
-    rate_words = one_of([*units["rates"]["words"], *(word + "s" for word in ("pound",))])
-    return UnitTables(
-        after=after,
-        forms=forms | exact,
+    singular: set[str] = set()
+    powers: list[tuple[str, str]] = []
+    bare, weak = set(), set()
+    for name, row in table["units"].items():
+        kinds[name] = row["kind"]
+        every = [("", name)]
+        wanted = row.get("prefixed", ())
+        every += [(prefix, prefix + name) for prefix in (prefixes if wanted is True else wanted)]
+        for prefix, full in every:
+            kinds[full] = row["kind"]
+            for form in row["forms"]:
+                names.setdefault(prefix + form, full)
+                singular.add(prefix + form)
+                for many in row.get("plural", [form + "s"]):
+                    names.setdefault(prefix + many, full)
+                if row.get("powers"):
+                    powers.append((prefix + form, full))
+                    powers += [(prefix + many, full) for many in row.get("plural", [form + "s"])]
+            for symbol in row.get("symbols", ()):
+                for short in prefixes[prefix] if prefix else [""]:
+                    of_symbol.setdefault(short + symbol, full)
+        for phrase in row.get("phrases", ()):
+            names[phrase] = name
+        if row.get("bare"):
+            bare |= {symbol for symbol in row["symbols"] if len(symbol) == 1 or symbol == "in"}
+        if row.get("weak"):
+            weak.add(name)
+    for form, full in powers:
+        for power, words in table["powers"].items():
+            for word in words:
+                names[f"{word} {form}"] = f"{power}_{full}"
+                kinds[f"{power}_{full}"] = "area" if power == "square" else "volume"
+        names[f"{form} squared"], names[f"{form} cubed"] = f"square_{full}", f"cubic_{full}"
+    for short, full in (
+        ("km", "kilometer"),
+        ("m", "meter"),
+        ("mi", "mile"),
+        ("ft", "foot"),
+        ("in", "inch"),
+        ("cm", "centimeter"),
+    ):
+        for power, words in table["powers"].items():
+            for word in words:
+                names[f"{word} {short}"] = f"{power}_{full}"
+        names[f"{short} squared"], names[f"{short} cubed"] = f"square_{full}", f"cubic_{full}"
+    per = {word: name for word, name in names.items() if " " not in word and kinds.get(name) != "percent"}
+    per |= {word: word for word in table["rates"]["others"]} | {
+        "100,000": "100000",
+        "1,000": "1000",
+        "10,000": "10000",
+    }
+    per |= {
+        "million": "1000000",
+        "100000": "100000",
+        "h": "hour",
+        "s": "second",
+        "kg": "kilogram",
+        "km": "kilometer",
+        "l": "liter",
+    }
+    once = trie(word for word in per if word in singular or word not in names)
+    return Tables(
+        words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
+        names=names,
+        symbols=re.compile(rf" ?({trie(of_symbol)})"),
+        of_symbol=of_symbol,
+        bare=frozenset(bare),
+        weak=frozenset(weak),
         kinds=kinds,
-        percent=percent,
-        points=points,
-        sign=re.compile(rf"(?:{sign_words})[\s\u00a0]?\Z|[{re.escape('$€£¥₹₽₴₦₩₪₫₺')}][\s\u00a0]?\Z"),
-        signs=money["signs"] | {code: code for code in codes},
-        money=money_after,
-        nouns={noun: tuple(codes) for noun, codes in nouns.items()},
-        adjectives=adjectives,
-        defaults=defaults,
-        subunits=subunits,
-        codes=codes,
-        rate=re.compile(
-            rf"(?:\s(?:an?|per|each|every)\s|/|-a-|\sper-)(?P<u>(?i:{rate_words}))(?![^\W_])|\s(?P<d>{one_of(units['rates']['adverbs'])})(?![^\W_])"
-        ),
-        rate_names=units["rates"]["names"],
-        rate_adverbs=units["rates"]["adverbs"],
-        hints=hints,
-        parts={
-            name: (dimension, Decimal(str(size)))
-            for dimension, sizes in units["parts"].items()
-            for name, size in sizes.items()
-        },
-        measuring=frozenset(units["measuring"]["words"]),
-        symbols=re.compile(
-            rf"\s?(?P<e>(?:{symbols})(?:(?:\s?·\s?|\.|/|\s(?=(?:{symbols})\s?\^?[-−⁻]))(?:{symbols})|\s?\^?[-−]\s?[1-4](?!\d)|\^?[1-4](?!\w|\.\d)|[²³⁻¹]){{1,6}})(?![\w²³])"
-        ),
-        word_codes=frozenset(money["word_codes"]["words"]),
-        durations=frozenset(name for name, kind in kinds.items() if kind == "duration"),
-    )  # fmt: skip
+        rate=re.compile(rf"(?: (per|an?|each|every) | ?/ ?|-an?-|-per-)({once})(?![a-z0-9])(?!-(?!on\b)[a-z])"),
+        per=per,
+        singular=frozenset(singular),
+    )
 
 
-def sign_before(text: str, start: int, floor: int) -> Unit | None:
-    """Return the currency sign or code that stands right before `start`, not before `floor`."""
-    before = text[start - 1 : start] if start > floor else ""
-    if not before or (before.isspace() and not text[max(floor, start - 2) : start - 1].strip()):
-        return None
-    window = max(floor, start - 8)
-    match = tables().sign.search(text[window:start])
-    if match is None:
-        return None
-    sign = match[0].rstrip()
-    code = tables().signs[sign]
-    at = window + match.start()
-    spaced = match[0] != sign
-    if sign[0].isalpha() and at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_@#&"):
-        return None
-    if sign.isalpha() and len(sign) < 2 and spaced:
-        return None
-    candidates = ("USD",) if sign == "$" else ()
-    return Unit(code, "money", at, at + len(sign), candidates)
+_POWER = re.compile(r"(?: ?\^ ?| ?\*\*)?([-−–⁻] ?[1-4¹²³⁴]|[23²³](?![\d.,]\d|\d))")
+_MORE = re.compile(r"(?:[ ·.*/⋅]| · | / )")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKED = re.compile(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
+_PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
+_PLURAL = re.compile(r" [a-z]{3,}s(?![a-z])")
+_FOLLOWED = re.compile(r" [a-z]{2,}")
 
 
-def unit_after(text: str, end: int, *, number_is_suffixed: bool = False) -> Unit | None:
-    """Return the percent sign, unit or currency that stands right after a numeral's `end`."""
-    t = tables()
-    match = t.symbols.match(text, end)
-    if match is not None and (joined := _joined_symbols(match["e"])) is not None:
-        return Unit(joined, "physical", match.start("e"), match.end())
-    match = t.after.match(text, end)
+def unit_at(low: str, text: str, end: int) -> Unit | None:
+    """Return the unit that stands right behind a number that ends at `end`, or None."""
+    char = low[end : end + 1]
+    if not char or char in ",.;:?!)\0":
+        return None
+    known = tables()
+    match = known.words.match(low, end)
     if match is not None:
-        written = match[0].strip().lstrip("-").strip()
-        start = match.end() - len(written)
-        low = " ".join(written.lower().split())
-        if low in t.points:
-            return Unit("percentage_point", "percentage_point", start, match.end())
-        if low in t.percent:
-            return Unit("percent", "percent", start, match.end())
-        name = t.forms.get(written) or t.forms.get(low)
-        if name is not None and not (number_is_suffixed and match["e"] and len(written) == 1):
-            kind: Any = t.kinds[name]
-            return Unit(name, kind, start, match.end())
-    return _money_after(text, end)
+        name = known.names[match[1]]
+        start = match.start(1)
+        if not (
+            (name in known.weak and start == end)
+            or (name == "second" and match[1] == "second" and low[start - 1] != "-" and not _before_second(low, end))
+            or (name == "percent" and match[1] == "percentage" and low.startswith(" point", match.end()))
+            or (name == "bit" and char == " " and low.startswith(" of", match.end()))
+            or (name == "meter" and match[1] == "meters" and False)
+        ):  # fmt: skip
+            return Unit(name, known.kinds[name], start, match.end())
+    if (char == " " and text[end + 1 : end + 2] in ("[", "<", "{", "(")) or char in "[<{":
+        marked = _MARKED.match(text, end)
+        if (
+            marked is not None
+            and marked[1] in known.of_symbol
+            and text[marked.start() : marked.end()].strip()[0] != "("
+        ):
+            name = known.of_symbol[marked[1]]
+            return Unit(name, known.kinds[name], marked.start(1), marked.end())
+    return _symbol(low, text, end)
 
 
-_SUPERSCRIPTS = str.maketrans({"²": "2", "³": "3", "¹": "1", "⁻": "-", "−": "-", "·": "*", ".": "*", "^": ""})
-_FACTOR = lazy_pattern(r"([*/]?)([^\W\d_]+)(-?\d)?")
+def _before_second(low: str, end: int) -> bool:
+    """Whether `second` behind a number is the unit: one second, 1 second."""
+    return _IN_BEFORE_SECOND.search(low[max(0, end - 8) : end]) is not None
 
 
-def _joined_symbols(written: str) -> str | None:
-    """Return unit symbols with powers as Pint reads them: kg/mm2 and kg mm−2 are kg/mm^2; the names of known ones."""
-    t = tables()
-    squeezed = "".join(written.replace(" ", "*").translate(_SUPERSCRIPTS).replace("*-", "-").split())
-    over: list[str] = []
-    under: list[str] = []
-    for joint, symbol, power in _FACTOR.findall(squeezed):
-        below = (joint == "/") != power.startswith("-")
-        size = power.lstrip("-")
-        shown = symbol if size in ("", "1") else f"{symbol}^{size}"
-        (under if below else over).append(shown)
-    if known := t.forms.get("*".join(over) + "".join(f"/{part}" for part in under)):
-        return known
-    if not under and len(over) == 1:
-        symbol, _, size = over[0].partition("^")
-        name, word = t.forms.get(symbol), {"2": "square", "3": "cubic"}.get(size)
-        return None if name is None or word is None else f"{word}_{name}"
-    return ("*".join(over) or "1") + "".join(f"/{part}" for part in under)
-
-
-def _money_after(text: str, end: int) -> Unit | None:
-    t = tables()
-    match = t.money.match(text, end)
+def _symbol(low: str, text: str, end: int) -> Unit | None:
+    known = tables()
+    match = known.symbols.match(text, end)
     if match is None:
         return None
-    if match["c"]:
-        factor = {"M": Decimal(10**6), "K": Decimal(1000)}.get(match["m"], Decimal(1))
-        if match["b"]:
-            factor *= {"m": 10**6, "b": 10**9, "t": 10**12}[match["b"].strip()[0]]
-        return Unit(match["c"], "money", match.start("m"), match.end(), (), factor)
-    if match["d"]:
-        return Unit("USD", "money", match.start("d"), match.end(), ("USD",))
-    if match["s"]:
-        return Unit(t.signs[match["s"]], "money", match.start("s"), match.end())
-    if match["y"]:
-        return Unit("CNY" if match["y"] == "元" else "JPY", "money", match.start("y"), match.end())
-    if match["g"]:
-        return Unit(t.signs[match["g"]], "money", match.start("g"), match.end())
-    noun = match["n"].lower()
-    before = " ".join((match["a"] or "").replace("-", " ").split()).lower()
-    start = end + len(match[0]) - len(match[0].lstrip(" \t\n-\u00a0"))
-    if noun in t.subunits and noun not in t.nouns:
-        return Unit(t.subunits[noun], "money", start, match.end(), (), Decimal("0.01"))
-    if before:
-        code = t.adjectives.get((before, noun)) or t.adjectives.get((before.split()[-1], noun))
-        return None if code is None else Unit(code, "money", start, match.end())
-    codes = t.nouns[noun]
-    if len(codes) == 1:
-        return Unit(codes[0], "money", start, match.end())
-    return Unit(t.defaults.get(noun, codes[0]), "money", start, match.end(), codes)
+    symbol, start, stop = match[1], match.start(1), match.end()
+    spaced = start > end
+    name = known.of_symbol[symbol]
+    kind = known.kinds[name]
+    following = text[stop : stop + 1]
+    power = _POWER.match(text, stop) if following and following in "^*²³⁻-−–23 " else None
+    if power is not None and (following == " " or following in "-−–") and not _science(text, start, stop, power):
+        power = None
+    if power is None and following and (following.isalnum() or following == "_"):
+        return None
+    if symbol in known.bare and power is None and not _stands_alone(low, text, symbol, spaced, stop):
+        return None
+    if spaced and symbol in ("in.", "min.") and low[stop : stop + 2].strip().isalpha():
+        return None
+    if power is not None:
+        name, kind, stop = _raised(name, kind, power)
+        if text[stop : stop + 1].isalnum():
+            return None
+    if following == "/" or power is not None or following in " ·.*⋅":
+        joined = _joined(text, stop, name)
+        if joined is not None:
+            return Unit(joined[0], "other" if kind != "speed" else kind, start, joined[1])
+    return Unit(name, kind, start, stop)
 
 
-def settle(unit: Unit, text: str) -> Unit:
-    """Return the unit with a shared currency noun read by the countries and adjectives that the text names."""
-    if len(unit.candidates) < 2 or unit.kind != "money":
-        return unit
-    named = [code for code in unit.candidates if any(_stands(word, text) for word in tables().hints.get(code, ()))]
-    if len(named) == 1:
-        return unit._replace(name=named[0], candidates=())
-    return unit
+def _science(text: str, start: int, stop: int, power: re.Match[str]) -> bool:
+    """Whether `cm -1` or `s-1` is a power: only a digit, and no number range or name goes on."""
+    following = text[power.end() : power.end() + 1]
+    return not following or not (following in "0123456789-" or _LETTER.match(following))
 
 
-def _stands(word: str, text: str) -> bool:
-    at = text.find(word)
-    while at >= 0:
-        stop = at + len(word)
-        if not text[max(0, at - 1) : at].isalnum() and not text[stop : stop + 1].isalnum():
-            return True
-        at = text.find(word, stop)
-    return False
+def _raised(name: str, kind: str, power: re.Match[str]) -> tuple[str, str, int]:
+    figure = power[1].strip()
+    exponent = {"2": 2, "²": 2, "3": 3, "³": 3}.get(figure)
+    if exponent is not None and kind == "length":
+        return (f"square_{name}", "area", power.end()) if exponent == 2 else (f"cubic_{name}", "volume", power.end())
+    if exponent is not None:
+        return f"{name}**{exponent}", "other", power.end()
+    negative = {"1": 1, "¹": 1, "2": 2, "²": 2, "3": 3, "³": 3, "4": 4, "⁴": 4}[figure[-1]]
+    return (f"1/{name}" if negative == 1 else f"1/{name}**{negative}"), "other", power.end()
 
 
-def rate_after(text: str, end: int) -> tuple[str, int] | None:
-    """Return the unit in `per day`, `a month`, `/barrel`, `daily` right after `end`, and where the words end."""
-    t = tables()
-    match = t.rate.match(text, end)
+def _joined(text: str, stop: int, name: str) -> tuple[str, int] | None:
+    """Go on with `/s`, ` s−1`, `·kg −1`: the parts of a compound unit."""
+    known = tables()
+    found = None
+    for _ in range(3):
+        join = _MORE.match(text, stop)
+        if join is None:
+            break
+        match = known.symbols.match(text, join.end())
+        if match is None or match.start(1) != join.end():
+            break
+        after = match.end()
+        power = _POWER.match(text, after)
+        if power is not None and not _science(text, match.start(1), after, power):
+            power = None
+        end = power.end() if power else after
+        if (power is None and ("/" not in join[0])) or _LETTER.match(text, end) or text[end : end + 1].isdigit():
+            break
+        part = known.of_symbol[match[1]]
+        if power is None:
+            name = f"{name}/{part}"
+        else:
+            raised, _kind, _end = _raised(part, known.kinds[part], power)
+            if "/" in join[0]:
+                name = f"{name}/{raised}"
+            else:
+                name = f"{name}/{raised[2:]}" if raised.startswith("1/") else f"{name}*{raised}"
+        stop = end
+        found = (name, stop)
+    return found
+
+
+def _stands_alone(low: str, text: str, symbol: str, spaced: bool, stop: int) -> bool:
+    """Whether a single letter behind a number is a unit rather than a word, a name or a stray letter."""
+    if symbol == "F" or (symbol == "C" and spaced and _PLURAL.match(low, stop)):
+        return False
+    following = text[stop : stop + 1]
+    if following in ("'", "’", "&", "@", "-") or (following == "." and text[stop + 1 : stop + 2].isalpha()):
+        return following == "-" and not spaced and symbol in "mgtW"
+    if not spaced:
+        if symbol in ("F", "H", "S", "A", "N", "T", "d") and not following.isspace() and following not in "),.;":
+            return False
+        return not (symbol == "C" and (following == "/" or (following == " " and low[stop + 1 : stop + 2].isalpha())))
+    if symbol in ("A", "in"):
+        return symbol == "in" and not _FOLLOWED.match(low, stop) and following in ("", ".", ",", ")", '"')
+    if symbol.isupper() and following == " " and text[stop + 1 : stop + 2].isupper() and symbol != "M":
+        return False
+    return not (symbol in ("d", "t") and following == " " and (symbol == "d" or low.startswith(" shirt", stop)))
+
+
+def prime_at(text: str, end: int, opened: bool) -> Unit | None:
+    """Return inches or feet for a prime or quotation mark right behind digits, where no quotation is open."""
+    for mark, name in _PRIMES.items():
+        stop = end
+        if text.startswith(" ", stop) and text.startswith(mark, stop + 1) and mark == '"':
+            stop += 1
+        if text.startswith(mark, stop) and not opened:
+            after = text[stop + len(mark) : stop + len(mark) + 1]
+            if mark == "'" and (after == "'" or after.isalpha()):
+                continue
+            return Unit(name, "length", stop, stop + len(mark))
+    return None
+
+
+def rate_at(low: str, end: int) -> Unit | None:
+    """Return what a rate is per, where its words stand at `end`: ` a month`, ` per day`, `/barrel`."""
+    char = low[end : end + 1]
+    if not char or char not in " /-":
+        return None
+    known = tables()
+    match = known.rate.match(low, end)
     if match is None:
         return None
-    if match["d"]:
-        return t.rate_adverbs[match["d"]], match.end()
-    word = " ".join(match["u"].lower().split())
-    return t.rate_names.get(word, word), match.end()
+    name = known.per[match[2]]
+    return Unit(name, known.kinds.get(name, "other"), match.start(), match.end(), article=match[1] in ("a", "an"))
 
 
-_PINT_NAMES = {"percentage_point": "percent", "fraction": "", "multiple": "", "": "", "point": ""}
+_PINT = {"fraction": "dimensionless", "multiple": "dimensionless", "": "dimensionless"}
+_OPEN = ("point", "basis_point", "percentage_point")
 
 
 @cache
@@ -300,24 +320,53 @@ def _registry() -> pint.UnitRegistry[Any]:
     return pint.UnitRegistry(non_int_type=Decimal)
 
 
+@cache
+def _packaged_names() -> frozenset[str]:
+    return frozenset(dir(_registry()))
+
+
+def own_units(registry: pint.UnitRegistry[Any]) -> dict[str, str]:
+    """Return the unit names that only this registry knows, and their plurals in -s: surface form to name."""
+    names = [
+        name for name in dir(registry) if name not in _packaged_names() and len(name) > 2 and name.isidentifier()
+    ]
+    own = {form.lower(): name for name in names for form in (name, name + "s", name.replace("_", " "))}
+    known = tables().names
+    return {form: name for form, name in own.items() if form not in known}
+
+
 def to_pint(quantity: Quantity, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
     """Return a quantity's value as a Pint quantity; see `Quantity.to_pint`."""
     if quantity.value is None:
         raise FactledgerError(
             f"{quantity.span.text!r} states no single value ({quantity.comparator}); use low and high, or bounds()"
         )
-    if quantity.unit in ("point", "basis_point") and registry is None:
-        raise FactledgerError(f"no Pint unit for {quantity.unit!r}; give a registry that defines it")
-    known = registry if registry is not None else _registry()
-    name = (
-        quantity.unit
-        if registry is not None and quantity.unit in known
-        else _PINT_NAMES.get(quantity.unit, quantity.unit)
-    )
+    known = _registry() if registry is None else registry
+    name = _PINT.get(quantity.unit, quantity.unit)
     try:
-        return known.Quantity(quantity.value, name)
+        if quantity.unit in _OPEN and quantity.unit not in dir(known):
+            raise KeyError(quantity.unit)
+        if quantity.unit == "point" and registry is None:  # Pint's own point is a measure of type
+            raise KeyError(quantity.unit)
+        return known.Quantity(quantity.value, known.parse_units(_spelled(name)))
     except Exception:
         raise FactledgerError(
-            f"the Pint registry does not know {quantity.unit!r} of {quantity.span.text!r}; "
-            "give a registry that defines it (currencies are not in Pint's own)"
+            f"the Pint registry does not know {quantity.unit!r} of {quantity.span.text!r}; give a registry that "
+            "defines it (currencies and index points are not in Pint's own)"
         ) from None
+
+
+def _spelled(name: str) -> str:
+    """Write a unit's name as Pint's parser takes it: square_kilometer is kilometer ** 2."""
+    parts = _IN_SPELLED.split(name)
+    for at, part in enumerate(parts):
+        if part.startswith("square_"):
+            parts[at] = f"{part.removeprefix('square_')} ** 2"
+        elif part.startswith("cubic_"):
+            parts[at] = f"{part.removeprefix('cubic_')} ** 3"
+    return "".join(parts)
+
+
+# Patterns of single places, named after the function that reads with them.
+_IN_BEFORE_SECOND = re.compile(r"(?:\b1|\bone|\ba|\d\.\d+)$")
+_IN_SPELLED = re.compile(r"([/*]+)")

@@ -1,0 +1,501 @@
+"""The reader: from anchor to anchor over a text, each read locally."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from factledger import comparators, contexts, money, names, units
+from factledger.amounts import Amount, amount_at
+from factledger.amounts import words as amount_words
+from factledger.digits import digits_at
+from factledger.lexicon import load
+from factledger.numerals import HUNDRED, ZERO, Numeral, times, trie, words_at
+from factledger.numerals import tables as numerals
+from factledger.quantities.sums import Amounts
+from factledger.quantities.values import Value
+from factledger.records import Quantity
+from factledger.units import Unit
+
+_CLOSE = re.compile(r"[.,;:!?)\"']|\0| ?$")
+_AFTER_HALF = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "all",
+        "that",
+        "this",
+        "those",
+        "these",
+        "our",
+        "my",
+        "your",
+        "what",
+        "as",
+    ]
+)
+_AFTER_PART = frozenset(
+    [
+        "of",
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "in",
+        "to",
+        "from",
+        "were",
+        "are",
+        "was",
+        "is",
+        "said",
+        "say",
+        "have",
+        "had",
+        "has",
+        "on",
+        "this",
+        "as",
+        "since",
+        "over",
+        "did",
+        "by",
+        "during",
+        "than",
+        "at",
+        "or",
+        "and",
+    ]
+)
+_SPENDING = frozenset(
+    [
+        "for",
+        "lasted",
+        "lasting",
+        "lasts",
+        "last",
+        "took",
+        "take",
+        "takes",
+        "taken",
+        "taking",
+        "spend",
+        "spends",
+        "spent",
+        "spending",
+        "only",
+        "another",
+        "barely",
+        "wait",
+        "waited",
+        "waiting",
+    ]
+)
+_SCALES = frozenset(
+    [
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "trillions",
+        "tens",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "number",
+    ]
+)
+_IN_AT = re.compile(r"point (\d+)(?![\d.,])")
+_IN_DIGITS = re.compile(r"\d+")
+_IN_NUMBER = re.compile(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
+_IN_ARTICLE = re.compile(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
+_IN_HALF = re.compile(r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_IN_HALF_2 = re.compile(r"(?: an?| of an?|-an?)?(?=[ -])")
+_IN_PART = re.compile(r" (?:of )?an? (?=[a-z])")
+_IN_AMOUNT = re.compile(r" of(?= )")
+_IN_ORDINAL = re.compile(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
+_IN_ORDINAL_2 = re.compile(r" of an? (?=[a-z])")
+
+
+@cache
+def _anchor(ordinals: bool) -> re.Pattern[str]:
+    """Return the pattern of everything that a quantity may begin with."""
+    known = numerals()
+    table = load("numerals")
+    lone = {"hundred", "thousand", "million", "billion", "trillion"}
+    starts = (
+        amount_words() | {word for word, (kind, _v) in known.words.items() if kind < HUNDRED or kind == ZERO} | lone
+    )
+    starts |= {"half", "quarter", "point"}
+    if ordinals:
+        starts |= set(known.ordinals)
+    once = [
+        word
+        for word in units.tables().singular
+        if len(word) > 2 and word not in ("bar", "min", "sec", "deg", "turn", "cup")
+    ]
+    article = trie(
+        [
+            *table["scales"],
+            *table["fractions"],
+            "couple",
+            *once,
+            "dollar",
+            "penny",
+            "euro",
+            "lb",
+            "kg",
+            "baker's dozen",
+        ]
+    )
+    marks = "".join(known.characters)
+    return re.compile(
+        rf"[\d{marks}]|(?<![a-z0-9'])(?:(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9])))"
+    )
+
+
+#: `one day` places in time; `one hour of`, `one and ...` are no measures either.
+_ONE_DAY = re.compile(
+    r"'| of | and | days?(?:,| (?:i|we|you|he|she|it|they|the|a|my|our|will|may|might|could|would|soon)\b)"
+)
+
+
+class Reader(Amounts):
+    """One pass over a text."""
+
+    def read(self) -> list[Quantity]:
+        """Return all quantities of the text, in order."""
+        search, position = _anchor("ordinal" in self.include).search, 0
+        while (match := search(self.low, position)) is not None:
+            start, end = match.span()
+            position = max(self.at(start, end), start + 1)
+        return self.found
+
+    def at(self, start: int, end: int) -> int:
+        """Read the quantity at an anchor, if there is one; return where to go on."""
+        low = self.low
+        first = low[start]
+        if first.isdigit():
+            return self.digits(start)
+        if first in numerals().characters:
+            part = numerals().characters[first]
+            value = Decimal(part.numerator) / part.denominator
+            return self.number(Numeral(start, start + 1, value, value, form="fraction"), None)
+        word = low[start:end]
+        if word in ("a", "an"):
+            return self.article(start, end)
+        if word in ("half", "quarter"):
+            return self.half(start, end, word)
+        if word == "point":
+            spoken = numerals().point.match(low, start - 1) if start and low[start - 1] == " " else None
+            figures = _IN_AT.match(low, start)
+            if start == 0 and figures is not None and spoken is None:
+                value = Decimal("0." + figures[1])
+                return self.number(Numeral(start, figures.end(), value, value, form="words"), None)
+            return end
+        numeral = words_at(low, start)
+        if numeral is not None:
+            return self.number(numeral, None)
+        amount = amount_at(low, self.text, start, end, self.floor)
+        return end if amount is None else self.amount(start, amount)
+
+    def digits(self, start: int) -> int:
+        """Read the number whose digits begin at `start`."""
+        low = self.low
+        sign = money.before(low, self.text, start, self.floor)
+        begin = start
+        if start and low[start - 1] == "." and (start == 1 or low[start - 2] in " $€£-(+"):
+            begin = start - 1
+        numeral = digits_at(low, self.text, start, money=sign is not None, locale=self.locale)
+        if isinstance(numeral, int):
+            return numeral
+        if begin < start and numeral.plain:
+            fraction = Decimal("0." + low[start : numeral.end])
+            numeral = numeral._replace(start=begin, value=fraction, head=fraction, plain=False)
+            more = digits_at(low, self.text, start, money=sign is not None)
+            if not isinstance(more, int) and more.scale > 1:
+                numeral = numeral._replace(value=times(fraction, more.scale), end=more.end, scale=more.scale)
+            sign = sign or money.before(low, self.text, begin, self.floor)
+        elif begin < start and numeral.scale > 1 and numeral.head == numeral.head.to_integral_value():
+            figures = _IN_DIGITS.match(low, start)
+            head = Decimal(f"0.{figures[0] if figures else 0}")
+            numeral = numeral._replace(start=begin, head=head, value=times(head, numeral.scale))
+            sign = sign or money.before(low, self.text, begin, self.floor)
+        return self.number(numeral, sign)
+
+    def number(self, numeral: Numeral, sign: Unit | None) -> int:
+        """Read what a numeral says, unless it is a name, a date, an age or a pronoun."""
+        low, text = self.low, self.text
+        start, end = numeral.start, numeral.end
+        if numeral.form == "ordinal":
+            return self.ordinal(numeral)
+        last = contexts.words_before(low, start, 3)
+        age = names.age_at(low, numeral, last) if sign is None else 0
+        if age:
+            if "age" in self.include:
+                unit = _IN_NUMBER.match(low, end)
+                self.put(
+                    start,
+                    age,
+                    "age",
+                    value=numeral.value,
+                    unit={"yo": "year", "yr": "year"}.get(unit[1], unit[1]) if unit else "year",
+                    bound=True,
+                )
+            return age
+        named = names.named_end(low, text, numeral, last, signed=sign is not None)
+        if named:
+            if (
+                "ordinal" in self.include
+                and low[end : end + 2] in ("st", "nd", "rd", "th")
+                and not low[end + 2 : end + 3].isalnum()
+            ):
+                self.put(start, end + 2, "ordinal", value=numeral.value)
+                return end + 2
+            return named
+        if numeral.form == "words":
+            if (
+                low[start:end] == "one"
+                and not self.share(numeral, peek=True)
+                and contexts.is_pronoun_one(low, text, start, end)
+            ) and (units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end)):
+                return end
+            if (low[start:end] == "zero" or low[start:end] == "nought") and next_is_name(low, end):
+                return end
+        share = self.share(numeral)
+        if share:
+            return share
+        value = self.valued(numeral, sign)
+        if value is None:
+            return max(end, start + 1)
+        return self.ranged(value)
+
+    def article(self, start: int, end: int) -> int:
+        """Read `a dozen`, `a third`, `an hour`; an article alone is no number."""
+        low, text = self.low, self.text
+        numeral = self.article_numeral(start)
+        if numeral is not None:
+            if numeral.form == "fraction":
+                return self.part(numeral, start)
+            if low[numeral.start : numeral.end].endswith("dozen") and low.startswith("s", numeral.end):
+                return end
+            if (value := self.valued(numeral, None)) is None:
+                return numeral.end
+            return self.ranged(value)
+        unit = units.unit_at(low, text, end) or money.after(low, text, end)
+        if (
+            unit is None
+            or unit.start == end
+            or unit.kind in ("percent", "percentage_point")
+            or unit.name in ("degree", "point", "bit", "second")
+        ):
+            return end
+        alone = start == 0 or low[max(0, start - 2) : start].endswith(("look, ", ", "))
+        if (unit.kind == "duration" and contexts.is_when(low, start, unit.end)) or low.startswith(
+            ("-", "'"), unit.end
+        ):
+            return unit.end
+        before = contexts.words_before(low, start, 2)
+        last = before[-1] if before else ""
+        bound = comparators.before(low, start, self.floor, strong=True)
+        ends = (
+            _CLOSE.match(low, unit.end) is not None
+            or _IN_ARTICLE.match(low, unit.end) is not None
+            or low.startswith(" of ", unit.end)
+        )
+        if (
+            unit.kind == "money"
+            and not (((alone or low[unit.end : unit.end + 1] in "!?.") and ends) or bound is not None)
+        ) or unit.kind not in ("duration", "length", "volume", "mass", "area", "money", "data", "energy"):
+            return end
+        if self.found and start - self.floor < 40 and self.floor:
+            near = low[self.floor : start]
+            if (bound is None and not any(mark in near for mark in ",.;\0")) or near.strip() == "":
+                return end
+        if bound is None and last not in _SPENDING and not (alone and ends and start == 0) and unit.kind != "money":
+            return end
+        if last in ("about", "over", "around") and bound is not None and unit.kind == "duration" and last == "over":
+            return end
+        numeral = Numeral(start, end, Decimal(1), Decimal(1), form="words")
+        return self.ranged(Value(numeral, start, unit.end, unit, times(Decimal(1), unit.factor)))
+
+    def half(self, start: int, end: int, word: str) -> int:
+        """Read `half`, `half a million`, `half an hour`, `quarter of a million`."""
+        low = self.low
+        part = Decimal("0.5") if word == "half" else Decimal("0.25")
+        scaled = _IN_HALF.match(low, end)
+        if scaled is not None:
+            factor = Decimal(numerals().scales[scaled[1]][1])
+            numeral = Numeral(start, scaled.end(), times(part, factor), part, factor, "words")
+            if (value := self.valued(numeral, None)) is None:
+                return numeral.end
+            return self.ranged(value)
+        if word == "quarter":
+            return end
+        unit = _IN_HALF_2.match(low, end)
+        if unit is not None and low[end : end + 1] in (" ", "-"):
+            found = units.unit_at(low, self.text, unit.end())
+            if (
+                found is not None
+                and found.start > unit.end()
+                and found.kind in ("duration", "length", "volume", "mass", "area")
+                and (unit.end() > end or low[end] == "-" or start == 0)
+            ):
+                if found.kind == "duration" and contexts.is_when(low, start, found.end):
+                    return found.end
+                if low.startswith("-", found.end) or (found.kind == "duration" and units.rate_at(low, found.end)):
+                    return found.end
+                return self.put(
+                    start,
+                    found.end,
+                    "duration" if found.kind == "duration" else "physical",
+                    value=part,
+                    unit=found.name,
+                    unit_span=found,
+                    bound=True,
+                )
+        return self.part(Numeral(start, end, part, part, form="fraction"), start)
+
+    def part(self, numeral: Numeral, start: int) -> int:
+        """Give a half, a third, a quarter where it is a share rather than a place in an order or a part of a game."""
+        low = self.low
+        end = numeral.end
+        words = contexts.words_before(low, start, 1)
+        last = words[-1] if words else ""
+        following = contexts.next_word(low, end)
+        if low.startswith("-", end):
+            return end
+        of_unit = _IN_PART.match(low, end)
+        if of_unit is not None:
+            unit = units.unit_at(low, self.text, of_unit.end() - 1)
+            if unit is not None and unit.kind in ("duration", "length", "volume", "mass", "area"):
+                if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
+                    return unit.end
+                return self.put(
+                    start,
+                    unit.end,
+                    "duration" if unit.kind == "duration" else "physical",
+                    value=numeral.value,
+                    unit=unit.name,
+                    unit_span=unit,
+                    bound=True,
+                )
+        half = low[start:end] == "half"
+        if half:
+            if last in (
+                "first",
+                "second",
+                "other",
+                "latter",
+                "top",
+                "bottom",
+                "last",
+                "better",
+                "same",
+                "and",
+                "this",
+                "each",
+                "one",
+                "opening",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+            ) or following in ("time", "hour", "year", "brother", "sister", "marathon", "term", "hearted", "way"):
+                return end
+            if (
+                following not in _AFTER_HALF
+                and comparators.before(low, start, self.floor, strong=True) is None
+                and words
+                and not _CLOSE.match(low, end)
+            ):
+                return end
+        elif following and following not in _AFTER_PART:
+            return end
+        return self.put(start, end, "fraction", value=numeral.value, unit="fraction", bound=True)
+
+    def amount(self, start: int, amount: Amount) -> int:
+        """Give a vague amount, a multiple or a zero, with the unit behind it."""
+        low = self.low
+        end = amount.end
+        if amount.kind == "zero":
+            return self.put(start, end, "count", value=Decimal(0))
+        if amount.kind != "vague":
+            return self.put(
+                start,
+                end,
+                "multiple" if amount.kind == "multiple" else "fraction",
+                value=amount.value,
+                unit=amount.unit,
+                bound=True,
+            )
+        stop = end
+        of = _IN_AMOUNT.match(low, end)
+        if of is not None and low[start:end].rsplit(" ", 1)[-1] in _SCALES:
+            stop = of.end()
+        unit = money.after(low, self.text, stop) or units.unit_at(low, self.text, stop)
+        if unit is not None and (
+            unit.start == stop
+            or unit.end - unit.start < 3
+            or unit.kind in ("percent", "percentage_point", "other")
+            or unit.name in ("point", "second", "bar", "bit")
+            or (stop > end and unit.kind == "angle")
+        ):
+            unit = None
+        if unit is None:
+            return self.put(start, end, "count", comparator="vague")
+        if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
+            if "when" in self.include:
+                return self.put(start, unit.end, "duration", unit=unit.name, unit_span=unit, comparator="vague")
+            return unit.end
+        if unit.kind == "money":
+            unit = money.settle(unit, low, self.settled)
+        name, last, kind = self.rate(unit, unit.end)
+        return self.put(start, last, kind, unit=name, unit_span=unit, comparator="vague")
+
+    def ordinal(self, numeral: Numeral) -> int:
+        """Give an ordinal where ordinals are asked for."""
+        low, start, end = self.low, numeral.start, numeral.end
+        if "ordinal" in self.include:
+            if low[start:end] == "second" and (
+                contexts.words_before(low, start, 1) in (["a"], ["per"], ["one"], ["each"])
+            ):
+                return end
+            if _IN_ORDINAL.fullmatch(low[start:end]) and (of_unit := _IN_ORDINAL_2.match(low, end)):
+                unit = units.unit_at(low, self.text, of_unit.end() - 1)
+                if unit is not None:
+                    return self.put(
+                        start,
+                        unit.end,
+                        "physical",
+                        value=Decimal(1) / numeral.value,
+                        unit=unit.name,
+                        unit_span=unit,
+                        bound=True,
+                    )
+            self.put(start, end, "ordinal", value=numeral.value)
+        return end
+
+
+def next_is_name(low: str, end: int) -> bool:
+    """Whether what follows `zero` makes it a name or a point on a scale (zero tolerance, zero-Covid)."""
+    return low.startswith("-", end) or contexts.next_word(low, end) in (
+        "tolerance",
+        "hour",
+        "gravity",
+        "sum",
+        "emission",
+        "emissions",
+        "day",
+    )

@@ -1,0 +1,186 @@
+"""Quantities put on record: the comparator, the rate, the spans of what was read at a place of the text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from factledger import comparators, contexts, money, units
+from factledger.digits import Locale
+from factledger.numerals import fold
+from factledger.records import Quantity, QuantityKind, Span
+from factledger.units import Unit
+
+_COUNT_RATE = re.compile(
+    r"(?: [a-z][a-z'-]{1,20}){1,2} (?:an?|per|each|every) (second|minute|hour|day|week|month|"
+    r"year|100,000|1,000)(?![a-z])"
+)
+_EXCHANGE = re.compile(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
+_BRACKET = re.compile(r" \([^()\0]{1,30}\)|\)")
+_LISTED = re.compile(r"(?: [a-z'-]+){1,3},? (?:and )?")
+
+
+_TIMES = re.compile(
+    r"(?:[ -]times?|x)()(?= (?:more|higher|larger|bigger|greater|faster|slower|smaller|as|the|"
+    r"its|their|his|her|less|lower|that|those|what|worse|better|"
+    r"longer|shorter|stronger|over|fewer|farther|deeper|denser|hotter|richer|[a-z]+er than)\b)"
+)
+
+
+class Page:
+    """A text being read: `floor` is where the last quantity ended."""
+
+    def __init__(self, text: str, include: frozenset[str], locale: Locale, own: dict[str, str]) -> None:
+        self.text = text
+        self.low = fold(text)
+        self.include = include
+        self.locale: Locale = locale
+        self.own = own
+        self.found: list[Quantity] = []
+        self.settled: dict[tuple[str, ...], str | None] = {}
+        self.floor = 0
+
+    def put(
+        self, start: int, end: int, kind: QuantityKind, *, value: Decimal | None = None,
+        low: Decimal | None = None, high: Decimal | None = None, uncertainty: Decimal | None = None, unit: str = "",
+        unit_span: Unit | None = None,
+        comparator: str | None = None, bound: bool = False, strong: bool = True,
+    ) -> int:  # fmt: skip
+        """Record a quantity with the comparator beside it; return where it ends."""
+        text = self.text
+        words: comparators.Bound | None = None
+        if bound and comparator is None:
+            words = comparators.before(self.low, start, self.floor, strong=strong)
+            if words is None or words.kind == "approx":
+                words = comparators.after(self.low, end) or words
+            if words is None:
+                words = self._conversion(start, unit)
+            elif words.phrase in ("about", "over", "around") and self._attributive(words, start, end):
+                words = None
+        span = None
+        if words is not None:
+            comparator, span = words.kind, Span.of(text, words.start, words.end)
+        shown: Any = comparator or "exact"
+        of_unit = None
+        if unit_span is not None and unit_span.end > unit_span.start:
+            of_unit = Span.of(text, unit_span.start, unit_span.end)
+        self.found.append(
+            Quantity(
+                span=Span.of(text, start, end), kind=kind, value=value, low=low, high=high, uncertainty=uncertainty,
+                comparator=shown, comparator_span=span, unit=unit, unit_span=of_unit,
+                unit_candidates=unit_span.candidates if unit_span is not None and "/" not in unit else (),
+            )
+        )  # fmt: skip
+        self._share_rate(unit)
+        self.floor = end
+        return end
+
+    def _attributive(self, words: comparators.Bound, start: int, end: int) -> bool:
+        """`reports about a 12-ton load`: an article between makes `about` a preposition."""
+        between = self.low[words.end : start]
+        return between.strip() in ("a", "an") and "-" in self.low[start:end]
+
+    def _share_rate(self, unit: str) -> None:
+        """Give the rate at the end of a list of counts to all of them: 40 births and 30 deaths a day."""
+        if not unit.startswith("1/") or len(self.found) < 2:
+            return
+        for at in range(len(self.found) - 1, max(0, len(self.found) - 6), -1):
+            one, two = self.found[at - 1], self.found[at]
+            if (
+                one.unit
+                or one.kind != "count"
+                or one.comparator == "vague"
+                or not _LISTED.fullmatch(self.low, one.span.end, two.span.start)
+            ):
+                return
+            self.found[at - 1] = one.model_copy(update={"unit": unit})
+
+    def _conversion(self, start: int, unit: str) -> comparators.Bound | None:
+        """The comparator of `about 390 kilometers (240 miles)` holds for both."""
+        if not self.found or not unit:
+            return None
+        last = self.found[-1]
+        if last.unit and last.unit != unit and self.low[last.span.end : start].strip() in ("(", "(or"):
+            span = last.comparator_span
+            if span is not None and last.comparator != "range":
+                return comparators.Bound(last.comparator, span.start, span.end)
+        return None
+
+    def kind(self, unit: Unit | None) -> QuantityKind:
+        """Return the kind of quantity that a unit makes."""
+        if unit is None:
+            return "count"
+        match unit.kind:
+            case "money":
+                return "money"
+            case "percent":
+                return "percent"
+            case "percentage_point":
+                return "percentage_point"
+            case "duration":
+                return "duration"
+            case _:
+                return "physical"
+
+    def rate(self, unit: Unit | None, end: int) -> tuple[str, int, QuantityKind]:
+        """Return the unit's name joined with what it is per, where its words end, and the kind."""
+        low = self.low
+        kind = self.kind(unit)
+        if unit is None:
+            per = units.rate_at(low, end)
+            if (
+                per is not None
+                and per.kind in ("duration", "other")
+                and not (per.article and per.kind != "duration")
+                and not contexts.tables().when_after.match(low, per.end)
+            ):
+                return f"1/{per.name}", per.end, "count"
+            counted = _COUNT_RATE.match(low, end)
+            if counted is not None and not contexts.tables().when_after.match(low, counted.end()):
+                return f"1/{counted[1].replace(',', '')}", end, "count"
+            return "", end, kind
+        if kind in ("percent", "percentage_point") or unit.name in ("degree", "degree_Celsius"):
+            return unit.name, end, kind
+        if kind == "money":
+            exchange = _EXCHANGE.match(low, end)
+            if exchange is not None and (other := money.after(low, self.text, exchange.end())) is not None:
+                return f"{unit.name}/{other.name}", other.end, kind
+            bracket = _BRACKET.match(low, end)
+            if (
+                bracket is not None
+                and (per := units.rate_at(low, bracket.end())) is not None
+                and per.name.isidentifier()
+            ):
+                return f"{unit.name}/{per.name}", end, kind
+        if kind == "duration" and "/" not in unit.name:
+            per = units.rate_at(low, end)
+            if (
+                per is None
+                or per.kind != "duration"
+                or units.SECONDS.get(per.name, 0) <= units.SECONDS.get(unit.name, 0)
+            ):
+                return unit.name, end, kind
+            return f"{unit.name}/{per.name}", per.end, kind
+        per = units.rate_at(low, end)
+        if (
+            per is not None
+            and per.name.isidentifier()
+            and "/" not in unit.name
+            and not contexts.tables().when_after.match(low, per.end)
+        ):
+            if (per.article and per.kind not in ("duration", "volume", "mass", "area")) or (
+                per.name in ("second",)
+                and per.article
+                and low[per.end - 6 : per.end] == "second"
+                and low.startswith(" ", per.end)
+            ):
+                return unit.name, end, kind
+            return f"{unit.name}/{per.name}", per.end, kind
+        return unit.name, end, kind
+
+    def _times(self, end: int) -> int:
+        match = _TIMES.match(self.low, end)
+        if match is None:
+            return 0
+        return match.end(1)

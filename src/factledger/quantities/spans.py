@@ -1,0 +1,286 @@
+"""Shares and ranges: one in five, 5 to 10 percent, $2bn-3bn, more than 10 and less than 40."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from factledger import comparators, contexts, money, names, units
+from factledger.numerals import Numeral, times
+from factledger.quantities.values import Value, Values
+from factledger.units import Unit
+
+_SHARE = re.compile(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
+_MIDDLE = re.compile(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
+_LOOSE = re.compile(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
+_CASH = re.compile(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
+_BETWEEN = re.compile(r"\bbetween (?:about |around |some |roughly |~ ?)?$")
+_PAIRED = re.compile(r"\b(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_TOLERANCE = re.compile(r" ?(?:±|\+ ?/ ?-|\+-) ?")
+_AND_BOUND = re.compile(
+    r"(?:,| and|, and|,? but)? (?=(?:less|more|lower|higher|greater|larger|smaller|bigger|below|"
+    r"above|under|over|at most|at least|no (?:more|less|fewer)|fewer|up to|equal)[ ])"
+)
+_TENS = re.compile(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
+_IN_BOUNDS = re.compile(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
+_IN_BOUNDS_2 = re.compile(
+    r"\b(?:ranging|ranges?|ranged|anywhere|by|be|between|vary|varies|varying|varied) from (?:about )?$"
+)
+_IN_GIVE_RANGE = re.compile(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_IN_GIVE_RANGE_2 = re.compile(r"[- ]years?[- ](?:olds?|of age)\b")
+_IN_TWO_SIDED = re.compile(r"[a-z<>=]+ ?")
+
+
+class Ranges(Values):
+    """Reads what two numerals say together."""
+
+    def share(self, numeral: Numeral, *, peek: bool = False) -> int:
+        """Read `one in five`, `three out of four`: a fraction; 0 where it is none."""
+        low = self.low
+        match = _SHARE.match(low, numeral.end)
+        if match is None or numeral.scale > 1 or numeral.form == "fraction":
+            return 0
+        at = match.end()
+        under = self._number_at(at)
+        if under is None or under.form in ("ordinal", "fraction") or not numeral.value < under.value or under.suffix:
+            return 0
+        if match[0].startswith((" in ", "-in-")) and not match[0].endswith("every "):
+            if under.value > 1000 or numeral.value > 10 or low[under.end : under.end + 1] in "%:":
+                return 0
+            if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
+                return 0
+        if units.unit_at(low, self.text, under.end) is not None or names.named_end(
+            low, self.text, under, contexts.words_before(low, under.start), signed=False
+        ):
+            return 0
+        if contexts.next_word(low, under.end) in contexts.tables().months or low.startswith(
+            ("-year", "-day", " years", " days"), under.end
+        ):
+            return 0
+        if peek:
+            return under.end
+        ratio = numeral.value / under.value
+        return self.put(numeral.start, under.end, "fraction", value=ratio, unit="fraction", bound=True)
+
+    def second(self, first: Value) -> tuple[Value, str] | None:
+        """Return the other end of a range that begins with `first`, and the word or mark between."""
+        low = self.low
+        middle = _MIDDLE.match(low, first.end)
+        if middle is None:
+            return None
+        if middle[0] == " and " and not _PAIRED.search(low[max(0, first.start - 24) : first.start]):
+            return None
+        at = middle.end()
+        if (loose := _LOOSE.match(low, at)) is not None:
+            at = loose.end()
+        sign = None
+        if (cash := _CASH.match(low, at)) is not None:
+            sign = money.before(low, self.text, cash.end(), at)
+            if sign is None:
+                return None
+            at = cash.end()
+        negative = low.startswith("-", at) and low[at + 1 : at + 2].isdigit() and middle[0].endswith(" ")
+        at += negative
+        numeral = self._number_at(
+            at, cash=sign is not None or (first.unit is not None and first.unit.kind == "money")
+        )
+        if numeral is None or numeral.form == "ordinal":
+            return None
+        floor, self.floor = self.floor, at - negative
+        try:
+            other = self.valued(numeral, sign)
+        finally:
+            self.floor = floor
+        if other is None:
+            return None
+        return other, middle[0].strip()
+
+    def _bounds(self, one: Value, two: Value, joint: str) -> tuple[Decimal, Decimal, Unit | None] | None:
+        """Return low, high and unit if two amounts are the ends of a range."""
+        low = self.low
+        first, second = one.numeral, two.numeral
+        a, b = one.value, two.value
+        unit = two.unit or one.unit
+        if one.unit is not None and two.unit is None:
+            if not (one.unit.kind == "money" and low[one.unit.start] == low[one.start]) and one.unit.kind != "money":
+                return None
+            if one.unit.end == one.end and one.unit.start > first.start:
+                return None
+        if (
+            second.scale > 1
+            and first.scale == 1
+            and (one.unit is None or one.unit.start < first.start)
+            and a < second.head
+            and (first.form == second.form or joint in ("-", "to", "and", "~"))
+            and (a < 1000)
+        ) and (two.unit is None or two.unit.kind != "percent"):
+            a = times(a, second.scale) if a >= 0 else a
+        if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name:
+            if (
+                one.unit.kind == two.unit.kind == "duration"
+                and one.unit.name in units.SECONDS
+                and two.unit.name in units.SECONDS
+            ):
+                unit = one.unit
+                b = b * units.SECONDS[two.unit.name] / units.SECONDS[one.unit.name]
+            elif one.unit.kind == two.unit.kind == "money" and (
+                one.unit.candidates or two.unit.candidates or one.unit.name == two.unit.name
+            ):
+                pass
+            elif not (one.unit.name == "degree" and two.unit.kind == "temperature"):
+                return None
+        if one.unit is None and two.unit is not None and two.unit.factor != 1:
+            a = times(a, two.unit.factor)
+        if a > b and joint in ("to", "and") and a < 0 and b < 0:
+            a, b = b, a
+        if a >= b:
+            return None
+        before = low[max(0, one.start - 24) : one.start]
+        between = _BETWEEN.search(before) is not None
+        come_from = _IN_BOUNDS.search(before) is not None
+        if joint == "and":
+            if not between and not (
+                (come_from and one.unit == two.unit) or (come_from and self.text[one.end - 1].isalpha())
+            ):
+                return None
+        elif joint == "or":
+            if (b > a + 1 and not (b <= 2 * a and first.form == "digits" and a >= 10)) or (
+                one.unit is not None and two.unit is None
+            ):
+                return None
+            if first.form != second.form:
+                return None
+        elif joint == "to":
+            if come_from and contexts.is_change(low, one.start - 5) and not _IN_BOUNDS_2.search(before):
+                return None
+            if (
+                not come_from
+                and one.unit is None
+                and two.unit is None
+                and contexts.words_before(low, one.start, 1)[-1:] != []
+                and (contexts.words_before(low, one.start, 1)[0] in contexts.tables().changes and b > 4 * a)
+            ):
+                return None
+            if (
+                contexts.is_score(low, one.start, two.end)
+                and one.unit is None
+                and two.unit is None
+                and first.form == "digits"
+                and b < 30
+                and not come_from
+                and "vote" in low[two.end : two.end + 12]
+            ):
+                return None
+        elif joint in ("-", "—", "~", "through"):
+            if joint == "—":
+                return None
+            if first.form != second.form and not (first.form == "digits" and second.form == "digits"):
+                return None
+            if (
+                one.unit is None
+                and two.unit is None
+                and first.plain
+                and second.plain
+                and contexts.is_score(low, one.start, two.end)
+                and b < 30
+            ):
+                return None
+            if low.startswith(("-", "/"), two.end) and low[two.end + 1 : two.end + 2].isdigit():
+                return None
+        return a, b, unit
+
+    def _give_range(self, one: Value, two: Value, a: Decimal, b: Decimal, unit: Unit | None) -> int:
+        low = self.low
+        start, end = one.start, two.end
+        lead = _IN_GIVE_RANGE.search(low[max(self.floor, start - 22) : start])
+        if lead is not None:
+            start -= len(lead[0])
+        timed = unit is not None and unit.kind == "duration" and "when" not in self.include
+        if timed and contexts.is_when(low, start, end, ranged=True):
+            self.floor = end
+            return end
+        age = _IN_GIVE_RANGE_2.match(low, two.numeral.end)
+        if age is not None:
+            return age.end()
+        if (many := self._times(end)) and unit is None:
+            return self.put(start, many, "multiple", low=a, high=b, unit="multiple", comparator="range")
+        name, stop, kind = self.rate(unit, end)
+        return self.put(start, stop, kind, low=a, high=b, unit=name, unit_span=unit, comparator="range")
+
+    def tolerance(self, first: Value) -> int | None:
+        """Read `25 ± 0.5 °C`."""
+        low = self.low
+        match = _TOLERANCE.match(low, first.end)
+        if match is None:
+            return None
+        by = self._number_at(match.end())
+        if by is None:
+            return None
+        other = self.valued(by, None)
+        if other is None:
+            return None
+        unit = other.unit or first.unit
+        return self.put(
+            first.start, other.end, self.kind(unit), value=first.value, low=first.value - by.value,
+            high=first.value + by.value, uncertainty=by.value, unit=unit.name if unit else "", unit_span=unit,
+            bound=True,
+        )  # fmt: skip
+
+    def two_sided(self, first: Value) -> int | None:
+        """Read `more than 10 and less than 40` as one range."""
+        low = self.low
+        match = _AND_BOUND.match(low, first.end)
+        if match is None or (first.unit is not None and "and" not in match[0]):
+            return None
+        one = comparators.before(low, first.start, self.floor, strong=True)
+        if one is None or one.kind == "approx":
+            return None
+        at = match.end()
+        for _ in range(6):
+            word = _IN_TWO_SIDED.match(low, at)
+            numeral = self._number_at(at)
+            if numeral is not None or word is None:
+                break
+            at = word.end()
+        numeral = self._number_at(at)
+        if numeral is None:
+            return None
+        two = comparators.before(low, at, first.end, strong=True)
+        if two is None or two.kind == "approx":
+            return None
+        second = self.valued(numeral, None)
+        if second is None:
+            return None
+        down = ("at_most", "less_than")
+        a, b = (second.value, first.value) if one.kind in down else (first.value, second.value)
+        if (one.kind in down) == (two.kind in down) or a >= b:
+            return None
+        unit = second.unit or first.unit
+        return self.put(
+            first.start,
+            second.end,
+            self.kind(unit),
+            low=a,
+            high=b,
+            unit=unit.name if unit else "",
+            unit_span=unit,
+            comparator="range",
+        )
+
+    def decade(self, first: Value) -> int:
+        """Read `the 30s Celsius` as 30 to 39 degrees."""
+        low = self.low
+        if (
+            not first.numeral.plain
+            or first.value % 10
+            or (first.unit is not None and first.unit.name not in ("degree_Celsius", "degree_Fahrenheit", "second"))
+        ):
+            return 0
+        match = _TENS.match(low, first.numeral.end)
+        if match is None:
+            return 0
+        name = "degree_Celsius" if match[2].startswith("c") else "degree_Fahrenheit"
+        high = Decimal(match[1] or first.value) + 9
+        return self.put(
+            first.start, match.end(), "physical", low=first.value, high=high, unit=name, comparator="range"
+        )

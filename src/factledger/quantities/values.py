@@ -1,0 +1,248 @@
+"""Values: a numeral with its sign, its unit of measure or its currency."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from factledger import contexts, money, units
+from factledger.digits import digits_at
+from factledger.numerals import Numeral, times, words_at
+from factledger.numerals import tables as numerals
+from factledger.quantities.records import Page
+from factledger.units import Unit
+
+#: What often stands behind a number and is no unit: looked at first, to spare the tables.
+_NO_UNIT = (" and ", " people", " were ", " men ", " women ", " children", " others ", ", ")
+_MEGA = re.compile(r" ?([MGk])(USD|EUR|GBP|SEK|NOK|DKK|CHF)\b")
+_MEGA_FACTORS = {"M": Decimal(10**6), "G": Decimal(10**9), "k": Decimal(1000)}
+_IN_VALUED = re.compile(r" (million|billion|trillion|thousand)\b")
+_IN_VALUED_2 = re.compile(r"[a-z_]")
+_IN_VALUED_3 = re.compile(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
+_IN_PHYSICAL = re.compile(r"[ -]points?(?![a-z])")
+_IN_PHYSICAL_2 = re.compile(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
+_IN_PHYSICAL_3 = re.compile(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
+_IN_PHYSICAL_4 = re.compile(
+    r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
+    r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
+)
+_IN_MINUS = re.compile(r"(?:^|[ (])(minus|negative) $")
+_IN_ARTICLE_NUMERAL = re.compile(r" ([a-z]+)")
+_IN_ARTICLE_NUMERAL_2 = re.compile(r"(?: of)?(?= )")
+_IN_ARTICLE_NUMERAL_3 = re.compile(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
+_IN_ARTICLE_NUMERAL_4 = re.compile(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+
+
+class Value(NamedTuple):
+    """A numeral with its unit, before ranges and comparators are looked at."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    unit: Unit | None
+    value: Decimal
+
+
+class Values(Page):
+    """Reads the value at a numeral."""
+
+    def valued(self, numeral: Numeral, sign: Unit | None) -> Value | None:
+        """Return the numeral with its sign, unit and currency; None where letters glued to it make it a name."""
+        low, text = self.low, self.text
+        start, end = numeral.start, numeral.end
+        unit: Unit | None = sign
+        if sign is not None:
+            start = sign.start
+            code = money.after(low, text, end) if not low[sign.start].isalpha() or low[sign.end - 1] == "$" else None
+            if code is not None and low[end : end + 1] != "-" and low[code.start].isalpha():
+                unit = sign._replace(name=code.name if not code.candidates else sign.name, candidates=())
+                end = code.end
+                if code.name == sign.name or not code.candidates:
+                    unit = unit._replace(name=code.name if len(code.candidates) == 0 else sign.name)
+        elif not low.startswith(_NO_UNIT, end):
+            unit = money.after(low, text, end)
+            if unit is None and numeral.suffix:
+                numeral = self._suffixed(numeral)
+                end = numeral.end
+                unit = money.after(low, text, end)
+            if unit is None:
+                unit = self.physical(numeral, end)
+            if (
+                unit is not None
+                and unit.kind == "money"
+                and numeral.scale == 1
+                and text[unit.start : unit.end].isupper()
+                and (scaled := _IN_VALUED.match(low, unit.end))
+            ):
+                factor = Decimal(numerals().scales[scaled[1]][1])
+                numeral = numeral._replace(value=times(numeral.value, factor), scale=factor)
+                unit = unit._replace(end=scaled.end())
+            if (
+                unit is None
+                and low[end : end + 2].strip()[:1] in ("m", "g", "k")
+                and (mega := _MEGA.match(text, end))
+            ):
+                factor = _MEGA_FACTORS[mega[1]]
+                numeral = numeral._replace(value=times(numeral.value, factor), scale=factor)
+                unit = Unit(mega[2], "money", mega.start(2), mega.end())
+            if unit is not None:
+                end = max(end, unit.end)
+            elif numeral.form != "words" and _IN_VALUED_2.match(low, end):
+                folds = _IN_VALUED_3.match(low, end)
+                if folds is None:
+                    self.floor = max(self.floor, end)
+                    return None
+        if unit is not None and unit.kind == "money":
+            unit = money.settle(unit, low, self.settled)
+        if unit is not None and unit.name == "degree" and low[unit.start : unit.end] != "°":
+            unit = self.temperature(unit)
+        value = numeral.value if unit is None or unit.factor == 1 else times(numeral.value, unit.factor)
+        start, value = self.minus(start, value, numeral, unit)
+        degrees = unit is not None and (unit.kind == "temperature" or unit.name == "degree")
+        if degrees and value > 0 and low.startswith((" below zero", " below freezing"), end):
+            value, end = -value, end + (11 if low.startswith(" below zero", end) else 0)
+        return Value(numeral, start, end, unit, value)
+
+    def temperature(self, unit: Unit) -> Unit:
+        """Read bare degrees by the scale that the text named last."""
+        at = max(0, unit.start - 400)
+        celsius, fahrenheit = self.low.rfind("celsius", at, unit.start), self.low.rfind("fahrenheit", at, unit.start)
+        if celsius < 0 and fahrenheit < 0:
+            return unit
+        return unit._replace(
+            name="degree_Celsius" if celsius > fahrenheit else "degree_Fahrenheit", kind="temperature"
+        )
+
+    def _suffixed(self, numeral: Numeral) -> Numeral:
+        """Read `14m` as millions where people or things in the plural follow, else leave the letter to the units."""
+        low, end = self.low, numeral.end
+        stop = low.find(numeral.suffix.lower(), end) + len(numeral.suffix)
+        glued = stop - end == len(numeral.suffix)
+        following = contexts.next_word(low, stop)
+        last = contexts.words_before(low, numeral.start, 1)
+        currency = money.after(low, self.text, stop) is not None
+        plural = contexts.is_plural(following) and following not in ("of", "more", "km")
+        by = bool(last) and last[0] in ("by", "some", "estimated") and not following
+        if (
+            (numeral.suffix == "m" and (currency or plural or by))
+            or (numeral.suffix in ("b", "t", "mm") and currency)
+            or (numeral.suffix == "b" and glued and plural)
+        ):
+            factor = Decimal(numerals().suffixes[numeral.suffix][0])
+            return numeral._replace(
+                end=stop, value=times(numeral.value, factor), scale=factor, suffix="", plain=False
+            )
+        return numeral
+
+    def physical(self, numeral: Numeral, end: int) -> Unit | None:
+        """Return the unit of measure behind a number."""
+        low, text = self.low, self.text
+        unit = units.unit_at(low, text, end)
+        if unit is not None:
+            if unit.kind == "percent" and low.startswith((" points", "-points", " point", "-point"), unit.end):
+                more = _IN_PHYSICAL.match(low, unit.end)
+                if more is not None:
+                    return Unit("percentage_point", "percentage_point", unit.start, more.end())
+            if (unit.name in ("pound",) and low[unit.start : unit.end] == "pound") or unit.name == "point":
+                return unit
+            return unit
+        if low.startswith(("-pound ", "-pounds "), end):
+            return Unit("pound", "mass", end + 1, end + 6)
+        if self.own and (match := _IN_PHYSICAL_2.match(low, end)):
+            for form in (match[1], match[1].split(" ")[0]):
+                if form in self.own:
+                    return Unit(self.own[form], "other", match.start(1), match.start(1) + len(form))
+        if low.startswith((" of ", " of an "), end) and low[max(0, end - 9) : end].endswith(
+            ("quarter", "quarters", "half")
+        ):
+            timed = _IN_PHYSICAL_3.match(low, end)
+            if timed is not None:
+                return units.unit_at(low, text, timed.end())
+        extra = _IN_PHYSICAL_4.match(low, end)
+        if extra is not None:
+            return units.unit_at(low, text, extra.end() - 1)
+        if numeral.form != "words" and low[end : end + 1] in ('"', "'", "′", "″", " "):
+            opened = low.count('"', max(0, end - 200), end) % 2 == 1
+            return units.prime_at(text, end, opened)
+        return None
+
+    def minus(self, start: int, value: Decimal, numeral: Numeral, unit: Unit | None) -> tuple[int, Decimal]:
+        """Take in a sign before the number: -4, minus 5, ($-99), negative one."""
+        low = self.low
+        at = start - 1
+        if at < self.floor:
+            return start, value
+        char = low[at]
+        if char in "-+" and (
+            at == 0 or low[at - 1] in " (=:<>~,[$\0" or (numeral.form == "digits" and low[at - 1] in "\"'")
+        ):
+            return at, -value if char == "-" else value
+        if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
+            return start, -value
+        if char == " " and at > 0:
+            if low[at - 1] in "-" and (
+                at == 1
+                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:" or (low[at - 3].isalpha() and False)))
+            ):
+                return at - 1, -value
+            match = _IN_MINUS.search(low[max(0, start - 12) : start])
+            if match is not None:
+                return start - len(match[1]) - 1, -value
+        return start, value
+
+    def _number_at(self, at: int, *, cash: bool = False) -> Numeral | None:
+        low = self.low
+        char = low[at : at + 1]
+        if not char:
+            return None
+        if char.isdigit():
+            numeral = digits_at(low, self.text, at, money=cash, locale=self.locale)
+            return None if isinstance(numeral, int) else numeral
+        if char == "." and low[at + 1 : at + 2].isdigit():
+            inner = digits_at(low, self.text, at + 1)
+            return (
+                None
+                if isinstance(inner, int) or not inner.plain
+                else inner._replace(start=at, value=Decimal("0." + low[at + 1 : inner.end]))
+            )
+        if char.isalpha():
+            if low.startswith(("a ", "an "), at):
+                return self.article_numeral(at)
+            if low.startswith("half", at):
+                return None
+            return words_at(low, at)
+        return None
+
+    def article_numeral(self, start: int) -> Numeral | None:
+        """Return `a dozen`, `a million`, `a quarter of a million`, `a couple of hundred`, `a third` at an article."""
+        low = self.low
+        known = numerals()
+        end = start + (2 if low.startswith("an ", start) else 1)
+        match = _IN_ARTICLE_NUMERAL.match(low, end)
+        if match is None:
+            return None
+        word = match[1]
+        if word in known.scales and not word.endswith("s"):
+            numeral = words_at(low, match.start(1)) if word in known.words else None
+            return None if numeral is None else numeral._replace(start=start)
+        if word == "couple":
+            of = _IN_ARTICLE_NUMERAL_2.match(low, match.end())
+            stop = match.end()
+            scaled = _IN_ARTICLE_NUMERAL_3.match(low, stop)
+            if scaled is not None:
+                factor = Decimal(known.scales[scaled[1]][1])
+                return Numeral(start, scaled.end(), 2 * factor, Decimal(2), factor, "words")
+            if low.startswith(" of ", stop) or units.unit_at(low, self.text, stop) is not None or stop == len(low):
+                return Numeral(start, stop, Decimal(2), Decimal(2), form="words")
+            del of
+            return None
+        if word in known.denominators and not word.endswith("s"):
+            part = Decimal(1) / known.denominators[word]
+            stop = match.end()
+            scaled = _IN_ARTICLE_NUMERAL_4.match(low, stop)
+            if scaled is not None:
+                factor = Decimal(known.scales[scaled[1]][1])
+                return Numeral(start, scaled.end(), times(part, factor), part, factor, "words")
+            return Numeral(start, stop, part, part, form="fraction")
+        return None
