@@ -2,7 +2,7 @@
 
 import pytest
 
-from factledger.phrases import is_finite, is_participle, noun_phrase_after, noun_phrase_before
+from factledger.phrases import is_finite, is_participle, noun_phrase_after
 from factledger.words import tokenize
 
 AFTER = [
@@ -23,19 +23,6 @@ def test_after(text: str, expected: str) -> None:
     first, stop = noun_phrase_after(tokens, 0)
     assert text[tokens[first].start : tokens[stop - 1].end] if stop > first else expected == ""
     assert (text[tokens[first].start : tokens[stop - 1].end] if stop > first else "") == expected
-
-
-BEFORE = [
-    ("they said the ministry of health", "the ministry of health"),
-    ("in the northern town", "the northern town"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), BEFORE)
-def test_before(text: str, expected: str) -> None:
-    tokens = tokenize(text)
-    first, stop = noun_phrase_before(tokens, len(tokens))
-    assert text[tokens[first].start : tokens[stop - 1].end] == expected
 
 
 def test_word_kinds() -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from factledger.contexts import is_plural, next_word, words_before
 from factledger.contexts import tables as contexts
 from factledger.lexicon import load
-from factledger.numerals import trie
+from factledger.patterns import lazy_pattern, trie
 
 
 class _Tables(NamedTuple):
@@ -274,6 +274,6 @@ def _most(low: str, end: int, last: str, following: str) -> Amount | None:
 
 
 # Patterns of single places, named after the function that reads with them.
-_IN_NOUN = re.compile(r" of (?:the |our |their |its |these |those )?([a-z-]+)(?: ([a-z-]+))?")
-_IN_NOUN_2 = re.compile(r" of (?:the )?(?:blame|responsibility|vote)")
-_IN_MOST = re.compile(r" of ([a-z']+)")
+_IN_NOUN = lazy_pattern(r" of (?:the |our |their |its |these |those )?([a-z-]+)(?: ([a-z-]+))?")
+_IN_NOUN_2 = lazy_pattern(r" of (?:the )?(?:blame|responsibility|vote)")
+_IN_MOST = lazy_pattern(r" of ([a-z']+)")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
-from factledger.numerals import trie
+from factledger.patterns import lazy_pattern, trie
 from factledger.records import Comparator
 
 _REACH = 44  # characters looked at before a number: the longest phrase with a filler fits
@@ -69,7 +69,7 @@ def _tables() -> _Tables:
     )
 
 
-_MARKS = re.compile(r"([<>=] ?=|=[<>]|[<>≥≤⩾⩽~≈≃]) {0,2}$")
+_MARKS = lazy_pattern(r"([<>=] ?=|=[<>]|[<>≥≤⩾⩽~≈≃]) {0,2}$")
 
 
 def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = False) -> Bound | None:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
-from factledger.numerals import trie
+from factledger.patterns import lazy_pattern, trie
 
 
 class _Tables(NamedTuple):
@@ -119,7 +119,7 @@ _SHORT = frozenset(
         "st",
     ]
 )
-_NEXT_WORD = re.compile(r"[ -]([a-z][a-z'-]*)")
+_NEXT_WORD = lazy_pattern(r"[ -]([a-z][a-z'-]*)")
 
 
 def next_word(low: str, end: int) -> str:
@@ -141,13 +141,13 @@ def is_plural(word: str) -> bool:
     )
 
 
-_IN_IS_WHEN = re.compile(r" (?:since|to|through|until|that followed|leading|between)\b")
-_IN_IS_PRONOUN_ONE = re.compile(
+_IN_IS_WHEN = lazy_pattern(r" (?:since|to|through|until|that followed|leading|between)\b")
+_IN_IS_PRONOUN_ONE = lazy_pattern(
     r"-(?:minute|hour|day|week|month|mile|metre|meter|storey|story|bedroom|vote|seat|point|man|"
     r"woman|year|yen|kilometer)"
 )
-_IN_IS_PRONOUN_ONE_2 = re.compile(r" ((?:[a-z-]{2,20} ){0,3}?)([a-z]+)\b")
-_IN_IS_PRONOUN_ONE_3 = re.compile(r" (?:[A-Za-z-]{2,20} ){0,2}[A-Za-z-]{2,20}, ")
+_IN_IS_PRONOUN_ONE_2 = lazy_pattern(r" ((?:[a-z-]{2,20} ){0,3}?)([a-z]+)\b")
+_IN_IS_PRONOUN_ONE_3 = lazy_pattern(r" (?:[A-Za-z-]{2,20} ){0,2}[A-Za-z-]{2,20}, ")
 
 
 def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:

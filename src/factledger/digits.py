@@ -8,31 +8,32 @@ from fractions import Fraction
 from typing import Literal
 
 from factledger.numerals import EXACT, Numeral, compose, decimal, tables, times
+from factledger.patterns import lazy_pattern
 
 Locale = Literal["en", "eu"]
 
 #: Longer runs of digits are identifiers or noise, no number that anybody states.
 MAX_DIGITS = 60
 
-_IN_DIGITS_AT = re.compile(r"\d{1,3},\d{1,2}")
-_IN_DIGITS_AT_2 = re.compile(r"\d+(?:\.\d+)?")
-_IN_VALUED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
-_IN_VALUED_2 = re.compile(r"0,\d+")
-_TOKEN = re.compile(r"\d++(?:[.,]\d++|'\d{3}(?!\d))*+")
-_GROUPED = re.compile(r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_APOSTROPHE = re.compile(r"\d{1,3}(?:'\d{3})+(?:[.,]\d+)?")
-_SPACED = re.compile(r"(?: \d{3}(?!\d)){1,6}+(?:\.\d+)?(?![,.']?\d)")
-_FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![\d/]|[.,]\d|-\d)")
-_MIXED = re.compile(r" (\d{1,2}) ?/ ?(\d{1,2})(?![\d/])")
-_EXPONENT = re.compile(
+_IN_DIGITS_AT = lazy_pattern(r"\d{1,3},\d{1,2}")
+_IN_DIGITS_AT_2 = lazy_pattern(r"\d+(?:\.\d+)?")
+_IN_VALUED = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+_IN_VALUED_2 = lazy_pattern(r"0,\d+")
+_TOKEN = lazy_pattern(r"\d++(?:[.,]\d++|'\d{3}(?!\d))*+")
+_GROUPED = lazy_pattern(r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_INDIAN = lazy_pattern(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_DOTTED = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_APOSTROPHE = lazy_pattern(r"\d{1,3}(?:'\d{3})+(?:[.,]\d+)?")
+_SPACED = lazy_pattern(r"(?: \d{3}(?!\d)){1,6}+(?:\.\d+)?(?![,.']?\d)")
+_FRACTION = lazy_pattern(r"(\d{1,3})/(\d{1,4})(?![\d/]|[.,]\d|-\d)")
+_MIXED = lazy_pattern(r" (\d{1,2}) ?/ ?(\d{1,2})(?![\d/])")
+_EXPONENT = lazy_pattern(
     r"e([+-]?\d{1,3})(?![\w.])|( ?[x×·*] ?10) ?\^? ?([+-]? ?\d{1,3})(?!\d)|( ?[x×·*] ?10)([⁻⁺]?[⁰¹²³⁴-⁹]{1,3})"
     r"|\^([+-]{0,2}\d{1,3})(?![\d.])"
 )
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_PRODUCT = re.compile(r"[x×]2\^(\d{1,2})(?!\d)")
-_LETTERS = re.compile(r"( ?)([a-z]+)(?![a-z0-9²³])")
+_PRODUCT = lazy_pattern(r"[x×]2\^(\d{1,2})(?!\d)")
+_LETTERS = lazy_pattern(r"( ?)([a-z]+)(?![a-z0-9²³])")
 
 
 def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: Locale = "en") -> Numeral | int:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.numerals import trie
+from factledger.patterns import lazy_pattern, trie
 from factledger.units import Unit
 
 
@@ -102,8 +102,8 @@ def tables() -> Tables:
 
 #: Codes that are words: before a number they need one that looks like an amount.
 _WORDS = frozenset(["ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "MAD", "SOS", "COP"])
-_EXACTLY = re.compile(r"\d[\d.,]*(?:\.\d| ?(?:k|m|bn|million|billion)\b|,\d{3})")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:bn|m|k| ?billion| ?million)(?![a-z])|\d{1,3},\d{3}|\d+\.\d\d(?!\d)")
+_EXACTLY = lazy_pattern(r"\d[\d.,]*(?:\.\d| ?(?:k|m|bn|million|billion)\b|,\d{3})")
+_AMOUNT = lazy_pattern(r"\d+(?:\.\d+)?(?:bn|m|k| ?billion| ?million)(?![a-z])|\d{1,3},\d{3}|\d+\.\d\d(?!\d)")
 
 #: What a bare `$` may mean beside its default, for `unit_candidates`.
 DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
@@ -197,7 +197,7 @@ def after(low: str, text: str, end: int) -> Unit | None:
     return Unit(code, "money", start, stop, candidates=DOLLARS if sign == "$" else ())
 
 
-_WEIGHT = re.compile(r"weigh|heavy|\blift|\bbaby|\btons?\b|\bmass\b|\blbs\b")
+_WEIGHT = lazy_pattern(r"weigh|heavy|\blift|\bbaby|\btons?\b|\bmass\b|\blbs\b")
 
 
 def _is_weight(low: str, start: int, stop: int) -> bool:
@@ -247,4 +247,4 @@ def _standing(form: str, low: str) -> int:
 
 
 # Patterns of single places, named after the function that reads with them.
-_IN_BEFORE = re.compile(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")
+_IN_BEFORE = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")

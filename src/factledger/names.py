@@ -5,50 +5,49 @@ The words stand in lexicon/contexts.toml; every function reads the folded text a
 
 from __future__ import annotations
 
-import re
-
 from factledger.contexts import is_plural, next_word, tables, words_before
 from factledger.numerals import Numeral
+from factledger.patterns import lazy_pattern
 from factledger.units import unit_at
 
-_IN_AGE_AT = re.compile(r"(?: and | to |-|–)\d{1,3}(?!\d|%)")
-_IN_NAMED_END = re.compile(r" to [a-z0-9]+")
-_IN_CAPITAL_NAME = re.compile(r" [A-Z][a-z]")
-_IN_CAPITAL_NAME_2 = re.compile(
+_IN_AGE_AT = lazy_pattern(r"(?: and | to |-|–)\d{1,3}(?!\d|%)")
+_IN_NAMED_END = lazy_pattern(r" to [a-z0-9]+")
+_IN_CAPITAL_NAME = lazy_pattern(r" [A-Z][a-z]")
+_IN_CAPITAL_NAME_2 = lazy_pattern(
     r"(?:[ -][A-Z]|[%°$€£\"″-]| ?per ?cent| (?:in|at|after|near|by|as|on|from|during|over|amid|and|of|to)\b)"
 )
-_IN_CAPITAL_NAME_3 = re.compile(r" (?:million|billion|thousand|hundred|dozen|out of|in \d|[a-z]+ [a-z]+s\b)")
-_IN_DIGITS_NAMED = re.compile(r"\d{1,2}(?:\.\d\d)?|\d{4}")
-_IN_DIGITS_NAMED_2 = re.compile(r"\d{1,2}(?:1[5-9]|20)\d\d$")
-_IN_DIGITS_NAMED_3 = re.compile(r"(?:(?:-| to | and | or )\d{1,2}(?!\d))?(?:,? (?:1[5-9]|20)\d\d(?!\d))?")
-_IN_NAMED_PERSON = re.compile(r"([A-Z][\w'’-]+|Jr\.|Sr\.)$")
-_TIME = re.compile(
+_IN_CAPITAL_NAME_3 = lazy_pattern(r" (?:million|billion|thousand|hundred|dozen|out of|in \d|[a-z]+ [a-z]+s\b)")
+_IN_DIGITS_NAMED = lazy_pattern(r"\d{1,2}(?:\.\d\d)?|\d{4}")
+_IN_DIGITS_NAMED_2 = lazy_pattern(r"\d{1,2}(?:1[5-9]|20)\d\d$")
+_IN_DIGITS_NAMED_3 = lazy_pattern(r"(?:(?:-| to | and | or )\d{1,2}(?!\d))?(?:,? (?:1[5-9]|20)\d\d(?!\d))?")
+_IN_NAMED_PERSON = lazy_pattern(r"([A-Z][\w'’-]+|Jr\.|Sr\.)$")
+_TIME = lazy_pattern(
     r"(?:[:.]\d\d)? ?(?:[ap]\.?m\b|o'clock|gmt\b|utc\b|[ecmpb][sd]?t\b(?!\w)|"
     r"(?:hours |hrs )?local time|noon\b)"
     r"|:\d\d(?::\d\d)?(?!\d)|h\d\d\b|:\d\d:\d\d|-noon\b"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|9/11|24/7|50/50|\d{1,2}/\d{1,2}/\d"
 )
-_PHONE = re.compile(r"(?:\+?\d{1,4}[-. ])?\(?\d{3,4}\)?[-. ]\d{3,4}[-. ]\d{3,4}(?!\d)|\d{3}-\d{4}(?![\d,.]\d| ?%)")
-_YEAR_RANGE = re.compile(r" ?[-/] ?\d{2,4}(?!\d)|-(?=[a-z])")
-_DECADE = re.compile(r"'?s(?![a-z])")
-_TEMPERATURE = re.compile(
+_PHONE = lazy_pattern(r"(?:\+?\d{1,4}[-. ])?\(?\d{3,4}\)?[-. ]\d{3,4}[-. ]\d{3,4}(?!\d)|\d{3}-\d{4}(?![\d,.]\d| ?%)")
+_YEAR_RANGE = lazy_pattern(r" ?[-/] ?\d{2,4}(?!\d)|-(?=[a-z])")
+_DECADE = lazy_pattern(r"'?s(?![a-z])")
+_TEMPERATURE = lazy_pattern(
     r"s (?:°|degrees?\b|celsius|fahrenheit|c\b|f\b)|s (?:to|and) \d0s (?:celsius|fahrenheit|c\b|f\b)"
 )
-_STREET = re.compile(
+_STREET = lazy_pattern(
     r" (?:[NSEW]\.? )?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+)(?: [A-Z][a-z]+)? (?:Street|St|"
     r"Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Dr|Square|Place|Way)\b"
 )
-_ADDRESS = re.compile(r" \d{1,3}(?:st|nd|rd|th) (?:street|st|avenue|ave)\b")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
-_LIST = re.compile(r"[.)] (?=\S)|\) ")
-_AGE = re.compile(
+_ADDRESS = lazy_pattern(r" \d{1,3}(?:st|nd|rd|th) (?:street|st|avenue|ave)\b")
+_ORDINAL = lazy_pattern(r"(?:st|nd|rd|th)(?![a-z])")
+_LIST = lazy_pattern(r"[.)] (?=\S)|\) ")
+_AGE = lazy_pattern(
     r"[- ](?:years?|yrs?|months?|weeks?|days?)[- ](?:olds?|of age)\b|-(?:somethings?)\b|[- ]?(?:yo|y/o|yr-olds?)\b"
     r"|(?: ?- ?| to | or | and )[a-z\d]{1,12}[- ]years?[- ](?:olds?|of age)\b"
 )
-_COORDINATE = re.compile(r" ?°(?: ?\d{1,2}(?:\.\d+)?['′])? ?[nsew]\b")
-_OF_TOTAL = re.compile(r" of \d+\.(?: |$)")
+_COORDINATE = lazy_pattern(r" ?°(?: ?\d{1,2}(?:\.\d+)?['′])? ?[nsew]\b")
+_OF_TOTAL = lazy_pattern(r" of \d+\.(?: |$)")
 
 
 def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
@@ -157,10 +156,10 @@ def _capital_name(low: str, text: str, start: int, end: int, word: str) -> bool:
     return not _IN_CAPITAL_NAME_3.match(low, end)
 
 
-_ADDRESSED = re.compile(r"[?&:/][^ ]*=$")
-_CITED = re.compile(r"[\[(](?:\d{1,3}[a-z]?(?:, ?| ?- ?|; ?)){0,12}$")
-_CITE_ON = re.compile(r"(?:(?:, ?| ?- ?|; ?)\d{1,3}[a-z]?)*[\])]")
-_LIST_ON = re.compile(r"(?:(?:, | and |, and | to |-|/| & | or )\d{1,4}[a-z]?(?![\d.,]\d|[a-z%])(?! [a-z]+s\b))+")
+_ADDRESSED = lazy_pattern(r"[?&:/][^ ]*=$")
+_CITED = lazy_pattern(r"[\[(](?:\d{1,3}[a-z]?(?:, ?| ?- ?|; ?)){0,12}$")
+_CITE_ON = lazy_pattern(r"(?:(?:, ?| ?- ?|; ?)\d{1,3}[a-z]?)*[\])]")
+_LIST_ON = lazy_pattern(r"(?:(?:, | and |, and | to |-|/| & | or )\d{1,4}[a-z]?(?![\d.,]\d|[a-z%])(?! [a-z]+s\b))+")
 
 
 def _list_end(low: str, end: int) -> int:
@@ -169,7 +168,7 @@ def _list_end(low: str, end: int) -> int:
     return match.end() if match else end
 
 
-_WORD_ON = re.compile(r"(?:[a-z0-9]|[-/.:](?=[a-z0-9]))*")
+_WORD_ON = lazy_pattern(r"(?:[a-z0-9]|[-/.:](?=[a-z0-9]))*")
 
 
 def _past(low: str, end: int) -> int:

@@ -7,13 +7,13 @@ marks, every character at its place; everything here reads that folded text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern, trie
 
 EXACT = Context(prec=400)
 _ONE = Decimal(1)
@@ -36,34 +36,6 @@ def fold(text: str) -> str:
     if "\n" in low:
         low = low.replace("\r\n", " \n").replace("\n\n", "\0\0").replace("\n \n", "\0\0\0").replace("\n", " ")
     return low.translate(_PLAIN) if not low.isascii() or "\t" in low or "\r" in low else low
-
-
-def trie(words: Iterable[str]) -> str:
-    """Return a pattern of the words with their common beginnings shared, longest match first."""
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(root)
-
-
-def _branch(node: dict[str, Any]) -> str:
-    keys = sorted(key for key in node if key)
-    if not keys:
-        return ""
-    options = [re.escape(key) + _branch(node[key]) for key in keys]
-    body = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    if "" in node:
-        return f"(?:{body})?" if len(options) == 1 else f"{body}?"
-    return body
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Return an alternation of literal words, longest first; a space matches up to two white-space characters."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in ordered)
 
 
 class Numeral(NamedTuple):
@@ -128,9 +100,9 @@ def tables() -> Tables:
             ordinals[word[:-1] + "ieth"] = value
         elif (kind in (UNIT, TEEN, HUNDRED, SCALE) and not word.endswith("s")) or kind in (UNIT, TEEN):
             ordinals.setdefault(word + "th", value)
+    small = {word: value for word, value in ordinals.items() if 0 < value < 10}
     for ten, value in tens.items():
-        for one in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"):
-            ordinals[ten + one] = value + ordinals[one]
+        ordinals |= {ten + one: value + number for one, number in small.items()}
     denominators: dict[str, int] = {}
     for word, row in table["fractions"].items():
         denominators[word] = row["of"]
@@ -166,12 +138,12 @@ def plus(one: Decimal, two: Decimal) -> Decimal:
     return EXACT.add(one, two)
 
 
-_IN_FINISH = re.compile(r"\d{1,3}(?!\d)")
-_WORD = re.compile(r"[a-z]+(?![a-z0-9])")
-_NEXT = re.compile(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
-_DIGITS_ON = re.compile(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
-_COMMA = re.compile(r", (and )?([a-z]+)(?![a-z0-9])")
-_OVER = re.compile(r" over (?=[a-z0-9])")
+_IN_FINISH = lazy_pattern(r"\d{1,3}(?!\d)")
+_WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
+_NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
+_DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
+_COMMA = lazy_pattern(r", (and )?([a-z]+)(?![a-z0-9])")
+_OVER = lazy_pattern(r" over (?=[a-z0-9])")
 
 
 def words_at(low: str, start: int) -> Numeral | None:
@@ -426,7 +398,7 @@ def _split(low: str, start: int, end: int) -> tuple[Decimal, Decimal] | None:
     return whole.value, part.value
 
 
-_OF_SCALE = re.compile(r" of an? ([a-z]+)(?![a-z0-9])")
+_OF_SCALE = lazy_pattern(r" of an? ([a-z]+)(?![a-z0-9])")
 
 
 def _of_scale(low: str, numeral: Numeral) -> Numeral:

@@ -90,35 +90,6 @@ def noun_phrase_after(tokens: Sequence[Token], first: int) -> Range:
     return (first, i) if i > head else (first, first)
 
 
-def noun_phrase_before(tokens: Sequence[Token], stop: int) -> Range:
-    """Return the noun phrase that ends right before `stop`, its `of`/`for`/`in` parts included."""
-    words = classes()
-    i = stop
-    while i > 0:
-        token = tokens[i - 1]
-        low = token.low
-        if token.word:
-            if low in ("of", "for", "'s", "’s"):
-                i -= 1
-                continue
-            if low in words.determiners:
-                i -= 1
-                if i > 0 and tokens[i - 1].low in ("of", "for"):
-                    continue
-                break
-            if low in words.function or low in words.adverbs or (token.text[0].islower() and is_finite(token)):
-                break
-            i -= 1
-            continue
-        if low in ("'s", "’s"):
-            i -= 1
-            continue
-        break
-    while i < stop and tokens[i].low in ("of", "for", "and", "or"):
-        i += 1
-    return i, stop
-
-
 def _noun_like(token: Token | None, *, strict: bool = False) -> bool:
     if token is None or not token.word:
         return False

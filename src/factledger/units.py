@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
-from factledger.numerals import trie
+from factledger.patterns import lazy_pattern, trie
 
 if TYPE_CHECKING:
     import pint
@@ -141,13 +141,13 @@ def tables() -> Tables:
     )
 
 
-_POWER = re.compile(r"(?: ?\^ ?| ?\*\*)?([-−–⁻] ?[1-4¹²³⁴]|[23²³](?![\d.,]\d|\d))")
-_MORE = re.compile(r"(?:[ ·.*/⋅]| · | / )")
-_LETTER = re.compile(r"[^\W\d_]")
-_MARKED = re.compile(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
+_POWER = lazy_pattern(r"(?: ?\^ ?| ?\*\*)?([-−–⁻] ?[1-4¹²³⁴]|[23²³](?![\d.,]\d|\d))")
+_MORE = lazy_pattern(r"(?:[ ·.*/⋅]| · | / )")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
-_PLURAL = re.compile(r" [a-z]{3,}s(?![a-z])")
-_FOLLOWED = re.compile(r" [a-z]{2,}")
+_PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
+_FOLLOWED = lazy_pattern(r" [a-z]{2,}")
 
 
 def unit_at(low: str, text: str, end: int) -> Unit | None:
@@ -368,5 +368,5 @@ def _spelled(name: str) -> str:
 
 
 # Patterns of single places, named after the function that reads with them.
-_IN_BEFORE_SECOND = re.compile(r"(?:\b1|\bone|\ba|\d\.\d+)$")
-_IN_SPELLED = re.compile(r"([/*]+)")
+_IN_BEFORE_SECOND = lazy_pattern(r"(?:\b1|\bone|\ba|\d\.\d+)$")
+_IN_SPELLED = lazy_pattern(r"([/*]+)")

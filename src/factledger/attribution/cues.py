@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import trie
 from factledger.segment import Layout
 
 
@@ -70,30 +71,9 @@ def cue_tables() -> CueTables:
         verbs=verbs,
         nouns=nouns,
         prepositions=prepositions,
-        prefilter=re.compile(rf"\b(?:{_trie(plain)})\b"),
+        prefilter=re.compile(rf"\b(?:{trie(plain)})\b"),
         **around,
     )
-
-
-def _trie(words: set[str]) -> str:
-    """Return an alternation of `words` that shares their beginnings: one step a letter instead of one a word."""
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[str, Any]) -> str:
-    ends = "" in node
-    parts = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]
-    if not parts:
-        return ""
-    if len(parts) == 1 and not ends:
-        return parts[0]
-    return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
 
 
 def cued_sentences(layout: Layout) -> list[int]:

@@ -15,8 +15,8 @@ class Found(NamedTuple):
     """One report as its sentence shows it; all positions are token indices, `content` token ranges.
 
     `pattern` says how it was found: lead (Y said N), trail (N, Y said), inside (X, Y said, is N), inverted (N, said
-    Y), participle, according, noun, phrase (in a poll), colon, citing, passive. `borrowed` marks reports whose
-    source is that of the report before (participles). `media` are the channels named at it.
+    Y), participle, according, noun, phrase (in a poll), colon, citing, passive. `media`
+    are the channels named at it.
     """
 
     cue: Range
@@ -29,6 +29,5 @@ class Found(NamedTuple):
     recipient: Range | None = None
     relays: tuple[Range, ...] = ()
     data: tuple[Range, ...] = ()
-    borrowed: bool = False
     negative: bool = False
     scope: int = -1

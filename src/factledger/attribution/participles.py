@@ -94,7 +94,6 @@ def _borrow(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found: li
                 report.source,
                 ((at, hi),),
                 "participle",
-                borrowed=True,
                 scope=scope,
             )
     subject = clause_subject(line, lo, v)

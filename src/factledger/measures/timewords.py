@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.numerals import one_of
-from factledger.patterns import lazy_pattern
+from factledger.patterns import lazy_pattern, trie
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
 from factledger.words import Token
@@ -57,7 +56,7 @@ def grammar() -> Grammar:
         "monthname": months,
         **words,
     }
-    parts = {name: one_of(listed) for name, listed in lists.items()}
+    parts = {name: trie(listed) for name, listed in lists.items()}
     for name, template in table["pieces"].items():  # a piece may use the lists and the pieces above it
         parts[name] = _filled(template, parts)
     core = "|".join(f"(?P<{kind}>{_filled(template, parts)})" for kind, template in table["cores"].items())
@@ -65,14 +64,14 @@ def grammar() -> Grammar:
     for name in ("parts", "units", "near", "now", "seasons", "feasts"):
         triggers += words[name]
     return Grammar(
-        trigger=re.compile(rf"\b(?:{one_of(triggers)})|{table['triggers']['pattern']}"),
+        trigger=re.compile(rf"\b(?:{trie(triggers)})|{table['triggers']['pattern']}"),
         core=re.compile(rf"(?<![\w$€£-])(?:{core})"),
         leads=frozenset(words["leads"]),
         saying=frozenset(saying["verbs"]),
         saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},
         release=frozenset(saying["release"]),
         speakers=frozenset(saying["speakers"]),
-        harm=re.compile(rf"(?:\b|air|bus)(?:{one_of(table['harm']['stems'])})"),
+        harm=re.compile(rf"(?:\b|air|bus)(?:{trie(table['harm']['stems'])})"),
         units=frozenset(words["units"]),
     )
 

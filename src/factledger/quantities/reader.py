@@ -11,121 +11,42 @@ from factledger.amounts import Amount, amount_at
 from factledger.amounts import words as amount_words
 from factledger.digits import digits_at
 from factledger.lexicon import load
-from factledger.numerals import HUNDRED, ZERO, Numeral, times, trie, words_at
+from factledger.numerals import HUNDRED, ZERO, Numeral, times, words_at
 from factledger.numerals import tables as numerals
+from factledger.patterns import lazy_pattern, trie
 from factledger.quantities.sums import Amounts
 from factledger.quantities.values import Value
 from factledger.records import Quantity
 from factledger.units import Unit
 
-_CLOSE = re.compile(r"[.,;:!?)\"']|\0| ?$")
+_CLOSE = lazy_pattern(r"[.,;:!?)\"']|\0| ?$")
 _AFTER_HALF = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "all",
-        "that",
-        "this",
-        "those",
-        "these",
-        "our",
-        "my",
-        "your",
-        "what",
-        "as",
-    ]
-)
+    ["of", "the", "a", "an", "its", "their", "his", "her", "all", "that", "this", "those", "these", "our",
+     "my", "your", "what", "as"]
+)  # fmt: skip
 _AFTER_PART = frozenset(
-    [
-        "of",
-        "more",
-        "less",
-        "fewer",
-        "higher",
-        "lower",
-        "in",
-        "to",
-        "from",
-        "were",
-        "are",
-        "was",
-        "is",
-        "said",
-        "say",
-        "have",
-        "had",
-        "has",
-        "on",
-        "this",
-        "as",
-        "since",
-        "over",
-        "did",
-        "by",
-        "during",
-        "than",
-        "at",
-        "or",
-        "and",
-    ]
-)
+    ["of", "more", "less", "fewer", "higher", "lower", "in", "to", "from", "were", "are", "was", "is",
+     "said", "say", "have", "had", "has", "on", "this", "as", "since", "over", "did", "by", "during", "than",
+     "at", "or", "and"]
+)  # fmt: skip
 _SPENDING = frozenset(
-    [
-        "for",
-        "lasted",
-        "lasting",
-        "lasts",
-        "last",
-        "took",
-        "take",
-        "takes",
-        "taken",
-        "taking",
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "only",
-        "another",
-        "barely",
-        "wait",
-        "waited",
-        "waiting",
-    ]
-)
+    ["for", "lasted", "lasting", "lasts", "last", "took", "take", "takes", "taken", "taking", "spend",
+     "spends", "spent", "spending", "only", "another", "barely", "wait", "waited", "waiting"]
+)  # fmt: skip
 _SCALES = frozenset(
-    [
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "trillions",
-        "tens",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "number",
-    ]
-)
-_IN_AT = re.compile(r"point (\d+)(?![\d.,])")
-_IN_DIGITS = re.compile(r"\d+")
-_IN_NUMBER = re.compile(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
-_IN_ARTICLE = re.compile(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
-_IN_HALF = re.compile(r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
-_IN_HALF_2 = re.compile(r"(?: an?| of an?|-an?)?(?=[ -])")
-_IN_PART = re.compile(r" (?:of )?an? (?=[a-z])")
-_IN_AMOUNT = re.compile(r" of(?= )")
-_IN_ORDINAL = re.compile(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
-_IN_ORDINAL_2 = re.compile(r" of an? (?=[a-z])")
+    ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "hundred",
+     "thousand", "million", "billion", "number"]
+)  # fmt: skip
+_IN_AT = lazy_pattern(r"point (\d+)(?![\d.,])")
+_IN_DIGITS = lazy_pattern(r"\d+")
+_IN_NUMBER = lazy_pattern(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
+_IN_ARTICLE = lazy_pattern(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
+_IN_HALF = lazy_pattern(r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_IN_HALF_2 = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
+_IN_PART = lazy_pattern(r" (?:of )?an? (?=[a-z])")
+_IN_AMOUNT = lazy_pattern(r" of(?= )")
+_IN_ORDINAL = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
+_IN_ORDINAL_2 = lazy_pattern(r" of an? (?=[a-z])")
 
 
 @cache
@@ -166,7 +87,7 @@ def _anchor(ordinals: bool) -> re.Pattern[str]:
 
 
 #: `one day` places in time; `one hour of`, `one and ...` are no measures either.
-_ONE_DAY = re.compile(
+_ONE_DAY = lazy_pattern(
     r"'| of | and | days?(?:,| (?:i|we|you|he|she|it|they|the|a|my|our|will|may|might|could|would|soon)\b)"
 )
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
 from factledger import comparators, contexts, money, units
 from factledger.digits import Locale
 from factledger.numerals import fold
+from factledger.patterns import lazy_pattern
 from factledger.records import Quantity, QuantityKind, Span
 from factledger.units import Unit
 
-_COUNT_RATE = re.compile(
+_COUNT_RATE = lazy_pattern(
     r"(?: [a-z][a-z'-]{1,20}){1,2} (?:an?|per|each|every) (second|minute|hour|day|week|month|"
     r"year|100,000|1,000)(?![a-z])"
 )
-_EXCHANGE = re.compile(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
-_BRACKET = re.compile(r" \([^()\0]{1,30}\)|\)")
-_LISTED = re.compile(r"(?: [a-z'-]+){1,3},? (?:and )?")
+_EXCHANGE = lazy_pattern(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
+_BRACKET = lazy_pattern(r" \([^()\0]{1,30}\)|\)")
+_LISTED = lazy_pattern(r"(?: [a-z'-]+){1,3},? (?:and )?")
 
 
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     r"(?:[ -]times?|x)()(?= (?:more|higher|larger|bigger|greater|faster|slower|smaller|as|the|"
     r"its|their|his|her|less|lower|that|those|what|worse|better|"
     r"longer|shorter|stronger|over|fewer|farther|deeper|denser|hotter|richer|[a-z]+er than)\b)"

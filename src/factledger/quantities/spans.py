@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from factledger import comparators, contexts, money, names, units
 from factledger.numerals import Numeral, times
+from factledger.patterns import lazy_pattern
 from factledger.quantities.values import Value, Values
 from factledger.units import Unit
 
-_SHARE = re.compile(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
-_MIDDLE = re.compile(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
-_LOOSE = re.compile(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
-_CASH = re.compile(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
-_BETWEEN = re.compile(r"\bbetween (?:about |around |some |roughly |~ ?)?$")
-_PAIRED = re.compile(r"\b(?:between|from) (?:about |around |some |roughly |~ ?)?$")
-_TOLERANCE = re.compile(r" ?(?:±|\+ ?/ ?-|\+-) ?")
-_AND_BOUND = re.compile(
+_SHARE = lazy_pattern(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
+_MIDDLE = lazy_pattern(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
+_LOOSE = lazy_pattern(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
+_CASH = lazy_pattern(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
+_BETWEEN = lazy_pattern(r"\bbetween (?:about |around |some |roughly |~ ?)?$")
+_PAIRED = lazy_pattern(r"\b(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_TOLERANCE = lazy_pattern(r" ?(?:±|\+ ?/ ?-|\+-) ?")
+_AND_BOUND = lazy_pattern(
     r"(?:,| and|, and|,? but)? (?=(?:less|more|lower|higher|greater|larger|smaller|bigger|below|"
     r"above|under|over|at most|at least|no (?:more|less|fewer)|fewer|up to|equal)[ ])"
 )
-_TENS = re.compile(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
-_IN_BOUNDS = re.compile(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
-_IN_BOUNDS_2 = re.compile(
+_TENS = lazy_pattern(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
+_IN_BOUNDS = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
+_IN_BOUNDS_2 = lazy_pattern(
     r"\b(?:ranging|ranges?|ranged|anywhere|by|be|between|vary|varies|varying|varied) from (?:about )?$"
 )
-_IN_GIVE_RANGE = re.compile(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
-_IN_GIVE_RANGE_2 = re.compile(r"[- ]years?[- ](?:olds?|of age)\b")
-_IN_TWO_SIDED = re.compile(r"[a-z<>=]+ ?")
+_IN_GIVE_RANGE = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_IN_GIVE_RANGE_2 = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
+_IN_TWO_SIDED = lazy_pattern(r"[a-z<>=]+ ?")
 
 
 class Ranges(Values):

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from factledger import contexts, units
 from factledger.numerals import words_at
+from factledger.patterns import lazy_pattern
 from factledger.quantities.spans import Ranges
 from factledger.quantities.values import Value
 from factledger.records import QuantityKind
 from factledger.units import Unit
 
-_AND_HALF = re.compile(r" and (?:an? |one )?(half|quarter)(?![a-z-])(?! (?:of|million|billion|dozen))")
-_ALSO = re.compile(r",? and |, | ?(?=\d)| (?=[a-z])")
-_CLOSE = re.compile(r"[.,;:!?)\"']|\0| ?$")
-_CENTS = re.compile(r" (?:and )?(\d{1,2}(?![\d.,:/%-]\d|\d| [$€]|[$€%])|[a-z]+)")
-_TIMES = re.compile(
+_AND_HALF = lazy_pattern(r" and (?:an? |one )?(half|quarter)(?![a-z-])(?! (?:of|million|billion|dozen))")
+_ALSO = lazy_pattern(r",? and |, | ?(?=\d)| (?=[a-z])")
+_CLOSE = lazy_pattern(r"[.,;:!?)\"']|\0| ?$")
+_CENTS = lazy_pattern(r" (?:and )?(\d{1,2}(?![\d.,:/%-]\d|\d| [$€]|[$€%])|[a-z]+)")
+_TIMES = lazy_pattern(
     r"(?:[ -]times?|x)()(?= (?:more|higher|larger|bigger|greater|faster|slower|smaller|as|the|"
     r"its|their|his|her|less|lower|that|those|what|worse|better|"
     r"longer|shorter|stronger|over|fewer|farther|deeper|denser|hotter|richer|[a-z]+er than)\b)"
 )
-_FOLD = re.compile(r"-?fold(?![a-z])|x(?![a-z0-9×])")
-_SCORE = re.compile(r"-(\d{1,3})(?![\d.,%]?\d|[a-z])")
-_INSTRUMENT = re.compile(
+_FOLD = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])")
+_SCORE = lazy_pattern(r"-(\d{1,3})(?![\d.,%]?\d|[a-z])")
+_INSTRUMENT = lazy_pattern(
     r" (?:notes?|bonds?|yields?|treasury|treasuries|gilts?|futures|aluminium|copper|mortgage|default|swaps?)(?![a-z])"
 )
-_IN_COMPOUND = re.compile(r" ?in(?![a-z])")
-_IN_CENTS = re.compile(r" ?(?:cents?|c|pence|p|sens?|paise)(?![a-z])")
+_IN_COMPOUND = lazy_pattern(r" ?in(?![a-z])")
+_IN_CENTS = lazy_pattern(r" ?(?:cents?|c|pence|p|sens?|paise)(?![a-z])")
 _LENGTHS = {
     "inch": Decimal("0.0254"), "foot": Decimal("0.3048"), "yard": Decimal("0.9144"), "mile": Decimal("1609.344"),
     "meter": Decimal(1), "kilometer": Decimal(1000), "centimeter": Decimal("0.01"), "millimeter": Decimal("0.001"),

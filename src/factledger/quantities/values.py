@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,28 +9,29 @@ from factledger import contexts, money, units
 from factledger.digits import digits_at
 from factledger.numerals import Numeral, times, words_at
 from factledger.numerals import tables as numerals
+from factledger.patterns import lazy_pattern
 from factledger.quantities.records import Page
 from factledger.units import Unit
 
 #: What often stands behind a number and is no unit: looked at first, to spare the tables.
 _NO_UNIT = (" and ", " people", " were ", " men ", " women ", " children", " others ", ", ")
-_MEGA = re.compile(r" ?([MGk])(USD|EUR|GBP|SEK|NOK|DKK|CHF)\b")
+_MEGA = lazy_pattern(r" ?([MGk])(USD|EUR|GBP|SEK|NOK|DKK|CHF)\b")
 _MEGA_FACTORS = {"M": Decimal(10**6), "G": Decimal(10**9), "k": Decimal(1000)}
-_IN_VALUED = re.compile(r" (million|billion|trillion|thousand)\b")
-_IN_VALUED_2 = re.compile(r"[a-z_]")
-_IN_VALUED_3 = re.compile(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
-_IN_PHYSICAL = re.compile(r"[ -]points?(?![a-z])")
-_IN_PHYSICAL_2 = re.compile(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
-_IN_PHYSICAL_3 = re.compile(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
-_IN_PHYSICAL_4 = re.compile(
+_IN_VALUED = lazy_pattern(r" (million|billion|trillion|thousand)\b")
+_IN_VALUED_2 = lazy_pattern(r"[a-z_]")
+_IN_VALUED_3 = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
+_IN_PHYSICAL = lazy_pattern(r"[ -]points?(?![a-z])")
+_IN_PHYSICAL_2 = lazy_pattern(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
+_IN_PHYSICAL_3 = lazy_pattern(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
+_IN_PHYSICAL_4 = lazy_pattern(
     r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
-_IN_MINUS = re.compile(r"(?:^|[ (])(minus|negative) $")
-_IN_ARTICLE_NUMERAL = re.compile(r" ([a-z]+)")
-_IN_ARTICLE_NUMERAL_2 = re.compile(r"(?: of)?(?= )")
-_IN_ARTICLE_NUMERAL_3 = re.compile(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
-_IN_ARTICLE_NUMERAL_4 = re.compile(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_IN_MINUS = lazy_pattern(r"(?:^|[ (])(minus|negative) $")
+_IN_ARTICLE_NUMERAL = lazy_pattern(r" ([a-z]+)")
+_IN_ARTICLE_NUMERAL_2 = lazy_pattern(r"(?: of)?(?= )")
+_IN_ARTICLE_NUMERAL_3 = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
+_IN_ARTICLE_NUMERAL_4 = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
 
 
 class Value(NamedTuple):
