@@ -66,11 +66,11 @@ def spelled(found: Quantity, suite: str) -> str:
     """
     if found.unit in ("fraction", "multiple"):
         return ""
-    if found.kind in ("count", "money", "duration") or not found.unit:
-        return found.unit
-    if suite in WRITTEN:
+    if suite in WRITTEN and found.unit:
         written = found.unit_span.text if found.unit_span else found.unit
         return SUPERSCRIPT.sub(r"^\1", written.translate(DIGITS)) if suite == "grobid" else written
+    if found.kind in ("count", "money"):
+        return found.unit
     return found.unit.replace("1/", "inverse ").replace("/", " per ").replace("_", " ")
 
 

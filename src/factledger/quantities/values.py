@@ -144,11 +144,10 @@ class Values(Page):
                 more = _IN_PHYSICAL.match(low, unit.end)
                 if more is not None:
                     return Unit("percentage_point", "percentage_point", unit.start, more.end())
-            if (unit.name in ("pound",) and low[unit.start : unit.end] == "pound") or unit.name == "point":
-                return unit
             return unit
-        if low.startswith(("-pound ", "-pounds "), end):
-            return Unit("pound", "mass", end + 1, end + 6)
+        if low.startswith((" pound", "-pound"), end):  # money had its turn
+            stop = end + 6 + low.startswith("s", end + 6)
+            return None if low[stop : stop + 1].isalnum() else Unit("pound", "mass", end + 1, stop)
         if self.own and (match := _IN_PHYSICAL_2.match(low, end)):
             for form in (match[1], match[1].split(" ")[0]):
                 if form in self.own:
@@ -175,7 +174,7 @@ class Values(Page):
             return start, value
         char = low[at]
         if char in "-+" and (
-            at == 0 or low[at - 1] in " (=:<>~,[$\0" or (numeral.form == "digits" and low[at - 1] in "\"'")
+            at == 0 or low[at - 1] in " (=:<>~,[$\0" or self.text[at] == "−" or (numeral.form == "digits" and low[at - 1] in "\"'")
         ):
             return at, -value if char == "-" else value
         if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
@@ -183,7 +182,7 @@ class Values(Page):
         if char == " " and at > 0:
             if low[at - 1] in "-" and (
                 at == 1
-                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:" or (low[at - 3].isalpha() and False)))
+                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))
             ):
                 return at - 1, -value
             match = _IN_MINUS.search(low[max(0, start - 12) : start])
