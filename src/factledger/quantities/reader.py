@@ -77,7 +77,6 @@ def _anchor(ordinals: bool) -> re.Pattern[str]:
             "euro",
             "lb",
             "kg",
-            "baker's dozen",
         ]
     )
     marks = "".join(known.characters)

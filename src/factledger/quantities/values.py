@@ -99,6 +99,10 @@ class Values(Page):
             unit = self.temperature(unit)
         value = numeral.value if unit is None or unit.factor == 1 else times(numeral.value, unit.factor)
         start, value = self.minus(start, value, numeral, unit)
+        if unit is not None and unit.kind == "money" and low[start - 1 : start] == "(" and low.startswith(")", end):
+            last = contexts.words_before(low, start - 1, 1)
+            if last and last[0] in contexts.tables().accounting and value > 0 and start > self.floor:
+                start, end, value = start - 1, end + 1, -value  # the profit was ($40m)
         degrees = unit is not None and (unit.kind == "temperature" or unit.name == "degree")
         if degrees and value > 0 and low.startswith((" below zero", " below freezing"), end):
             value, end = -value, end + (11 if low.startswith(" below zero", end) else 0)
