@@ -68,8 +68,10 @@ class Ranges(Values):
         middle = _MIDDLE.match(low, first.end)
         if middle is None:
             return None
-        if middle[0] == " and " and not _PAIRED.search(low[max(0, first.start - 24) : first.start]):
-            return None
+        if middle[0] == " and ":
+            before = low[max(0, first.start - 24) : first.start]
+            if not ("between" in before or "from" in before) or not _PAIRED.search(before):
+                return None
         at = middle.end()
         if (loose := _LOOSE.match(low, at)) is not None:
             at = loose.end()
