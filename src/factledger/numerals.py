@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern, trie
 
+#: More numerals in words than this, with nothing but `and` between them, are noise: the rest of the run is skipped.
+MAX_RUN = 30
 EXACT = Context(prec=400)
 _ONE = Decimal(1)
 
@@ -70,6 +72,7 @@ class Tables(NamedTuple):
     characters: dict[str, Fraction]
     point: re.Pattern[str]
     half: re.Pattern[str]
+    run: re.Pattern[str]
 
 
 @cache
@@ -117,6 +120,7 @@ def tables() -> Tables:
         denominators=denominators,
         characters={char: Fraction(*pair) for char, pair in table["characters"].items()},
         point=re.compile(rf" point((?: (?:{digit}|\d)(?![a-z0-9]))++)"),
+        run=re.compile(rf"(?:(?:and|{trie(words)})(?:[ -]+|(?![a-z0-9])))++"),
         half=re.compile(rf"[ -](?:and|&)[ -](?:(an?|\d|{digit})[ -])?({part})(?![a-z0-9])"),
     )
 

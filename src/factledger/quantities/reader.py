@@ -11,7 +11,7 @@ from factledger.amounts import Amount, amount_at
 from factledger.amounts import words as amount_words
 from factledger.digits import digits_at
 from factledger.lexicon import load
-from factledger.numerals import HUNDRED, ZERO, Numeral, times, words_at
+from factledger.numerals import HUNDRED, MAX_RUN, ZERO, Numeral, times, words_at
 from factledger.numerals import tables as numerals
 from factledger.patterns import lazy_pattern, trie
 from factledger.quantities.sums import Amounts
@@ -127,6 +127,10 @@ class Reader(Amounts):
             return end
         numeral = words_at(low, start)
         if numeral is not None:
+            self.run = self.run + 1 if low[self.run_end : start].strip(" -") in ("", "and") else 0
+            self.run_end = numeral.end
+            if self.run > MAX_RUN and (run := numerals().run.match(low, start)) is not None:
+                return run.end()
             return self.number(numeral, None)
         amount = amount_at(low, self.text, start, end, self.floor)
         return end if amount is None else self.amount(start, amount)
