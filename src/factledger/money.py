@@ -69,6 +69,8 @@ def tables() -> Tables:
     defaults |= {noun + "s": code for noun, code in words["defaults"].items()}
     subunits = {form: code for noun, code in words["subunits"].items() for form in (noun, noun + "s")}
     subunits |= {"pennies": "USD", "penny": "USD", "kopecks": "RUB", "paisa": "INR", "kopeks": "RUB"}
+    for adjective, code in words["subunit_adjectives"].items():
+        subunits |= {f"{adjective} cent": code, f"{adjective} cents": code}
     signs = {sign.lower(): code for sign, code in words["signs"].items()}
     for code, row in currencies.items():
         signs.update(
@@ -159,6 +161,9 @@ def after(low: str, text: str, end: int) -> Unit | None:
     """Return the currency that stands right behind a number that ends at `end`."""
     char = low[end : end + 1]
     if not char or char in ",.;:?!)\0/":
+        if char == "/" and low.startswith("/-", end) and not low[end + 2 : end + 3].isalnum():
+            codes = tables().nouns["shilling"]  # 4,000/-: shillings and no cents
+            return Unit(tables().defaults["shilling"], "money", end, end + 2, candidates=codes)
         return None
     known = tables()
     match = known.after.match(low, end)

@@ -16,6 +16,8 @@ COUNTERS = word_list("counters")
 
 
 _FLOWS = word_list("flows")
+_TIMES = word_list("times_behind")
+_SPAN_ADJECTIVES = word_list("span_adjectives")
 
 
 class Reading(NamedTuple):
@@ -58,6 +60,13 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if verb is None or verb.kind == "level":
             topic = subject_before(frame, i)
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
+        verb = _move(frame, i - 2, lexicon) if i > 1 else None
+        if verb is None or verb.kind == "level":
+            topic = subject_before(frame, i - 1) if i > 1 and tags[i - 2] in "bN" else None
+            return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
+    if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
+        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if low == "of" and i:
         noun_ = _move(frame, i - 1, lexicon, noun=True)
         if noun_ is not None:
@@ -68,6 +77,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     v = i - 1 if prep else i
     if not prep and low in ("up", "down", "back"):
         v -= 1
+    objects = 0  # "cut emissions 55 percent": words of an object between a verb of change and its size
     while v >= 0:
         tag = tags[v]
         move = _move(frame, v, lexicon, any_tag=tag == "Q")
@@ -75,7 +85,13 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             move = _move(frame, v, lexicon, noun=True)
             move = None if move is None or move.form == "adj" else move
         if move is not None:
+            if objects and move.kind not in ("up", "down"):
+                return None
             break
+        if not prep and sized and tag in "DNs-" and objects < 7 and lows[v] not in _TIMES:
+            objects += 1
+            v -= 1
+            continue
         if tag in ";S" or (not prep and tag not in 'Rb"'):
             return None
         if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRp" and lows[v].endswith("ed")):
@@ -90,6 +106,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit)
 
 
+def _headed(frame: Frame, at: int) -> int:
+    """Return the `to` or `from` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
+    j = at - 1
+    while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
+        j -= 1
+    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from") else 0
+
+
 def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: bool, unit: str) -> Reading | None:
     tags, lows = frame.tags, frame.lows
     low = lows[v]
@@ -97,7 +121,8 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     follows = v + 1
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
-    has_object = bool(prep) and follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
@@ -113,7 +138,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
             return None
         if not prep and not sized and (unit and low in ("raised", "raise", "raising", "raises")):
             return None
-        if not prep:
+        if not prep and not has_object:
             topic = subject_before(frame, v)
         return Reading(kind, _direction(kind), role, topic, v, v + 1)
     if kind == "set":
@@ -163,10 +188,12 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         if move is not None and (tags[j] in "NVR" or move.form == "adj"):
             if move.form == "adj" and lows[j] in ("up", "down") and (j > slot.stop or tags[j + 1 : j + 2] == ["t"]):
                 return None
-            inside = (slot.stop, j) if j > slot.stop and tags[j - 1] == "N" else None
-            topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in ("annual", "average") else inside
+            inside = (slot.stop, j) if j > slot.stop and tags[j - 1] in "NV" else None
+            topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
-        if tags[j] not in "NR-" or (tags[j] == "N" and j > slot.stop + 1):
+        if tags[j] not in "NR-" and not (tags[j] == "V" and _move(frame, j + 1, lexicon, noun=True) is not None):
+            return None
+        if tags[j] == "N" and j > slot.stop + 1:
             return None
     return None
 

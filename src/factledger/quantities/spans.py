@@ -163,6 +163,9 @@ class Ranges(Values):
                 and (contexts.words_before(low, one.start, 1)[0] in contexts.tables().changes and b > 4 * a)
             ):
                 return None
+            if not come_from and one.unit is not None and two.unit is not None and (
+                one.unit.kind != "percent" or b > 3 * a) and _moved(low, one.start):  # fmt: skip
+                return None  # "fell 12 cents to $6.40"
             if (
                 contexts.is_score(low, one.start, two.end)
                 and one.unit is None
@@ -287,3 +290,12 @@ class Ranges(Values):
         return self.put(
             first.start, match.end(), "physical", low=first.value, high=high, unit=name, comparator="range"
         )
+
+
+def _moved(low: str, start: int) -> bool:
+    """Whether a verb of change, with at most an adverb or bound behind it, takes the amount at `start`."""
+    words = contexts.words_before(low, start, 3)
+    changes = contexts.tables().changes
+    return any(word in changes for word in words[-1:]) or (
+        len(words) > 1 and words[-1] in ("by", "about", "nearly", "almost", "another", "as") and words[-2] in changes
+    )
