@@ -182,10 +182,10 @@ def _ending(code: int) -> str:
 class Pool:
     """Worker processes behind two queues: `put` numbered chunks, `get` their answers in any order.
 
-    `pack` makes a frame of some of a chunk's items; those of `first` are what a new worker warms up on. An answer is a
-    list, in the order of the items: each a piece of what `split` makes of a worker's frame, or `Lost`. Where a worker
-    dies, its chunk is tried again without the item that it died of, and that item alone once more; only then is it
-    lost. An item that takes more than `timeout` seconds is lost at once. `close` ends all processes, whatever they do.
+    `pack` makes a frame of some of a chunk's items; those of `first` are what a new worker warms up on. An answer
+    is a list, in the order of the items: each a piece of what `split` makes of a worker's frame, or `Lost`. Where a
+    worker dies, its chunk is tried again without the item that it died of, and that item alone once more; only then
+    is it lost. An item that takes more than `timeout` seconds is lost at once. `close` ends all processes.
     """
 
     def __init__(

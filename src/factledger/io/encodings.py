@@ -12,8 +12,9 @@ _WESTERN = "cp1252"
 #: (mac_iceland, cp1257) that short texts fit as well.
 _CANDIDATES = (
     "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "gb18030", "big5", "shift_jis",
-    "euc_jp", "euc_kr", "utf_16_le", "utf_16_be",
+    "euc_jp", "euc_kr",
 )  # fmt: skip
+_WIDE = ("utf_16_le", "utf_16_be")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -63,10 +64,11 @@ def encoding_of(sample: bytes) -> str:
 
 
 def _detected(sample: bytes) -> str:
-    if sample.count(0) > len(sample) // 100 and not _is_wide(sample):
+    wide = _is_wide(sample)
+    if sample.count(0) > len(sample) // 100 and not wide:
         raise UnknownEncoding("it holds NUL bytes and is no text")
     foreign = len(sample.translate(None, bytes(range(128))))
-    if foreign * 20 < len(sample) or foreign < 4:
+    if not wide and (foreign * 20 < len(sample) or foreign < 4):
         return _WESTERN
     try:
         from charset_normalizer import from_bytes
@@ -74,7 +76,7 @@ def _detected(sample: bytes) -> str:
         raise FactledgerError(
             "detecting an encoding needs charset-normalizer: pip install 'factledger[cli]'"
         ) from None
-    best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
+    best = from_bytes(sample, cp_isolation=list(_WIDE if wide else _CANDIDATES)).best()
     if best is None:
         raise UnknownEncoding("no known encoding fits its bytes")
     return _WESTERN if _WESTERN in best.could_be_from_charset else best.encoding

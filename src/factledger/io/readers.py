@@ -200,17 +200,21 @@ def _csv(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
     # The encoding is told by the file's beginning; bytes further on that are not in it stand as U+FFFD.
     text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
     csv.field_size_limit(2**31 - 1)
-    delimiter = "\t" if ".tsv" in name.lower() else ","
-    rows = csv.DictReader(text, delimiter=delimiter)
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
-            continue
-        yield from _row({k: v for k, v in row.items() if k is not None and v}, f"{name}:{rows.line_num}", reading)
+    rows = csv.DictReader(text, delimiter="\t" if ".tsv" in name.lower() else ",")
+    try:
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
+                continue
+            cells = {column: cell for column, cell in row.items() if column is not None and cell}
+            yield from _row(cells, f"{name}:{rows.line_num}", reading)
+    finally:  # the file is its opener's to close
+        text.detach()
+        buffered.detach()
 
 
 def _parquet(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from factledger.errors import FactledgerError
 from factledger.io.html import MAX_BYTES, Page
 from factledger.records import Diagnostic
 
+_STEP = 64 * 1024
 _MEMBER = b"\x1f\x8b\x08"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -51,7 +52,7 @@ def _records(file: BinaryIO, data: mmap.mmap, path: str, counts: Counter[str]) -
     start: int | None = 0
     while start is not None:
         try:
-            yield from _read_from(file, start, path, counts)
+            yield from _read_from(file, data, start, path, counts)
             return
         except _Broken as error:
             where = f"{path} at byte {error.at}"
@@ -59,7 +60,9 @@ def _records(file: BinaryIO, data: mmap.mmap, path: str, counts: Counter[str]) -
             start = _next_record(data, max(start, error.at) + 1)
 
 
-def _read_from(file: BinaryIO, start: int, path: str, counts: Counter[str]) -> Iterator[Page | Diagnostic]:
+def _read_from(
+    file: BinaryIO, data: mmap.mmap, start: int, path: str, counts: Counter[str]
+) -> Iterator[Page | Diagnostic]:
     """Yield the pages from an offset on, until a record is broken: then raise `_Broken`."""
     try:
         from fastwarc.warc import ArchiveIterator
@@ -67,16 +70,16 @@ def _read_from(file: BinaryIO, start: int, path: str, counts: Counter[str]) -> I
         raise FactledgerError("reading WARC files needs fastwarc: pip install 'factledger[warc]'") from None
     file.seek(start)
     records = iter(ArchiveIterator(file, parse_http=False))
-    at = start
+    at, length = None, 0
     while True:
         try:
             record = next(records)
         except StopIteration:
             return
         except (OSError, ValueError) as error:
-            # The record after the last that was whole: fastwarc says what is wrong, not where it begins.
-            raise _Broken(at, f"{error}, after the record at byte {at}" if at > start else str(error)) from None
-        at = record.stream_pos
+            # It is the record after the last that was whole: fastwarc says what is wrong, not where it begins.
+            raise _Broken(start if at is None else _end_of(data, at, length), str(error)) from None
+        at, length = record.stream_pos, record.content_length
         found = _page(record, path, counts)
         if found is not None:
             yield found
@@ -87,7 +90,7 @@ def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | N
     at = record.stream_pos
     if record.headers.get("Content-Length") is None:
         raise _Broken(at, "the record's header is cut off")
-    kind = record.record_type.name
+    kind = (record.headers.get("WARC-Type") or "no type").lower()
     if kind != "response" or not record.is_http:
         counts["no HTTP response" if kind == "response" else kind] += 1
         return None
@@ -112,6 +115,18 @@ def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | N
     if not encoded and len(content) < stated:
         raise _Broken(at, f"{url}: cut off after {len(content):,} of {stated:,} bytes")
     return Page(content, where=where, url=url, charset=record.http_charset, retrieved=record.record_date)
+
+
+def _end_of(data: mmap.mmap, at: int, length: int) -> int:
+    """Return where the record at an offset, of a payload of that length, ends: its gzip member, if it is in one."""
+    if data[at : at + 2] != _MEMBER[:2]:
+        return min(data.find(b"\r\n\r\n", at) + 4 + length + 4, len(data))
+    unpacking = zlib.decompressobj(31)
+    with suppress(zlib.error):
+        while not unpacking.eof and at < len(data):
+            unpacking.decompress(data[at : at + _STEP])
+            at += _STEP
+    return min(at, len(data)) - len(unpacking.unused_data)
 
 
 def _next_record(data: mmap.mmap, after: int) -> int | None:
