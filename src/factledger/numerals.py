@@ -312,7 +312,9 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
     known = tables()
     half = known.half.match(low, end) if low.startswith((" and", "-and", " &"), end) else None
     if half is not None:
-        count = 1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
+        count = (
+            1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
+        )
         under = known.denominators[half[2]]
         plural = half[2].endswith("s")
         if count < under and (count > 1 or not plural) and (half[1] or half[2] == "half"):
