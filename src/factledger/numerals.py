@@ -142,7 +142,7 @@ def plus(one: Decimal, two: Decimal) -> Decimal:
     return EXACT.add(one, two)
 
 
-_IN_FINISH = lazy_pattern(r"\d{1,3}(?!\d)")
+_SMALL_FIGURES = lazy_pattern(r"\d{1,3}(?!\d)")
 _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
 _DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
@@ -312,7 +312,9 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
     known = tables()
     half = known.half.match(low, end) if low.startswith((" and", "-and", " &"), end) else None
     if half is not None:
-        count = 1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
+        count = (
+            1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
+        )
         under = known.denominators[half[2]]
         plural = half[2].endswith("s")
         if count < under and (count > 1 or not plural) and (half[1] or half[2] == "half"):
@@ -337,7 +339,7 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
     word = match[2]
     if not nested and (form == "words" or plain) and (over := _OVER.match(low, end)) is not None and value < 1000:
         below = words_at(low, over.end(), nested=True) if low[over.end()].isalpha() else None
-        if below is None and (figures := _IN_FINISH.match(low, over.end())):
+        if below is None and (figures := _SMALL_FIGURES.match(low, over.end())):
             below = Numeral(over.end(), figures.end(), Decimal(figures[0]), Decimal(figures[0]))
         if form == "digits" and below is not None and not _ALONE.match(low, below.end):
             below = None  # 1 over 3, but not 1 over 3 years
