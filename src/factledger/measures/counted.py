@@ -17,6 +17,8 @@ _PARTITIVE = word_list("partitive")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
+_SAYERS = word_list("sayers")
+_SAYING = frozenset(("said", "say", "says"))
 _MONTHS = word_list("month_verbs")
 #: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
 _AFTER_NOUN = word_list("after_noun")
@@ -100,6 +102,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         if tag == "N":
             if i > begin and ((low in _TIME and (tokens[i].capital or low not in _MONTHS)) or low in _AFTER_NOUN):
                 break
+            if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
+                break  # "the 3,500 marchers [police] said came"
             if i == begin and (
                 (not seen_of and _headline_verb(frame, slot, i, lexicon))
                 or (not seen_of and (low in _EARLY or (low in _TIME and tokens[i].capital and low not in _MONTHS)))
@@ -115,7 +119,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if i == begin:
                 if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
                     break
-            elif not (after == "N" and tags[i - 1] == "R") and not (
+            elif not (after == "N" and (tags[i - 1] == "R" or (i == begin + 1 and _adjective(frame, i - 1, lexicon)))) and not (
                 low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"
             ):
                 break
@@ -196,6 +200,12 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     return low in lexicon.nouns and low.endswith(("s", "ings"))
 
 
+def _adjective(frame: Frame, i: int, lexicon: Table) -> bool:
+    """Whether the word before a participle can be an adjective: possible, apparent; no plural, no noun we know."""
+    low = frame.lows[i]
+    return not low.endswith("s") and low not in lexicon.nouns and not frame.tokens[i].capital and low.isalpha()
+
+
 def _headline_verb(frame: Frame, slot: Slot, i: int, lexicon: Table) -> bool:
     """Whether a base form right behind a plural number is its verb: "Thousands march", "12 die in crash"."""
     verb = lexicon.verbs.get(frame.lows[i])
@@ -229,11 +239,11 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if head < first:
         return ()
     if head > first:
-        pair = nouns.get(f"{lows[head - 1]} {lows[head]}")
-        if pair is not None:
+        pair = _themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
+        if pair:
             return pair
-    found = nouns.get(lows[head])
-    if found is not None:
+    found = _themed(frame, nouns.get(lows[head]))
+    if found:
         return found
     low = lows[head]
     if low.endswith(_PEOPLE_ENDINGS) and len(low) > 4 and low not in _NOT_PEOPLE:
@@ -243,3 +253,12 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if "-" in low:  # "co-workers", "ex-soldiers"
         return nouns.get(low.rsplit("-", 1)[1], ())
     return ()
+
+
+def _themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
+    """Return the readings that hold in this document: some need a theme."""
+    if found is None:
+        return ()
+    if found[0].theme:  # those with a theme stand first
+        return tuple(noun for noun in found if not noun.theme or frame.speaks_of(noun.theme))
+    return found

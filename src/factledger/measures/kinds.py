@@ -7,7 +7,9 @@ from typing import NamedTuple
 from factledger.measures.change import COUNTERS, Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.hosts import PEOPLE, counted_number, listed_under
 from factledger.measures.predicate import (
+    MAIN,
     OBJECT,
     PARTICIPLE,
     RELATIVE,
@@ -20,14 +22,11 @@ from factledger.measures.predicate import (
 from factledger.measures.table import Noun, Table, word_list
 
 _PRODUCING = word_list("producing")
-PEOPLE = frozenset((
-    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
-    "affected", "infected", "hospitalized", "vaccinated",
-))  # fmt: skip
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
 _FIGHTER_KINDS = frozenset(("fighters", "people", "any"))
 _WEAPON_KINDS = frozenset(("weapons", "building", "thing"))
+_MUNITION_KINDS = _WEAPON_KINDS | {"munitions"}
 _BUILDING_KINDS = frozenset(("building", "thing"))
 _LIFE_KINDS = frozenset(("lives",))
 _THING_KINDS = frozenset(("thing",))
@@ -35,6 +34,7 @@ _KINDS = {
     "people": _PEOPLE_KINDS,
     "captive": _PEOPLE_KINDS,
     "fighters": _FIGHTER_KINDS,
+    "munitions": _MUNITION_KINDS,
     "weapons": _WEAPON_KINDS,
     "building": _BUILDING_KINDS,
     "lives": _LIFE_KINDS,
@@ -68,9 +68,18 @@ def count_measure(
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
     event = next((noun for noun in nouns if noun.cls == "event"), None)
+    inner = _inside(frame, phrase, lexicon)
+    if inner is not None and inner.measure not in ("hospitalized", "vaccinated", "infected"):
+        healthy = 0
     sick = healthy > 2 or (healthy > 0 and event is None)
-    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot):
+    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot) and (
+        _of_disease(frame, head, lexicon)
+    ):  # fmt: skip
+        if inner is not None:
+            return inner
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
+    if not phrase.elided and frame.lows[head] in ("times", "occasions"):
+        return _times_of(frame, slot, lexicon)
     if event is not None:
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
@@ -82,7 +91,14 @@ def count_measure(
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
         direct = _shared_object(frame, slot, kinds, lexicon)
+    listed = listed_under(frame, slot, lexicon) if direct is None and "any" in kinds and not _passes(cues) else None
+    if listed is not None:
+        return Verdict(listed.measure, listed.first, listed.stop, "heading")
     if direct is not None:
+        if direct.measure in PEOPLE:
+            # "burned 12 men to death", "shot two guards dead"
+            result = next((cue for cue in cues if cue.measure == "killed" and cue.first == phrase.end), None)
+            direct = direct if result is None else result
         cues.append(direct)
     frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
     if (
@@ -92,19 +108,24 @@ def count_measure(
         and (phrase.elided or (frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")))
     ):
         return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
-    best = _best([cue for cue in cues if cue.measure in PEOPLE or cue.measure == "other"])
+    fighting = any(noun.cls == "fighters" for noun in nouns)
+    best = _best([
+        cue for cue in cues
+        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and cue.measure == "displaced"))
+    ])  # fmt: skip
+    if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
+        return inner
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb" if best.strength > PARTICIPLE else "participle")
     if frame_cue is not None and frame_cue.measure in PEOPLE:
         return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
-    inner = _inside(frame, phrase, lexicon)
     if inner is not None:
         return inner
     own = next(
         (
             noun
             for noun in nouns
-            if noun.cls in ("captive", "fighters", "weapons", "people") and noun.measure != "other"
+            if noun.cls in ("captive", "fighters", "munitions", "weapons", "people") and noun.measure != "other"
         ),
         None,
     )
@@ -118,13 +139,38 @@ def count_measure(
     if frame_cue is not None:
         return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
     for noun in nouns:
-        if noun.measure in ("votes", "area", "output", "rate") and not phrase.elided:
+        if noun.measure in ("votes", "area", "output", "rate", "attendance") and not phrase.elided:
             if noun.measure in ("output", "rate") and noun.cls == "scalar" and not _produced(frame, slot):
                 continue
             return Verdict(noun.measure, head, head + 1, "noun")
     if nouns:
         return Verdict("other", head, head + 1, "noun")
     return None
+
+
+def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
+    """Whether cases may be infections: not where they are said to be cases of something that is no disease."""
+    lows = frame.lows
+    if lows[head + 1 : head + 2] != ["of"]:
+        return True
+    said = " ".join(lows[head + 2 : head + 7])
+    return any(word in said for word in lexicon.health) or any(low in ("the", "it", "this") for low in lows[head + 2 : head + 3])
+
+
+def _times_of(frame: Frame, slot: Slot, lexicon: Table) -> Verdict | None:
+    """Read an adverbial count: "the city was attacked [three] times" counts attacks."""
+    for j in (*range(slot.first - 1, max(-1, slot.first - 9), -1), *range(slot.stop, min(slot.stop + 4, len(frame.lows)))):
+        if frame.tags[j] in ";SW":
+            break
+        verb = lexicon.verbs.get(frame.lows[j])
+        if frame.tags[j] in "VG" and verb is not None and any(use.measure == "attacks" for use in verb.uses):
+            return Verdict("attacks", j, j + 1, "times")
+    return None
+
+
+def _passes(cues: list[Cue]) -> bool:
+    """Whether a main verb already says what happened to the counted."""
+    return any(cue.strength >= MAIN for cue in cues)
 
 
 def _in_some(frame: Frame, slot: Slot) -> bool:
@@ -150,7 +196,9 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
     """Return the verb of an earlier quantity that this one is joined to: killed 12 soldiers and [5] officers."""
     tags = frame.tags
     i = frame.before(slot.first)
-    if i < 0 or tags[i] not in ",C":
+    if i > 0 and frame.lows[i] == "with" and frame.lows[i - 1] in ("along", "together"):
+        i -= 2 if tags[i - 2] != "," else 2
+    elif i < 0 or tags[i] not in ",C":
         return None
     steps = 0
     while i >= 0 and steps < 14:
@@ -180,6 +228,11 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
                 result = measure_of_verb(frame, i, "object", kinds, lexicon)
                 if result is not None:
                     return Cue(result[0], OBJECT - 1, i, result[1])
+        if (tag == "V" and i and tags[i - 1] == "N" and tags[i + 1] == "P") or (
+            tag == "S" and frame.lows[i] in ("since", "after", "before", "until") and tags[i + 1] in "DNQ"
+        ):
+            i -= 1  # "freed 40 men held since May, [12] women and ..."
+            continue
         if tag in "VGbhmdSW;" or frame.lows[i] in ("including", "with"):
             return None
         i -= 1
@@ -204,6 +257,10 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
                     noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
                 ):
                     return Cue(noun.measure, PARTICIPLE, start, i)
+    if phrase.elided or (reading is not None and reading.role is not None):
+        tally = counted_number(frame, slot, reading, lexicon)
+        if tally is not None:
+            return tally
     if (
         reading is not None
         and reading.topic is not None
@@ -283,6 +340,8 @@ def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
             if verb is None or verb.form not in "en":
                 continue
             for use in verb.uses:
+                if use.measure == "destroyed" and not people and use.counts == "thing" and not use.particle:
+                    return Verdict("destroyed", j, j + 1, "modifier")
                 if (
                     use.takes != "object"
                     or use.counts not in ("people", "any")

@@ -14,16 +14,26 @@ from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.hosts import host_measure
 from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
+from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
 
 #: Units of shares and multiples: what they measure is what they are a share of.
 SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point"))
+_BARE = word_list("bare")
+_CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANAPHORS = word_list("anaphors")
 
 
 def verdict(
-    book: Book, item: Item, phrase: Phrase, reading: Reading | None, part: Item | None, previous: Item | None
+    book: Book,
+    item: Item,
+    phrase: Phrase,
+    reading: Reading | None,
+    partition: Partition | None,
+    part: Item | None,
+    previous: Item | None,
 ) -> Verdict:
     """Return the measure of a quantity; `part` is its whole, `previous` the quantity before."""
     frame, slot, unit, lexicon = item.frame, item.slot, item.unit, book.lexicon
@@ -82,6 +92,12 @@ def verdict(
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
     found = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
+    if partition is not None and partition.near and part is None and (found is None or found.measure not in PEOPLE) and (
+        phrase.elided or book.is_people(frame, phrase)
+    ):  # fmt: skip
+        host = host_measure(frame, slot, partition.first, lexicon)
+        if host is not None:
+            return Verdict(host.measure, host.first, host.stop, "host")
     if part is not None and (found is None or found.measure not in PEOPLE):
         people_like = phrase.elided or book.is_people(frame, phrase)
         if part.measure in PEOPLE and people_like:
@@ -102,15 +118,23 @@ def verdict(
     if (
         previous is not None
         and phrase.elided
-        and (previous.people or previous.measure in ("attacks", "weapons"))
+        and (previous.people or previous.measure in PEOPLE or previous.measure in _CARRIED)
         and (
             (previous.sentence == item.sentence and not phrase.pronoun)
+            or (item.sentence - previous.sentence == 1 and _gapped(frame, slot))
             or (book.quantities[item.index].comparator == "vague" and item.sentence - previous.sentence == 1)
         )
         and previous.unit == unit
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _gapped(frame: Frame, slot: Slot) -> bool:
+    """Whether a bare number stands as the object of a verb that says nothing of it: "Texas had [9,000]"."""
+    i = frame.before(slot.first)
+    after = frame.tags[slot.stop] if slot.stop < len(frame.tags) else ";"
+    return i >= 0 and (frame.tags[i] in "hbN" or frame.lows[i] in _BARE) and after in ";,CSP)"
 
 
 def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
