@@ -17,6 +17,8 @@ _PARTITIVE = word_list("partitive")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
+_FACING = frozenset(("face", "need", "lack", "suffer", "require"))
+_WORN = frozenset(("mask", "masks", "covering", "coverings", "shield", "shields"))
 _SAYERS = word_list("sayers")
 _SAYING = frozenset(("said", "say", "says"))
 _MONTHS = word_list("month_verbs")
@@ -104,6 +106,10 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
                 break
             if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
                 break  # "the 3,500 marchers [police] said came"
+            if i == begin and not seen_of and low in _FACING and i + 1 < count and tags[i + 1] in "ND" and (
+                lows[i + 1] not in _WORN and lows[slot.first] not in ("one", "1")
+            ):  # fmt: skip
+                break  # "six face charges", "forty need help"
             if i == begin and (
                 (not seen_of and _headline_verb(frame, slot, i, lexicon))
                 or (not seen_of and (low in _EARLY or (low in _TIME and tokens[i].capital and low not in _MONTHS)))
@@ -187,7 +193,7 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     low = lows[i]
     after = tags[i + 1] if i + 1 < len(tags) else ";"
     if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
-        if lows[i + 1] in _TIME and tokens[i + 1].capital:
+        if (lows[i + 1] in _TIME and tokens[i + 1].capital) or lows[i + 1] in _AFTER_NOUN:
             return False
         return (
             low.endswith(("ed", "ing", "en"))
@@ -238,6 +244,10 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     head = stop - 1
     if head < first:
         return ()
+    if head > first + 1:
+        triple = _themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        if triple:
+            return triple
     if head > first:
         pair = _themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
         if pair:

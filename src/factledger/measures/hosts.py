@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from factledger.measures.change import COUNTERS, Reading
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.predicate import OBJECT, PARTICIPLE, Cue, cue_before, is_passive, measure_of_verb, phrase_at
+from factledger.measures.predicate import (
+    OBJECT,
+    PARTICIPLE,
+    PEOPLE,
+    Cue,
+    cue_before,
+    is_passive,
+    measure_of_verb,
+    phrase_at,
+)
 from factledger.measures.table import Table, word_list
 
-PEOPLE = frozenset((
-    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
-    "affected", "infected", "hospitalized", "vaccinated",
-))  # fmt: skip
 _PEOPLE_KINDS = frozenset(("people", "any"))
 _LISTING = word_list("listing")
 _TALLIES = frozenset((*COUNTERS, "tallies", "totals", "ranks"))
@@ -30,7 +35,7 @@ def listed_under(frame: Frame, slot: Slot, lexicon: Table) -> Cue | None:
             break
         if tag == ";" and low != ";":
             return None
-        if tag in "VhdmS" and low not in ("including", "like"):
+        if tag in "VhdmS" and low not in ("including", "like") and not (tag == "V" and tags[i + 1] == "N"):
             # a relative clause inside the list: the driver, who did not stop, and five boys
             k = i
             while k > least and tags[k] not in 'W,;"':
@@ -87,7 +92,7 @@ def host_measure(frame: Frame, slot: Slot, at: int, lexicon: Table) -> Cue | Non
     while stop > 0 and tags[stop - 1] in ",-(":
         stop -= 1
     first = stop
-    while first > 0 and tags[first - 1] in "NDsC-V" and stop - first < 7:
+    while first > 0 and tags[first - 1] in "NDsC-VG" and stop - first < 7:
         first -= 1
         if lows[first] in lexicon.states:
             return Cue(lexicon.states[lows[first]], PARTICIPLE, first, first + 1)

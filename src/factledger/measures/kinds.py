@@ -7,11 +7,12 @@ from typing import NamedTuple
 from factledger.measures.change import COUNTERS, Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.hosts import PEOPLE, counted_number, listed_under
+from factledger.measures.hosts import counted_number, listed_under
 from factledger.measures.predicate import (
     MAIN,
     OBJECT,
     PARTICIPLE,
+    PEOPLE,
     RELATIVE,
     Cue,
     cue_before,
@@ -78,12 +79,16 @@ def count_measure(
         if inner is not None:
             return inner
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
-    if not phrase.elided and frame.lows[head] in ("times", "occasions"):
+    if frame.lows[slot.stop - 1 if phrase.elided else head] in ("times", "occasions"):
         return _times_of(frame, slot, lexicon)
-    if event is not None:
+    if event is not None and frame.lows[head] not in lexicon.states:
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
-        _FIGHTER_KINDS if phrase.elided and phrase.pronoun else _PEOPLE_KINDS if phrase.elided else kinds_of(nouns)
+        _FIGHTER_KINDS
+        if phrase.elided and phrase.pronoun
+        else _PEOPLE_KINDS
+        if phrase.elided or event is not None  # "one of the wounded died"
+        else kinds_of(nouns)
     )
     if kinds is _THING_KINDS and not nouns and not phrase.elided:
         kinds = frozenset(("thing", "any"))
@@ -100,6 +105,11 @@ def count_measure(
             result = next((cue for cue in cues if cue.measure == "killed" and cue.first == phrase.end), None)
             direct = direct if result is None else result
         cues.append(direct)
+    if event is not None:
+        moved = _best([cue for cue in cues if cue.strength >= MAIN and cue.measure in PEOPLE and cue.measure != "affected"])
+        if moved is None or direct is not None:
+            return Verdict(event.measure, head, head + 1, "event-noun")
+        return Verdict(moved.measure, moved.first, moved.stop, "verb")
     frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
     if (
         frame_cue is not None

@@ -13,6 +13,11 @@ REACH = 45  # tokens: how far behind its phrase a verb is looked for
 #: How firmly a cue holds its number; of several the firmest wins, of equals the first.
 OBJECT, MAIN, RELATIVE, PARTICIPLE, LOOSE = 6, 5, 4, 3, 2
 
+PEOPLE = frozenset((
+    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
+    "affected", "infected", "hospitalized", "vaccinated",
+))  # fmt: skip
+_MOVING = PEOPLE | {"attendance"}
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
@@ -93,6 +98,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
         if tag in ";S" and not (low == "as" and low in lexicon.phrases and phrase_at(frame, i, lexicon)):
             break
         if tag == "W":
+            if low == "who" and "people" not in kinds:
+                break  # "from seven bases, who had been ambushed": not the bases
             relative = True
             i += 1
             continue
@@ -139,6 +146,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             plain = False
             continue
         hit = phrase_at(frame, i, lexicon)
+        if hit is not None and aside and hit[0] in _MOVING and "people" not in kinds:
+            hit = None
         if hit is not None:
             strength = LOOSE if tag in "PtN" else RELATIVE if relative or plain else MAIN
             found.append(Cue(hit[0], strength, i, hit[1]))
@@ -431,7 +440,7 @@ def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> 
     """Return the group of words ending at `i` that says it of what follows: the evacuation of, the remains of."""
     tags, lows = frame.tags, frame.lows
     for lead in lexicon.leads.get(lows[i], ()):
-        if lead.counts not in kinds or (lead.theme and not frame.speaks_of(lead.theme)):
+        if (lead.counts != "any" and lead.counts not in kinds) or (lead.theme and not frame.speaks_of(lead.theme)):
             continue
         j = i
         for word in lead.rest:

@@ -98,6 +98,12 @@ def verdict(
         host = host_measure(frame, slot, partition.first, lexicon)
         if host is not None:
             return Verdict(host.measure, host.first, host.stop, "host")
+    if part is None and partition is not None and partition.of != (0, 0) and (found is None or found.measure not in PEOPLE):
+        named = named_measure(book, frame, partition)  # "Of the dead, [five] were students"
+        if named is not None and (phrase.elided or book.is_people(frame, phrase)):
+            return Verdict(named, *partition.of, "part")
+    if found is not None and found.measure == "other" and found.rule in ("verb", "heading"):
+        return found  # survivors
     if part is not None and (found is None or found.measure not in PEOPLE):
         people_like = phrase.elided or book.is_people(frame, phrase)
         if part.measure in PEOPLE and people_like:
@@ -128,6 +134,18 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
+    """Return the measure that the named whole has: "the dead include", "among those killed"."""
+    for j in range(*partition.of):
+        low = frame.lows[j]
+        if low in book.lexicon.states:
+            return book.lexicon.states[low]
+        verb = book.lexicon.verbs.get(low)
+        if verb is not None and verb.form in "en" and frame.tags[j] == "V":
+            return next((use.measure for use in verb.uses if use.takes == "object" and use.measure in PEOPLE), None)
+    return None
 
 
 def _gapped(frame: Frame, slot: Slot) -> bool:
