@@ -22,18 +22,21 @@ from factledger.measures.predicate import (
 )
 from factledger.measures.table import Noun, Table, word_list
 
+_ADJECTIVAL = word_list("adjectival")
 _PRODUCING = word_list("producing")
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
-_FIGHTER_KINDS = frozenset(("fighters", "people", "any"))
+#: A noun for people stands there: verbs that also take bare numbers (the toll reached 12) say more of these.
+_PERSON_KINDS = _PEOPLE_KINDS | {"persons"}
+_FIGHTER_KINDS = _PERSON_KINDS | {"fighters"}
 _WEAPON_KINDS = frozenset(("weapons", "building", "thing"))
 _MUNITION_KINDS = _WEAPON_KINDS | {"munitions"}
 _BUILDING_KINDS = frozenset(("building", "thing"))
 _LIFE_KINDS = frozenset(("lives",))
 _THING_KINDS = frozenset(("thing",))
 _KINDS = {
-    "people": _PEOPLE_KINDS,
-    "captive": _PEOPLE_KINDS,
+    "people": _PERSON_KINDS,
+    "captive": _PERSON_KINDS,
     "fighters": _FIGHTER_KINDS,
     "munitions": _MUNITION_KINDS,
     "weapons": _WEAPON_KINDS,
@@ -84,7 +87,7 @@ def count_measure(
     if event is not None and frame.lows[head] not in lexicon.states:
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
-        _FIGHTER_KINDS
+        _PEOPLE_KINDS | {"fighters"}
         if phrase.elided and phrase.pronoun
         else _PEOPLE_KINDS
         if phrase.elided or event is not None  # "one of the wounded died"
@@ -92,6 +95,8 @@ def count_measure(
     )
     if kinds is _THING_KINDS and not nouns and not phrase.elided:
         kinds = frozenset(("thing", "any"))
+    if _compound(frame, slot):
+        return Verdict("other", slot.first, slot.stop, "compound")
     direct, _ = cue_before(frame, slot, kinds, lexicon)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
@@ -102,7 +107,7 @@ def count_measure(
     if direct is not None:
         if direct.measure in PEOPLE:
             # "burned 12 men to death", "shot two guards dead"
-            result = next((cue for cue in cues if cue.measure == "killed" and cue.first == phrase.end), None)
+            result = next((cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None)
             direct = direct if result is None else result
         cues.append(direct)
     if event is not None:
@@ -165,6 +170,14 @@ def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
         return True
     said = " ".join(lows[head + 2 : head + 7])
     return any(word in said for word in lexicon.health) or any(low in ("the", "it", "this") for low in lows[head + 2 : head + 3])
+
+
+def _compound(frame: Frame, slot: Slot) -> bool:
+    """Whether the number is part of an adjective that counts no one: a three-way fight, a two-tiered system."""
+    i = slot.stop
+    if i + 1 >= len(frame.tags) or frame.tags[i] != "-" or frame.tokens[i].start != frame.tokens[i - 1].end:
+        return False
+    return frame.lows[i + 1] in _ADJECTIVAL
 
 
 def _times_of(frame: Frame, slot: Slot, lexicon: Table) -> Verdict | None:

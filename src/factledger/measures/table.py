@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 
 #: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
-CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "people", "thing", "any")
+CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "persons", "people", "thing", "any")
 
 _VOWELS = "aeiou"
 
