@@ -17,6 +17,7 @@ _PARTITIVE = word_list("partitive")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
+_COMPOUND = frozenset(("related", "linked", "induced"))  # "81 measles related deaths"
 _FACING = frozenset(("face", "need", "lack", "suffer", "require"))
 _WORN = frozenset(("mask", "masks", "covering", "coverings", "shield", "shields"))
 _SAYERS = word_list("sayers")
@@ -102,7 +103,10 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     while i < count:
         tag, low = tags[i], lows[i]
         if tag == "N":
-            if i > begin and ((low in _TIME and (tokens[i].capital or low not in _MONTHS)) or low in _AFTER_NOUN):
+            if i > begin and (
+                (low in _TIME and (tokens[i].capital or low not in _MONTHS))
+                or (low in _AFTER_NOUN and tags[i - 1] != "R")
+            ):
                 break
             if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
                 break  # "the 3,500 marchers [police] said came"
@@ -117,7 +121,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
                 break
             i += 1
         elif tag == "s":
-            if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQ":
+            if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQR":
                 break
             i += 1
         elif tag in "VG":
@@ -125,12 +129,16 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if i == begin:
                 if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
                     break
-            elif not (after == "N" and (tags[i - 1] == "R" or (i == begin + 1 and _adjective(frame, i - 1, lexicon)))) and not (
-                low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"
-            ):
+            elif not (
+                after == "N"
+                and (tags[i - 1] == "R" or (i == begin + 1 and _adjective(frame, i - 1, lexicon)) or low in _COMPOUND)
+            ) and not (low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"):
                 break
             i += 1
         elif tag == "R":
+            if i > begin and tags[i - 1] == "s" and i + 2 < count and tags[i + 1] == "V" and tags[i + 2] == "N":
+                i += 1  # "the world's forcibly displaced people"
+                continue
             # "acutely food insecure people", "newly displaced families"
             if (
                 i + 2 < count and low.endswith("ly") and tags[i + 1] in "NV" and tags[i + 2] == "N" and i == begin

@@ -1,4 +1,4 @@
-"""Words away from the number that say what is counted: the list it stands in, the host it is included in, a counter."""
+"""Words away from the number that say what it counts: the heading of its list, the host it is part of, a counter."""
 
 from __future__ import annotations
 
@@ -68,7 +68,17 @@ def _heading(frame: Frame, verb: int, lexicon: Table) -> Cue | None:
             return Cue(lexicon.states[low], OBJECT, j, verb + 1)
         held = lexicon.verbs.get(low)
         if held is not None and tags[j] == "V" and held.form in "en" and (j == 0 or tags[j - 1] in "DpPN;,R"):
-            named = j > 0 and lows[j - 1] in ("those", "the", "people", "them", "also", "among", "one", "newly", "just")
+            named = j > 0 and lows[j - 1] in (
+                "those",
+                "the",
+                "people",
+                "them",
+                "also",
+                "among",
+                "one",
+                "newly",
+                "just",
+            )
             if j == 0 or named or tags[j - 1] in ";R":
                 result = measure_of_verb(frame, j, "object", _PEOPLE_KINDS, lexicon)
                 if result is not None and result[0] in PEOPLE:
@@ -118,7 +128,7 @@ def host_measure(frame: Frame, slot: Slot, at: int, lexicon: Table) -> Cue | Non
 
 
 def counted_number(frame: Frame, slot: Slot, reading: Reading | None, lexicon: Table) -> Cue | None:
-    """Return what a counter counts: "the number [killed] rose to 12", "the number of people [in hospital] fell to"."""
+    """Return what a counter counts: "the number [killed] rose to 12", "the number of people [in hospital] fell"."""
     tags, lows = frame.tags, frame.lows
     stop = slot.first if reading is None else min(reading.first, slot.first)
     if reading is not None and reading.first < slot.first and lows[reading.first] in ("put", "raised", "brought"):
@@ -128,6 +138,13 @@ def counted_number(frame: Frame, slot: Slot, reading: Reading | None, lexicon: T
     for c in range(stop - 1, max(-1, stop - _COUNTER), -1):
         if tags[c] in ";" or (tags[c] == "Q" and tags[c - 1 : c] != ["P"] and c < slot.first - 12):
             return None
+        if (
+            lows[c] == "toll"
+            and c + 1 < stop
+            and lows[c + 1] not in ("for", "of")
+            and "road" not in lows[c - 1 : c + 4]
+        ):
+            return Cue("killed", PARTICIPLE, c, c + 1)
         if lows[c] not in _TALLIES:
             continue
         for j in range(c + 1, stop):

@@ -71,6 +71,13 @@ def count_measure(
     """Return the measure of a counted quantity, or None where the sentence has no word for it."""
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
+    if (
+        not phrase.elided
+        and phrase.stop > head + 2
+        and all(noun.measure == "other" or noun.cls in ("money", "scalar") for noun in nouns)
+    ):
+        held = classes_of(frame, head + 2, phrase.stop, lexicon)  # "rounds of tear gas", "crates of shells"
+        nouns = tuple(noun for noun in held if noun.cls in ("weapons", "munitions")) or nouns
     event = next((noun for noun in nouns if noun.cls == "event"), None)
     inner = _inside(frame, phrase, lexicon)
     if inner is not None and inner.measure not in ("hospitalized", "vaccinated", "infected"):
@@ -82,7 +89,9 @@ def count_measure(
         if inner is not None:
             return inner
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
-    if frame.lows[slot.stop - 1 if phrase.elided else head] in ("times", "occasions"):
+    if frame.lows[slot.stop - 1 if phrase.elided else head] in ("times", "occasions") and frame.lows[
+        slot.stop : slot.stop + 1
+    ] != ["as"]:
         return _times_of(frame, slot, lexicon)
     if event is not None and frame.lows[head] not in lexicon.states:
         return Verdict(event.measure, head, head + 1, "event-noun")
@@ -97,6 +106,9 @@ def count_measure(
         kinds = frozenset(("thing", "any"))
     if _compound(frame, slot):
         return Verdict("other", slot.first, slot.stop, "compound")
+    ruined = _ruined(frame, phrase, lexicon) if phrase.elided and not phrase.pronoun else None
+    if ruined is not None:
+        return ruined
     direct, _ = cue_before(frame, slot, kinds, lexicon)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
@@ -107,22 +119,32 @@ def count_measure(
     if direct is not None:
         if direct.measure in PEOPLE:
             # "burned 12 men to death", "shot two guards dead"
-            result = next((cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None)
+            result = next(
+                (cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None
+            )
             direct = direct if result is None else result
         cues.append(direct)
     if event is not None:
-        moved = _best([cue for cue in cues if cue.strength >= MAIN and cue.measure in PEOPLE and cue.measure != "affected"])
+        moved = _best(
+            [cue for cue in cues if cue.strength >= RELATIVE and cue.measure in PEOPLE and cue.measure != "affected"]
+        )
         if moved is None or direct is not None:
             return Verdict(event.measure, head, head + 1, "event-noun")
         return Verdict(moved.measure, moved.first, moved.stop, "verb")
-    frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
+    if phrase.elided and not cues and direct is None:
+        cues = cues_after(frame, phrase, slot, _BUILDING_KINDS, lexicon)  # "tens of thousands more were damaged"
+    tally = None
+    if phrase.elided or (reading is not None and reading.role is not None):
+        tally = counted_number(frame, slot, reading, lexicon)
+    frame_cue = tally or _frame_noun(frame, slot, phrase, reading, lexicon)
+    framed = "tally" if tally is not None else "noun-frame"
     if (
         frame_cue is not None
         and reading is not None
         and (direct is None or direct.first == reading.first)
         and (phrase.elided or (frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")))
     ):
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
@@ -133,7 +155,7 @@ def count_measure(
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb" if best.strength > PARTICIPLE else "participle")
     if frame_cue is not None and frame_cue.measure in PEOPLE:
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
     if inner is not None:
         return inner
     own = next(
@@ -152,7 +174,7 @@ def count_measure(
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")
     if frame_cue is not None:
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
     for noun in nouns:
         if noun.measure in ("votes", "area", "output", "rate", "attendance") and not phrase.elided:
             if noun.measure in ("output", "rate") and noun.cls == "scalar" and not _produced(frame, slot):
@@ -169,7 +191,21 @@ def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
     if lows[head + 1 : head + 2] != ["of"]:
         return True
     said = " ".join(lows[head + 2 : head + 7])
-    return any(word in said for word in lexicon.health) or any(low in ("the", "it", "this") for low in lows[head + 2 : head + 3])
+    return any(word in said for word in lexicon.health) or any(
+        low in ("the", "it", "this") for low in lows[head + 2 : head + 3]
+    )
+
+
+def _ruined(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
+    """Read a participle that says nothing of people right behind a bare number: "tens of thousands more damaged"."""
+    i = phrase.end
+    verb = lexicon.verbs.get(frame.lows[i]) if i < len(frame.tags) and frame.tags[i] == "V" else None
+    if verb is None or verb.form not in "en" or any(use.counts in _PERSON_KINDS for use in verb.uses):
+        return None
+    if frame.tags[i + 1 : i + 2] in (["D"], ["N"], ["Q"]):
+        return None
+    result = measure_of_verb(frame, i, "object", _BUILDING_KINDS, lexicon)
+    return None if result is None or result[0] != "destroyed" else Verdict(result[0], i, result[1], "participle")
 
 
 def _compound(frame: Frame, slot: Slot) -> bool:
@@ -182,7 +218,10 @@ def _compound(frame: Frame, slot: Slot) -> bool:
 
 def _times_of(frame: Frame, slot: Slot, lexicon: Table) -> Verdict | None:
     """Read an adverbial count: "the city was attacked [three] times" counts attacks."""
-    for j in (*range(slot.first - 1, max(-1, slot.first - 9), -1), *range(slot.stop, min(slot.stop + 4, len(frame.lows)))):
+    for j in (
+        *range(slot.first - 1, max(-1, slot.first - 9), -1),
+        *range(slot.stop, min(slot.stop + 4, len(frame.lows))),
+    ):
         if frame.tags[j] in ";SW":
             break
         verb = lexicon.verbs.get(frame.lows[j])
@@ -220,7 +259,7 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
     tags = frame.tags
     i = frame.before(slot.first)
     if i > 0 and frame.lows[i] == "with" and frame.lows[i - 1] in ("along", "together"):
-        i -= 2 if tags[i - 2] != "," else 2
+        i -= 2
     elif i < 0 or tags[i] not in ",C":
         return None
     steps = 0
@@ -280,10 +319,6 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
                     noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
                 ):
                     return Cue(noun.measure, PARTICIPLE, start, i)
-    if phrase.elided or (reading is not None and reading.role is not None):
-        tally = counted_number(frame, slot, reading, lexicon)
-        if tally is not None:
-            return tally
     if (
         reading is not None
         and reading.topic is not None

@@ -239,7 +239,18 @@ def _over_comma(frame: Frame, i: int, count: int) -> int:
         j += 1  # ", that is 45 percent of the people, are": an apposition
         while j < count and tags[j] not in "Q,;":
             j += 1
-    if j < count and lows[j] in ("including", "mostly", "mainly", "among", "many", "most", "some", "half", "several", "largely"):
+    if j < count and lows[j] in (
+        "including",
+        "mostly",
+        "mainly",
+        "among",
+        "many",
+        "most",
+        "some",
+        "half",
+        "several",
+        "largely",
+    ):
         k = j + 1
         while k < count and k < j + 22 and tags[k] not in ";SVW":
             if tags[k] in "bhm":

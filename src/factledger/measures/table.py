@@ -124,8 +124,14 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
     return Table(
         verbs=verbs,
         states=states,
-        phrases={word: tuple(sorted(rows, key=lambda saying: (-len(saying.rest), not saying.theme))) for word, rows in phrases.items()},
-        leads={word: tuple(sorted(rows, key=lambda lead: (-len(lead.rest), not lead.theme))) for word, rows in leads.items()},
+        phrases={
+            word: tuple(sorted(rows, key=lambda saying: (-len(saying.rest), not saying.theme)))
+            for word, rows in phrases.items()
+        },
+        leads={
+            word: tuple(sorted(rows, key=lambda lead: (-len(lead.rest), not lead.theme)))
+            for word, rows in leads.items()
+        },
         nouns={word: tuple(sorted(rows, key=lambda noun: not noun.theme)) for word, rows in nouns.items()},
         moves=_moves(source["change"], irregular),
         growth=frozenset(f for verb in source["change"]["growth"] for f, _ in inflect(verb, irregular)),
