@@ -1,8 +1,8 @@
 """The words an extraction goes by: the packaged tables, or those with a user's own entries merged over them.
 
-What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]` as in
-lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as in lexicon/flags.toml. An own entry stands before
-the packaged ones. The measures are a closed list; a flag of one's own begins with x_.
+What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]`,
+`[[measures.lead]]` and `[[measures.theme]]` as in lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as in
+lexicon/flags.toml. An own entry stands before the packaged ones. The measures are a closed list; a flag of one's own begins with x_.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ FORMS: Mapping[str, Mapping[str, Mapping[str, Field]]] = {
             "takes": Field("word", ("object", "subject", "both", "agent"), True),
             "counts": Field("word", CLASSES, True),
         },
-        "lead": {**_THEMED, "counts": Field("word", CLASSES, True)},
-        "theme": {"name": Field("word", required=True), "words": _WORDS},
         "state": _STATE,
         "phrase": _THEMED,
         "noun": {**_THEMED, "class": Field("word", _NOUNS, True)},
+        "lead": {**_THEMED, "counts": Field("word", CLASSES, True)},
+        "theme": {"name": Field("word", required=True), "words": _WORDS},
     },
     "flags": {
         "rule": {

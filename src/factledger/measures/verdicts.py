@@ -154,7 +154,7 @@ def named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
 
 
 def _away(book: Book, frame: Frame, slot: Slot, phrase: Phrase, partition: Partition) -> Verdict | None:
-    """Return the measure of a whole that is no quantity: "the missing, including [3] boys", "Of the dead, [5] were"."""
+    """Return the measure of a whole that is no quantity: "the missing, including [3] boys", "Of the dead, [5]"."""
     if not (phrase.elided or book.is_people(frame, phrase)):
         return None
     if partition.near:
