@@ -1,9 +1,9 @@
 """The words an extraction goes by: the packaged tables, or those with a user's own entries merged over them.
 
 What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]`,
-`[[measures.lead]]` and `[[measures.theme]]` as in lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as in
-lexicon/flags.toml. An own entry stands before the packaged ones. The measures are a closed
-list; a flag of one's own begins with x_.
+`[[measures.lead]]` and `[[measures.theme]]` as in lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as
+in lexicon/flags.toml. An own entry stands before the packaged ones. The measures are a closed list; a flag of one's
+own begins with x_.
 """
 
 from __future__ import annotations
