@@ -131,7 +131,11 @@ def counted_number(frame: Frame, slot: Slot, reading: Reading | None, lexicon: T
     """Return what a counter counts: "the number [killed] rose to 12", "the number of people [in hospital] fell"."""
     tags, lows = frame.tags, frame.lows
     stop = slot.first if reading is None else min(reading.first, slot.first)
-    if reading is not None and reading.first < slot.first and lows[reading.first] in ("put", "raised", "brought"):
+    if (
+        reading is not None
+        and reading.first < slot.first
+        and any(move.kind == "set" for move in lexicon.moves.get(lows[reading.first], ()))
+    ):
         stop = slot.first
     if reading is not None and tags[stop : stop + 1] not in (["N"],) and reading.topic is not None:
         stop = max(stop, min(reading.topic[1] + 4, slot.first))

@@ -231,6 +231,13 @@ def _over_comma(frame: Frame, i: int, count: int) -> int:
     j = i + 1
     if j >= count:
         return -1
+    if tags[j] == "Q" and lows[j + 1 : j + 3] == ["of", "them"]:
+        # ", most of them believed to be fighters, were killed": the verb behind the aside
+        k = j + 3
+        while k < count and k < j + 16 and tags[k] not in ",;SW":
+            k += 1
+        if k + 1 < count and tags[k] == "," and tags[k + 1] in "bhm":
+            return k + 1
     if tags[j] in "WCQ" or (tags[j] in "bhm" and i > 0 and tags[i - 1] in "NR"):
         return j
     if tags[j] == "V" and lows[j] not in ("said", "says"):
@@ -252,7 +259,7 @@ def _over_comma(frame: Frame, i: int, count: int) -> int:
         "largely",
     ):
         k = j + 1
-        while k < count and k < j + 22 and tags[k] not in ";SVW":
+        while k < count and k < j + 22 and (tags[k] not in ";SVW" or (tags[k] == "V" and lows[k] in _CHAIN)):
             if tags[k] in "bhm":
                 return k
             k += 1
