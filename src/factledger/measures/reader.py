@@ -11,7 +11,7 @@ from factledger.measures.amounts import (
 )
 from factledger.measures.book import Book, Item
 from factledger.measures.change import COUNTERS, Reading, read_change
-from factledger.measures.counted import phrase_after
+from factledger.measures.counted import Phrase, phrase_after
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
@@ -38,7 +38,7 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
         else:
             groups.append((sentence, [(index, quantity)]))
     for sentence, members in groups:
-        frame = Frame(sentence, members, book.lexicon)
+        frame = Frame(sentence, members, book.lexicon, book.speaks_of)
         for slot in frame.slots:
             item = Item(slot.item, sentence.index, frame, slot, book.quantities[slot.item].unit)
             book.items[slot.item] = item
@@ -71,11 +71,11 @@ def _read_item(book: Book, item: Item) -> None:
     item.change = _change(book, item, reading, previous)
     if leaned is not None and reading is None and frame.lows[frame.before(slot.first)] == "or":
         item.change = leaned.change
-    item.verdict = verdict(book, item, phrase, reading, part, previous)
+    item.verdict = verdict(book, item, phrase, reading, partition, part, previous)
     if (
         leaned is not None
         and item.measure in ("other", "rate", "affected", "funding")
-        and (phrase.elided or book.is_people(frame, phrase))
+        and (phrase.elided or book.is_people(frame, phrase) or _same_head(frame, phrase, leaned))
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     if item.verdict.stop > item.verdict.first:
@@ -85,6 +85,11 @@ def _read_item(book: Book, item: Item) -> None:
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
+
+
+def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
+    """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
+    return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
 
 
 def _change(book: Book, item: Item, reading: Reading | None, previous: Item | None) -> Change | None:
