@@ -114,7 +114,9 @@ def tables() -> Tables:
     return Tables(
         words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
         names=names,
-        symbols=re.compile(rf" ?({trie(of_symbol)})|-({trie(s for s in of_symbol if len(s) > 1 and s.isalpha())})(?!\w)"),
+        symbols=re.compile(
+            rf" ?({trie(of_symbol)})|-({trie(s for s in of_symbol if len(s) > 1 and s.isalpha())})(?!\w)"
+        ),
         of_symbol=of_symbol,
         bare=frozenset(bare),
         weak=frozenset(weak),

@@ -57,7 +57,11 @@ def money_measure(
         return Verdict("currency_level", slot.first, slot.stop, "unit")
     if per and per not in _DURATIONS:
         return Verdict("price_level", slot.first, slot.stop, "unit")
-    if lows[slot.stop : slot.stop + 1] == ["per"] and not set(lows[slot.stop + 1 : slot.stop + 2]) & _DURATIONS:
+    if (
+        lows[slot.stop : slot.stop + 1] == ["per"]
+        and lows[slot.stop + 1 : slot.stop + 2] != ["share"]
+        and not set(lows[slot.stop + 1 : slot.stop + 2]) & _DURATIONS
+    ):
         return Verdict("price_level", slot.stop, slot.stop + 1, "per")
     found: list[tuple[float, Verdict]] = []
 
@@ -67,9 +71,9 @@ def money_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, _WANTED)
         if hit is not None and hit[0].measure not in ("other",):
             measure = hit[0].measure
-            if measure in ("rate", "area", "distance", "killed", "attendance", "poll"):
+            if measure in ("rate", "area", "distance", "killed", "attendance", "poll", "votes"):
                 return
-            if measure == "currency_level":
+            if measure == "currency_level" and (rule != "subject" or hit[1] + 1 != span[1]):
                 return
             found.append((weight, Verdict(measure, hit[1], hit[1] + 1, rule)))
 
@@ -162,6 +166,8 @@ def share_measure(
         if hit is None:
             continue
         measure = hit[0].measure
+        if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
+            measure = "rate"  # GDP in percent
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
         if hit[0].cls == "people" and measure == "attendance" and polled:

@@ -20,6 +20,7 @@ _EARLY = word_list("early")
 _MONTHS = word_list("month_verbs")
 #: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
 _AFTER_NOUN = word_list("after_noun")
+_NOT_COUNTED = word_list("not_counted")
 
 
 class Phrase(NamedTuple):
@@ -110,6 +111,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQ":
                 break
             i += 1
+            if seen_of and tags[i] == "Q" and frame.slot_at[i].stop < count and tags[frame.slot_at[i].stop] == "N":
+                i = begin = frame.slot_at[i].stop  # "330 of the hotel's 397 rooms"
         elif tag in "VG":
             after = tags[i + 1] if i + 1 < count else ";"
             if i == begin:
@@ -140,7 +143,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             begin = i
         else:
             break
-    if i == begin:
+    if i == begin or (i == begin + 1 and not seen_of and lows[begin] in _NOT_COUNTED):
         return Phrase(first, first, first, first, True, False, other)
     begin = first if tags[first] == "D" or first == begin else begin
     while i > begin + 1 and tags[i - 1] in "-RDs":

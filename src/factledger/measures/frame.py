@@ -138,6 +138,8 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
                 tag = "N"
         elif tag == "V" and low in ("killing", "bombing"):
             tag = "G"
+        elif low == "may" and tags and token.capital:
+            tag = "N"  # the month
         tags.append(tag)
     _settle(tags, tokens, lows, lexicon)
     return tags

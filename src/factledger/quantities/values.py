@@ -178,16 +178,16 @@ class Values(Page):
             return start, value
         char = low[at]
         if char in "-+" and (
-            at == 0 or low[at - 1] in " (=:<>~,[$\0" or self.text[at] == "−" or (numeral.form == "digits" and low[at - 1] in "\"'")
+            at == 0
+            or low[at - 1] in " (=:<>~,[$\0"
+            or self.text[at] == "−"
+            or (numeral.form == "digits" and low[at - 1] in "\"'")
         ):
             return at, -value if char == "-" else value
         if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
             return start, -value
         if char == " " and at > 0:
-            if low[at - 1] in "-" and (
-                at == 1
-                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))
-            ):
+            if low[at - 1] in "-" and (at == 1 or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))):
                 return at - 1, -value
             match = _IN_MINUS.search(low[max(0, start - 12) : start])
             if match is not None:
