@@ -52,6 +52,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
+    elif lows[slot.first - 1 : slot.first] in (["a"], ["an"]) and lows[slot.stop : slot.stop + 1] != ["cut"]:
+        move = _move(frame, slot.stop, lexicon, noun=True)
+        if move is not None and move.form == "noun":  # "a 10,000 gain"
+            return Reading(move.kind, _direction(move.kind), "by", None, slot.stop, slot.stop + 1)
     if i < 0:
         return None
     low = lows[i]
@@ -281,8 +285,11 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         i -= 1
     stop = i + 1
     commas = 0
+    infinitive = stop < v and tags[stop] == "t"
     while i >= 0:
         tag = tags[i]
+        if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
+            break  # "for the economy to expand"
         if tag in ";SW" or (lows[i] == "with" and stop == v) or (tag == '"' and i > 0 and tags[i - 1] == ","):
             break
         if tag == ",":
@@ -361,6 +368,10 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
                 return _first_phrase(frame, later, stop)
     while i < stop and tags[i] in "PtDRQ":
         i += 1
+    if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
+        i -= 1  # "the 10-year yield"
+        while i > first and tags[i - 1] in "Q":
+            i -= 1
     begin, end = phrase_bounds(frame, i)
     end = min(end, stop)
     if end <= begin:
@@ -370,7 +381,9 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)
-    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on") and head in _FLOWS)):
+    if end < stop and lows[end][0].isdigit() and tags[end] in "xN":
+        end += 1  # an index with its number: CAC 40
+    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on", "in") and head in _FLOWS)):
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner:
             end = min(last, stop)
