@@ -21,6 +21,10 @@ _OUTPUTS = ("barrel", "watt", "gigawatt", "megawatt", "kilowatt", "terawatt", "b
 _WEIGHTS = frozenset(("tonne", "ton", "kilogram", "gram", "pound", "ounce", "metric_ton", "long_ton", "short_ton"))
 _MONEY_KINDS = frozenset(("money",))
 _EARNERS = word_list("earners")
+_BUYING = word_list("buying")
+_BOUGHT_WHOLE = word_list("bought_whole")
+_BALLOTING = word_list("balloting")
+_PRODUCING = word_list("producing")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -109,6 +113,12 @@ def money_measure(
                 break
         verb -= 1
         steps += 1
+    if i >= 0 and (lows[i] in _BUYING or lows[i - 1] in _BUYING) and lows[slot.stop : slot.stop + 1] == ["for"]:
+        first, stop = phrase_bounds(frame, slot.stop + 1)
+        if stop > first and tags[slot.stop + 1] == "D" and lows[stop - 1] not in _BOUGHT_WHOLE and not any(
+            noun.cls in ("money", "event") for noun in lexicon.nouns.get(lows[stop - 1], ())
+        ):  # fmt: skip
+            return Verdict("price_level", slot.stop, stop, "bought-for")  # "pay $9,000 for the coins"
     if per in _DURATIONS and per and any(low in _EARNERS for low in lows):
         return Verdict("income", slot.first, slot.stop, "wage")
     if found:
@@ -150,6 +160,14 @@ def share_measure(
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)
+    if (
+        i > 0
+        and lows[i] in ("by", "with")
+        and not changed
+        and lows[slot.stop : slot.stop + 1] in (["to"], ["against"])
+    ):
+        if frame.tags[slot.stop + 1 : slot.stop + 2] == ["Q"] and not _BALLOTING.isdisjoint(lows):
+            return Verdict("votes", i, i + 1, "ballot")  # "by 52% to 48%"
     if i >= 0 and lows[i] in ("of", "at", "to", "by") and i > 0 and frame.tags[i - 1] == "N":
         j = i
         while j > 0 and frame.tags[j - 1] in "NsG-" and i - j < 5:
@@ -191,6 +209,8 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
         topic = subject_before(frame, v) if frame.tags[v] in "Vb" else (max(0, v - 2), v + 1)
         if topic is not None:
             spans.append(topic)
+    if i >= 0 and frame.lows[i] in _PRODUCING and not phrase.elided:
+        return Verdict("output", i, i + 1, "weight-made")
     for first, stop in spans:
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):

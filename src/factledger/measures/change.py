@@ -17,6 +17,11 @@ COUNTERS = word_list("counters")
 
 _FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
+#: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
+_QUOTING = ("end", "finish", "open", "clos", "settl", "trad", "sold", "sell", "quot")
+_MORE = {"more": "up", "less": "down", "fewer": "down"}
+_ADJECTIVES = word_list("not_counted")
+_ADJECTIVE_ENDINGS = ("ive", "able", "ible", "ful", "ous", "ant", "ent", "ly", "ed", "al", "less", "ic")
 _SPAN_ADJECTIVES = word_list("span_adjectives")
 
 
@@ -62,7 +67,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
         if verb is None or verb.kind == "level":
-            topic = subject_before(frame, i)
+            after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
+            topic = None if after else subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
         verb = _move(frame, i - 2, lexicon) if i > 1 else None
@@ -146,7 +152,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
             topic = subject_before(frame, v)
         return Reading(kind, _direction(kind), role, topic, v, v + 1)
     if kind == "set":
-        if prep not in ("at", "to"):
+        if prep not in ("at", "to", "on"):
             return None
         if low.startswith(("br", "took", "tak", "push", "driv", "drov")) and prep == "to" and has_object:
             return Reading("set", "up", "to", topic, v, v + 1)
@@ -159,7 +165,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
         if prep and prep != "to":
             return None
         return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
-    if prep in ("from", "by", "into"):
+    if prep in ("from", "by", "into", "on") or (prep != "at" and low.startswith(_QUOTING)):
         return None
     if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
         return None
@@ -187,12 +193,23 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    direction = _MORE.get(lows[slot.stop]) if slot.stop + 1 < len(lows) else None
+    if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
+        k = slot.stop + 1  # "23% less likely", "5 percent fewer births"
+        if lows[k] in _ADJECTIVES or lows[k].endswith(_ADJECTIVE_ENDINGS) and tags[k + 1 : k + 2] != ["N"]:
+            return Reading(direction, direction, "by", _noun_topic(frame, k, slot), slot.stop, k)  # type: ignore[arg-type]
+        first, stop = phrase_bounds(frame, k)
+        if stop > first and tags[k] in "ND":
+            return Reading(direction, direction, "by", (first, stop), slot.stop, k)  # type: ignore[arg-type]
     for j in range(slot.stop, min(slot.stop + 4, len(lows))):
         move = _move(frame, j, lexicon, noun=True)
         if move is not None and (tags[j] in "NVR" or move.form == "adj"):
             if move.form == "adj" and lows[j] in ("up", "down") and (j > slot.stop or tags[j + 1 : j + 2] == ["t"]):
                 return None
             inside = (slot.stop, j) if j > slot.stop and tags[j - 1] in "NV" else None
+            if move.form == "adj" and j == slot.stop and tags[j + 1 : j + 2] == ["N"] and lows[j + 1] not in _TIMES:
+                inside = phrase_bounds(frame, j + 1)  # "40% slower speeds"
+                return Reading(move.kind, _direction(move.kind), "by", inside, j, j + 1)
             topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
         if tags[j] not in "NR-" and not (tags[j] == "V" and _move(frame, j + 1, lexicon, noun=True) is not None):
@@ -376,6 +393,8 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
     end = min(end, stop)
     if end <= begin:
         return None
+    if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
+        end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
     head = lows[end - 1]
     if (head in COUNTERS or head in ("toll",)) and end + 1 < stop and lows[end] in ("of", "for", "from"):
         inner, last = phrase_bounds(frame, end + 1)

@@ -172,6 +172,8 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count:
         tag = tags[i]
         inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
+        if i > first and lows[i] in _TIME and (frame.tokens[i].capital or lows[i] not in _MONTHS):
+            break
         if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
             break
         i += 1

@@ -262,7 +262,7 @@ def topic_noun(
     lows, nouns = frame.lows, lexicon.nouns
     limit = stop
     for j in range(first, stop):
-        if lows[j] in ("of", "for", "from", "in", "to") and j > first and lows[j - 1] not in COUNTERS:
+        if lows[j] in ("of", "for", "from", "in", "to", "on") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
     for end in (limit, stop):

@@ -72,6 +72,9 @@ def counted(
         return part.counted
     if physical or money or unit in SHARES:
         i = frame.before(slot.first)
+        owner = _owner(frame, i) if unit in SHARES else None
+        if owner is not None:
+            return book.span(frame, *owner)
         if i > 0 and frame.lows[i] in ("of", "at", "worth") and frame.tags[i - 1] in "NG":
             j = i
             while (
@@ -166,6 +169,17 @@ def _money_counted(book: Book, item: Item) -> Span | None:
     frame, slot = item.frame, item.slot
     tags, lows = frame.tags, frame.lows
     rule = item.verdict.rule if item.verdict is not None else ""
+    if item.verdict is not None and rule == "bought-for":
+        return book.span(frame, item.verdict.first + 1, item.verdict.stop)
+    i = frame.before(slot.first)
+    if i > 1 and lows[i] in ("at", "worth") and (lows[i - 1] in ("valued", "priced", "worth") or lows[i] == "worth"):
+        v = i - (lows[i] == "at")
+        at = v - 1 - (tags[v - 1] == ",")
+        j = at + 1
+        while j > 0 and tags[j - 1] in "Ns-":
+            j -= 1
+        if j <= at:
+            return book.span(frame, j, at + 1)
     if item.verdict is not None and rule in ("subject", "noun-before", "amount-in", "noun-of"):
         first = item.verdict.first
         while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
@@ -189,6 +203,20 @@ def _money_counted(book: Book, item: Item) -> Span | None:
         topic = _whole_subject(frame, i)
         return None if topic is None else book.span(frame, *topic)
     return None
+
+
+def _owner(frame: Frame, i: int) -> Range | None:
+    """Return whose the number is, where a possessive stands right before it: `compared to Bello's [31 percent]`."""
+    tags, lows = frame.tags, frame.lows
+    mark = tags[i] if i > 0 else ""
+    if not (
+        mark == "s" or (mark == '"' and lows[i] in ("'", "’") and frame.tokens[i].start == frame.tokens[i - 1].end)
+    ):
+        return None
+    j = i
+    while j > 0 and tags[j - 1] in "N-" and i - j < 5:
+        j -= 1
+    return (j, i) if j < i else None
 
 
 def _makes_up(frame: Frame, slot: Slot) -> bool:

@@ -38,6 +38,10 @@ def verdict(
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
+        if previous is not None and previous.measure == "votes" and previous.unit == unit and (
+            previous.frame is frame and frame.lows[previous.slot.stop : slot.first] in (["to"], ["against"])
+        ):  # fmt: skip
+            return Verdict("votes", 0, 0, "list")
         found = share_measure(
             frame,
             slot,
@@ -142,7 +146,10 @@ def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Ve
     if len(between) > 14 or any(tags[j] in "VGbhmd;SW" for j in between if not (
         previous.verdict is not None and previous.verdict.first <= j < previous.verdict.stop)):  # fmt: skip
         return None
-    if [lows[j] for j in between] in (["to"], ["-"], ["–"], ["against"]) and previous.measure == "votes":
+    joint = [lows[j] for j in between]
+    if previous.measure == "votes" and len(joint) < 4 and joint[-1:] in (["to"], ["-"], ["–"], ["against"]) and all(
+        tags[j] == "N" for j in between[:-1]
+    ):  # fmt: skip
         return Verdict(previous.measure, 0, 0, "list")
     if not any(tags[j] in ",C" for j in between) or any(
         lows[j] == "in" and j == item.slot.first - 1 for j in between
