@@ -156,7 +156,10 @@ def share_measure(
             if counter is not None and counter[0].measure == "currency_level":
                 return Verdict("currency_change", j, counter[1] + 1, "against-currency")
     if not phrase.elided:
-        spans.append(((phrase.first, phrase.stop), "share-of"))
+        grown = (phrase.first, phrase.stop)
+        if lows[phrase.head] in lexicon.moves and lows[phrase.stop : phrase.stop + 1] in (["in"], ["of"]):
+            grown = phrase_bounds(frame, phrase.stop + 1)  # "90% of the growth in emissions"
+        spans.append((grown, "share-of"))
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)

@@ -18,7 +18,8 @@ COUNTERS = word_list("counters")
 _FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
-_QUOTING = ("end", "finish", "open", "clos", "settl", "trad", "sold", "sell", "quot")
+_QUOTING = ("end", "finish", "open", "clos", "settl", "trad", "sold", "sell", "quot", "chang")
+_COURSES = frozenset(("track", "course", "pace", "target"))
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = ("ive", "able", "ible", "ful", "ous", "ant", "ent", "ly", "ed", "al", "less", "ic")
@@ -66,6 +67,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     low = lows[i]
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
+        led = lexicon.verbs.get(lows[i - 1]) if i else None
+        if led is not None and any(use.particle == low for use in led.uses):
+            return None  # "pony up $12"
         if verb is None or verb.kind == "level":
             after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
             topic = None if after else subject_before(frame, i)  # "ended at $81.50, up $2.30"
@@ -106,6 +110,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             return None
         if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRp" and lows[v].endswith("ed")):
             return None
+        if prep == "at" and tag == "," and v == i - 1 and lows[v - 1] in _ADJECTIVES:
+            v -= 1  # "remains high, at 6.85%"
+            continue
         if i - v > 24 or (tag == "," and "Q" not in tags[max(0, v - 7) : v]):
             return None
         v -= 1
@@ -197,7 +204,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
         k = slot.stop + 1  # "23% less likely", "5 percent fewer births"
         if lows[k] in _ADJECTIVES or lows[k].endswith(_ADJECTIVE_ENDINGS) and tags[k + 1 : k + 2] != ["N"]:
-            return Reading(direction, direction, "by", _noun_topic(frame, k, slot), slot.stop, k)  # type: ignore[arg-type]
+            return Reading("level", None, None, _noun_topic(frame, k, slot), slot.stop, k)
         first, stop = phrase_bounds(frame, k)
         if stop > first and tags[k] in "ND":
             return Reading(direction, direction, "by", (first, stop), slot.stop, k)  # type: ignore[arg-type]
@@ -210,6 +217,8 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
             if move.form == "adj" and j == slot.stop and tags[j + 1 : j + 2] == ["N"] and lows[j + 1] not in _TIMES:
                 inside = phrase_bounds(frame, j + 1)  # "40% slower speeds"
                 return Reading(move.kind, _direction(move.kind), "by", inside, j, j + 1)
+            if move.form == "adj" and (beside := _beside(frame, slot)) is not None:
+                return Reading(move.kind, _direction(move.kind), "by", beside, j, j + 1)
             topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
         if tags[j] not in "NR-" and not (tags[j] == "V" and _move(frame, j + 1, lexicon, noun=True) is not None):
@@ -217,6 +226,16 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         if tags[j] == "N" and j > slot.stop + 1:
             return None
     return None
+
+
+def _beside(frame: Frame, slot: Slot) -> Range | None:
+    """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
+    tags, i = frame.tags, slot.first
+    while i > 0 and tags[i - 1] in "N-":
+        i -= 1
+    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES:
+        return None
+    return i, slot.first
 
 
 def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
@@ -297,7 +316,11 @@ def subject_before(frame: Frame, v: int) -> Range | None:
     tags, lows = frame.tags, frame.lows
     i = v - 1
     while i >= 0 and (
-        tags[i] in 'RbhmdtG"' or (tags[i] == "V" and _chains(frame, i, v)) or lows[i] in ("likely", "up")
+        tags[i] in 'RbhmdtG"'
+        or (tags[i] == "V" and _chains(frame, i, v))
+        or lows[i] in ("likely", "up")
+        or (i + 1 < v and lows[i] == "on" and lows[i + 1] in _COURSES)
+        or (lows[i] in _COURSES and i > 0 and lows[i - 1] == "on")
     ):
         i -= 1
     stop = i + 1
@@ -321,7 +344,7 @@ def subject_before(frame: Frame, v: int) -> Range | None:
                     stop = k
                     continue
             break
-        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"]):
+        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"] and not (i > 0 and tags[i - 1] == "P")):
             break
         if tag == "V" and not _describes(frame, i):
             break
@@ -330,12 +353,24 @@ def subject_before(frame: Frame, v: int) -> Range | None:
             and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"])
             and not _joined(frame, i)
         ):
+            if i == stop - 1:
+                return _shared_subject(frame, i)
             break
         if tag == "Q" and i > 0 and tags[i - 1] in ",":
             break
         i -= 1
     first = i + 1
     return _first_phrase(frame, first, stop)
+
+
+def _shared_subject(frame: Frame, i: int) -> Range | None:
+    """Return the subject of the verbs before the `and` at `i`: the stadium was designed by them and cost"""
+    v = i - 1
+    while v > 0 and i - v < 16 and frame.tags[v] not in "b;SW" and not (
+        frame.tags[v] in "V" and not _describes(frame, v) and not _says(frame.lows[v])
+    ):  # fmt: skip
+        v -= 1
+    return subject_before(frame, v) if v > 0 and frame.tags[v] in "bV" else None
 
 
 def _clause_verb(frame: Frame, first: int, stop: int) -> bool:

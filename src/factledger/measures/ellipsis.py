@@ -74,5 +74,5 @@ def alternative(item: Item, previous: Item) -> bool:
     frame = item.frame
     i = frame.before(item.slot.first)
     return i >= previous.slot.stop and frame.lows[i] == "or" and all(
-        tag in "N,-s" for tag in frame.tags[previous.slot.stop : i]
+        tag in "N,-sDP" for tag in frame.tags[previous.slot.stop : i]
     )  # fmt: skip

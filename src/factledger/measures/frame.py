@@ -170,6 +170,8 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 tags[i] = "D"
         elif low == "well" and 0 < i < count - 1 and lows[i - 1] == "as" and lows[i + 1] == "as":
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
+        elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
+            tags[i] = "-"  # a company's Inc. or Co. inside its sentence
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":

@@ -246,7 +246,7 @@ def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
     first = i - 1
     while first >= 0 and i - first < 8 and tags[first] not in ";,VSb":
         first -= 1
-    for j in range(first + 1, i) if lows[i] == ":" else range(max(first + 1, i - 2), i):
+    for j in range(first + 1, i) if lows[i] == ":" else range(max(first + 1, i - 3), i):
         for noun in lexicon.nouns.get(lows[j], ()):
             if lows[j] == "capacity":
                 return Cue("attendance", PARTICIPLE, j, j + 1)

@@ -153,7 +153,9 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
             and earlier.measure in PEOPLE
         ):
             continue
-        if not people and earlier.sentence != item.sentence:
+        if not people and earlier.sentence != item.sentence and not (
+            earlier.people and earlier.measure == item.measure and not earlier.unit
+        ):  # fmt: skip
             continue
         item.people = earlier.people
         item.carried = True
@@ -303,7 +305,7 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
             subject = subject_before(frame, v)
             if subject is None or any(tags[x] in "pW" for x in range(max(0, v - 3), v)):
                 return book.span(frame, v, i)
-    if i >= 0 and tags[i] in "V" and i > 0 and tags[i - 1] in "tm":
+    if i > 0 and tags[i] in "VN" and tags[i - 1] in "tm":
         return book.span(frame, i, i + 1)  # "had to wait two years"
     return None
 

@@ -78,7 +78,7 @@ def _read_item(book: Book, item: Item) -> None:
     item.verdict = verdict(book, item, phrase, reading, part, previous)
     if (
         leaned is not None
-        and item.measure in ("other", "rate", "affected", "funding")
+        and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
         and (phrase.elided or book.is_people(frame, phrase))
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
@@ -90,6 +90,11 @@ def _read_item(book: Book, item: Item) -> None:
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
+
+
+def _restated(item: Item, leaned: Item) -> bool:
+    """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
+    return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
 
 
 def _level_or_change(item: Item, found: Verdict) -> Verdict:
