@@ -75,6 +75,10 @@ def money_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, _WANTED)
         if hit is not None and hit[0].measure not in ("other",):
             measure = hit[0].measure
+            if measure == "price_level" and lows[hit[1]] in ("market", "stock market") and reading is not None and (
+                lows[reading.first] in ("worth", "valued")
+            ):  # fmt: skip
+                measure = "funding"  # a market's size is no price
             if measure in ("rate", "area", "distance", "killed", "attendance", "poll", "votes"):
                 return
             if measure == "currency_level" and (rule != "subject" or hit[1] + 1 != span[1]):
@@ -157,7 +161,9 @@ def share_measure(
                 return Verdict("currency_change", j, counter[1] + 1, "against-currency")
     if not phrase.elided:
         grown = (phrase.first, phrase.stop)
-        if lows[phrase.head] in lexicon.moves and lows[phrase.stop : phrase.stop + 1] in (["in"], ["of"]):
+        if any(move.form == "noun" for move in lexicon.moves.get(lows[phrase.head], ())) and lows[
+            phrase.stop : phrase.stop + 1
+        ] in (["in"], ["of"]):
             grown = phrase_bounds(frame, phrase.stop + 1)  # "90% of the growth in emissions"
         spans.append((grown, "share-of"))
     if reading is not None and reading.topic is not None:

@@ -139,6 +139,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
     has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    has_object = has_object and lows[follows] not in _ADJECTIVES
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
@@ -293,11 +294,11 @@ def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: 
 
 def _verbal(frame: Frame, i: int, row: Move) -> bool:
     """Whether a word that may be a noun (`rise`, `cut`) stands as a verb: after to, a modal, or as a past form."""
-    if row.form in "edg" or (frame.lows[i] == "worth" and i > 0 and frame.tags[i - 1] == "b"):
-        return True
     j = i - 1
     while j >= 0 and frame.tags[j] == "R":
         j -= 1
+    if row.form in "edg" or (frame.lows[i] == "worth" and j >= 0 and frame.tags[j] == "b"):
+        return True
     if j < 0:
         return False
     after = frame.tags[i + 1] if i + 1 < len(frame.tags) else ";"
@@ -330,7 +331,13 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         tag = tags[i]
         if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
             break  # "for the economy to expand"
-        if tag in ";SW" or (lows[i] == "with" and stop == v) or (tag == '"' and i > 0 and tags[i - 1] == ","):
+        if i == stop - 1 and (tag == "C" or (tag == "S" and tags[i + 1] == "G")) and stop < v + (tag == "C"):
+            return _shared_subject(frame, i)  # "shares fell before paring losses"
+        if (
+            tag in ";SW"
+            or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")
+            or (tag == '"' and i > 0 and tags[i - 1] == ",")
+        ):
             break
         if tag == ",":
             # an apposition between commas is stepped over where a noun phrase stands before it

@@ -56,7 +56,9 @@ def verdict(
             unit == "percent"
             and reading is not None
             and frame.lows[reading.first] in lexicon.growth
-            and (found is None or found.measure in ("funding", "other", "cost"))
+            and (
+                found is None or found.measure in ("funding", "other", "cost") or frame.lows[found.first] == "market"
+            )
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
