@@ -1,4 +1,4 @@
-"""Sentences of financial, political and science desks, read from the text alone: measure, counted, change and role."""
+"""Sentences of financial, political and science desks, read from the text: measure, counted, change and role."""
 
 import re
 import tomllib

@@ -174,9 +174,10 @@ def share_measure(
         and lows[i] in ("by", "with")
         and not changed
         and lows[slot.stop : slot.stop + 1] in (["to"], ["against"])
+        and frame.tags[slot.stop + 1 : slot.stop + 2] == ["Q"]
+        and not _BALLOTING.isdisjoint(lows)
     ):
-        if frame.tags[slot.stop + 1 : slot.stop + 2] == ["Q"] and not _BALLOTING.isdisjoint(lows):
-            return Verdict("votes", i, i + 1, "ballot")  # "by 52% to 48%"
+        return Verdict("votes", i, i + 1, "ballot")  # "by 52% to 48%"
     if i >= 0 and lows[i] in ("of", "at", "to", "by") and i > 0 and frame.tags[i - 1] == "N":
         j = i
         while j > 0 and frame.tags[j - 1] in "NsG-" and i - j < 5:

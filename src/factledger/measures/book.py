@@ -17,8 +17,8 @@ class Item:
     """What has been read of one quantity: kept for the quantities that lean on it."""
 
     __slots__ = (
-        "carried", "change", "counted", "frame", "gapped", "index", "part", "part_span", "people", "phrase", "reading",
-        "rules",        "sentence", "slot", "unit", "verdict", "verdict_span",
+        "carried", "change", "counted", "frame", "gapped", "index", "part", "part_span", "people", "phrase",
+        "reading", "rules", "sentence", "slot", "unit", "verdict", "verdict_span",
     )  # fmt: skip
 
     def __init__(self, index: int, sentence: int, frame: Frame, slot: Slot, unit: str) -> None:

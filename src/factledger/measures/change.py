@@ -18,11 +18,11 @@ COUNTERS = word_list("counters")
 _FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
-_QUOTING = ("end", "finish", "open", "clos", "settl", "trad", "sold", "sell", "quot", "chang")
-_COURSES = frozenset(("track", "course", "pace", "target"))
+_QUOTING = tuple(sorted(word_list("quoting")))
+_COURSES = word_list("courses")
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _ADJECTIVES = word_list("not_counted")
-_ADJECTIVE_ENDINGS = ("ive", "able", "ible", "ful", "ous", "ant", "ent", "ly", "ed", "al", "less", "ic")
+_ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
 
 
@@ -59,9 +59,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if noun is not None:
             return noun
     elif lows[slot.first - 1 : slot.first] in (["a"], ["an"]) and lows[slot.stop : slot.stop + 1] != ["cut"]:
-        move = _move(frame, slot.stop, lexicon, noun=True)
-        if move is not None and move.form == "noun":  # "a 10,000 gain"
-            return Reading(move.kind, _direction(move.kind), "by", None, slot.stop, slot.stop + 1)
+        gain = _move(frame, slot.stop, lexicon, noun=True)
+        if gain is not None and gain.form == "noun":  # "a 10,000 gain"
+            return Reading(gain.kind, _direction(gain.kind), "by", None, slot.stop, slot.stop + 1)
     if i < 0:
         return None
     low = lows[i]
@@ -204,7 +204,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     direction = _MORE.get(lows[slot.stop]) if slot.stop + 1 < len(lows) else None
     if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
         k = slot.stop + 1  # "23% less likely", "5 percent fewer births"
-        if lows[k] in _ADJECTIVES or lows[k].endswith(_ADJECTIVE_ENDINGS) and tags[k + 1 : k + 2] != ["N"]:
+        if lows[k] in _ADJECTIVES or (lows[k].endswith(_ADJECTIVE_ENDINGS) and tags[k + 1 : k + 2] != ["N"]):
             return Reading("level", None, None, _noun_topic(frame, k, slot), slot.stop, k)
         first, stop = phrase_bounds(frame, k)
         if stop > first and tags[k] in "ND":

@@ -1,7 +1,7 @@
 """Ellipsis: quantities that leave out the verb or the subject which the quantity before them has.
 
-"Copper rose 1%, zinc [2%]"; "fell 2% to [$70] from [$72]"; "closed at $81.50, up [$2.30]"; "revenue was $3bn, compared
-with [$2bn] a year earlier"; "net income was $58m, or [42 cents] a share".
+"Copper rose 1%, zinc [2%]"; "fell 2% to [$70] from [$72]"; "closed at $81.50, up [$2.30]"; "revenue was $3bn,
+compared with [$2bn] a year earlier"; "net income was $58m, or [42 cents] a share".
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
             if tag not in _OPEN and low not in _TIMES]  # fmt: skip
     if lead in (["to"], ["from"]) and earlier.direction is not None and (reading is None or reading.role is None or (
         previous.gapped)):  # fmt: skip
-        return earlier._replace(role=lead[0])
+        return earlier._replace(role="to" if lead == ["to"] else "from")
     if lead == ["at"] and earlier.direction is not None:
         return Reading("level", None, None, earlier.topic, earlier.first, earlier.stop)
     if reading is not None and reading.topic is None and reading.kind in ("up", "down") and (
-        reading.first >= start and frame.tags[reading.first] in "RPN" and lead[:1] in (["up"], ["down"])):  # fmt: skip
+        reading.first >= start and frame.tags[reading.first] in "RPN" and lead[:1] in (["up"], ["down"])
+    ):  # fmt: skip
         return reading._replace(topic=earlier.topic)
     if lead and not _COMPARED.isdisjoint(lead) and all(low in _COMPARING or low in _COMPARED for low in lead):
         return Reading("level", None, None, earlier.topic, earlier.first, earlier.stop)
@@ -60,7 +61,7 @@ def _gapped(frame: Frame, start: int, stop: int) -> Range | None:
     i = start
     while i < stop and frame.lows[i] in _GAPS:
         i += 1
-    if i == start or i == stop:
+    if i in (start, stop):
         return None
     first, end = phrase_bounds(frame, i)
     at = frame.before(stop)
@@ -70,7 +71,7 @@ def _gapped(frame: Frame, start: int, stop: int) -> Range | None:
 
 
 def alternative(item: Item, previous: Item) -> bool:
-    """Whether a quantity says the one before in another way: `1,200 jobs, or [8 percent]`, `35 percent or [9 million]`."""
+    """Whether a quantity says the one before in another way: `1,200 jobs, or [8 percent]`, `35 percent, or [9 m]`."""
     frame = item.frame
     i = frame.before(item.slot.first)
     return i >= previous.slot.stop and frame.lows[i] == "or" and all(

@@ -118,7 +118,7 @@ class Frame:
 
 def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[str]:
     known, verbs = _known(), lexicon.verbs
-    tags = []
+    tags: list[str] = []
     for token, low in zip(tokens, lows, strict=True):
         tag = "N" if token.text == "Fed" else known.get(low)
         if tag is None:

@@ -239,7 +239,7 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
 
 
 def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
-    """Return the noun of a label or record that a bare number fills: `Attendance: 12,836`, `a record crowd at 900`."""
+    """Return the noun of a label or record that a bare number fills: `Attendance: 12,836`, `a crowd at 900`."""
     lows, tags = frame.lows, frame.tags
     if i <= 0 or not phrase.elided or lows[i] not in (":", "at"):
         return None

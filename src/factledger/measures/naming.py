@@ -39,10 +39,11 @@ def counted(
     if complement is not None:
         item.people = True
         return book.span(frame, *complement)
-    if reading is not None and reading.role == "by" and topic is None and phrase.elided is False:
-        if frame.lows[phrase.head] in book.lexicon.moves and previous is not None and previous.counted is not None:
-            if item.sentence - previous.sentence <= 1:
-                return previous.counted  # "that number was 90: a 5% increase"
+    if reading is not None and reading.role == "by" and topic is None and not phrase.elided and (
+        frame.lows[phrase.head] in book.lexicon.moves and previous is not None and previous.counted is not None
+        and item.sentence - previous.sentence <= 1
+    ):  # fmt: skip
+        return previous.counted  # "that number was 90: a 5% increase"
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -228,7 +229,7 @@ def _makes_up(frame: Frame, slot: Slot) -> bool:
 
 def _whole_subject(frame: Frame, v: int) -> Range | None:
     """Return the subject of the verb at `v`: before a relative pronoun, an act that costs, or a noun phrase."""
-    tags, lows = frame.tags, frame.lows
+    tags = frame.tags
     i = v - 1
     while i >= 0 and tags[i] in "Rbhmd":
         i -= 1
@@ -269,7 +270,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
 def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
     """Return what lasts, where words right behind or before a duration say so.
 
-    "ten years to [rebuild the port]", "12 years in [prison]", "two days of [mourning]", "[worked there] for 22 years".
+    "ten years to [rebuild the port]", "12 years in [prison]", "two days of [mourning]", "[lived there] for 22 years".
     """
     tags, lows = frame.tags, frame.lows
     count = len(tags)

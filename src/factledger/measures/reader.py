@@ -123,8 +123,8 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
-    if role == "from" and previous is not None and previous.sentence == item.sentence and previous.change is None and (
-        reading.first >= previous.slot.stop and direction is not None
+    if role == "from" and previous is not None and previous.change is None and (
+        previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None
         and not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
     ):  # fmt: skip
         # "was 61 percent, down from 68 percent"
