@@ -25,6 +25,7 @@ _SAYING = frozenset(("said", "say", "says"))
 _MONTHS = word_list("month_verbs")
 #: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
 _AFTER_NOUN = word_list("after_noun")
+_NOT_COUNTED = word_list("not_counted")
 
 
 class Phrase(NamedTuple):
@@ -124,6 +125,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQR":
                 break
             i += 1
+            if seen_of and tags[i] == "Q" and frame.slot_at[i].stop < count and tags[frame.slot_at[i].stop] == "N":
+                i = begin = frame.slot_at[i].stop  # "330 of the hotel's 397 rooms"
         elif tag in "VG":
             after = tags[i + 1] if i + 1 < count else ";"
             if i == begin:
@@ -158,7 +161,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             begin = i
         else:
             break
-    if i == begin:
+    if i == begin or (i == begin + 1 and not seen_of and lows[begin] in _NOT_COUNTED):
         return Phrase(first, first, first, first, True, False, other)
     begin = first if tags[first] == "D" or first == begin else begin
     while i > begin + 1 and tags[i - 1] in "-RDs":
@@ -187,6 +190,8 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count:
         tag = tags[i]
         inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
+        if i > first and lows[i] in _TIME and (frame.tokens[i].capital or lows[i] not in _MONTHS):
+            break
         if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
             break
         i += 1

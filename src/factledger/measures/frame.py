@@ -126,7 +126,7 @@ class Frame:
 
 def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[str]:
     known, verbs = _known(), lexicon.verbs
-    tags = []
+    tags: list[str] = []
     for token, low in zip(tokens, lows, strict=True):
         tag = "N" if token.text == "Fed" else known.get(low)
         if tag is None:
@@ -146,6 +146,8 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
                 tag = "N"
         elif tag == "V" and low in ("killing", "bombing"):
             tag = "G"
+        elif low == "may" and tags and token.capital:
+            tag = "N"  # the month
         tags.append(tag)
     _settle(tags, tokens, lows, lexicon)
     return tags
@@ -176,6 +178,8 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 tags[i] = "D"
         elif low == "well" and 0 < i < count - 1 and lows[i - 1] == "as" and lows[i + 1] == "as":
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
+        elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
+            tags[i] = "-"  # a company's Inc. or Co. inside its sentence
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":

@@ -309,6 +309,9 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
     lost = i > 0 and lows[i] == "of" and lows[i - 1] == "loss" and not phrase.elided
     if lost and any(noun.cls == "lives" for noun in lexicon.nouns.get(lows[phrase.head], ())):
         return Cue("killed", PARTICIPLE, i - 1, phrase.head + 1)
+    label = _label(frame, i, phrase, lexicon)
+    if label is not None:
+        return label
     # the comparators hold "a total of"; what is looked for is a noun right before them
     if i > 0 and lows[i] == "of" and frame.tags[i - 1] in "NG":
         for start in (i - 2, i - 1):
@@ -336,6 +339,8 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
             and hit[0].measure not in ("other", "rate")
             and (phrase.elided or hit[0].cls in ("scalar", "event"))
         ):
+            if lows[hit[1]] == "capacity" and phrase.elided:
+                return Cue("attendance", PARTICIPLE, hit[1], hit[1] + 1)  # a bare number of places
             return Cue(hit[0].measure, PARTICIPLE, hit[1], hit[1] + 1)
     if (
         i >= 1
@@ -348,6 +353,23 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
     return None
 
 
+def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
+    """Return the noun of a label or record that a bare number fills: `Attendance: 12,836`, `a crowd at 900`."""
+    lows, tags = frame.lows, frame.tags
+    if i <= 0 or not phrase.elided or lows[i] not in (":", "at"):
+        return None
+    first = i - 1
+    while first >= 0 and i - first < 8 and tags[first] not in ";,VSb":
+        first -= 1
+    for j in range(first + 1, i) if lows[i] == ":" else range(max(first + 1, i - 3), i):
+        for noun in lexicon.nouns.get(lows[j], ()):
+            if lows[j] == "capacity":
+                return Cue("attendance", PARTICIPLE, j, j + 1)
+            if noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate", "currency_level"):
+                return Cue(noun.measure, PARTICIPLE, j, j + 1)
+    return None
+
+
 def topic_noun(
     frame: Frame, first: int, stop: int, lexicon: Table, wanted: tuple[str, ...]
 ) -> tuple[Noun, int] | None:
@@ -355,7 +377,7 @@ def topic_noun(
     lows, nouns = frame.lows, lexicon.nouns
     limit = stop
     for j in range(first, stop):
-        if lows[j] in ("of", "for", "from", "in", "to") and j > first and lows[j - 1] not in COUNTERS:
+        if lows[j] in ("of", "for", "from", "in", "to", "on") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
     for end in (limit, stop):

@@ -13,6 +13,7 @@ from factledger.measures.amounts import (
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.ellipsis import alternative
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
 from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
@@ -47,6 +48,10 @@ def verdict(
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
+        if previous is not None and previous.measure == "votes" and previous.unit == unit and (
+            previous.frame is frame and frame.lows[previous.slot.stop : slot.first] in (["to"], ["against"])
+        ):  # fmt: skip
+            return Verdict("votes", 0, 0, "list")
         found = share_measure(
             frame,
             slot,
@@ -61,7 +66,9 @@ def verdict(
             unit == "percent"
             and reading is not None
             and frame.lows[reading.first] in lexicon.growth
-            and (found is None or found.measure in ("funding", "other", "cost"))
+            and (
+                found is None or found.measure in ("funding", "other", "cost") or frame.lows[found.first] == "market"
+            )
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
@@ -234,7 +241,10 @@ def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Ve
     if len(between) > 14 or any(tags[j] in "VGbhmd;SW" for j in between if not (
         previous.verdict is not None and previous.verdict.first <= j < previous.verdict.stop)):  # fmt: skip
         return None
-    if [lows[j] for j in between] in (["to"], ["-"], ["–"], ["against"]) and previous.measure == "votes":
+    joint = [lows[j] for j in between]
+    if previous.measure == "votes" and len(joint) < 4 and joint[-1:] in (["to"], ["-"], ["–"], ["against"]) and all(
+        tags[j] == "N" for j in between[:-1]
+    ):  # fmt: skip
         return Verdict(previous.measure, 0, 0, "list")
     if not any(tags[j] in ",C" for j in between) or any(
         lows[j] == "in" and j == item.slot.first - 1 for j in between
@@ -269,7 +279,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     frame = item.frame
     i = frame.before(item.slot.first)
     same = previous.sentence == item.sentence
-    if same and i == previous.slot.stop - 1 + (frame.tags[previous.slot.stop] == ",") + 1 and frame.lows[i] == "or":
+    if same and alternative(item, previous):
         return previous
     if reading is None:
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
