@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal, overload
+from typing import IO, Any, Literal, cast, overload
 
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
@@ -106,7 +106,8 @@ def _all(given: list[str | os.PathLike[str]], reading: Reading, pages: bool) -> 
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Diagnostic]:
     """Yield the files that paths, folders and patterns name, sorted; a diagnostic where there is none."""
-    for given in map(os.fspath, paths):
+    for path_ in paths:
+        given = os.fspath(path_)
         path = Path(given)
         if path.is_dir():
             yield from _below(path)
@@ -195,7 +196,7 @@ def _jsonl(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
 
 
 def _csv(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
-    buffered = io.BufferedReader(file, _SAMPLE)  # type: ignore[arg-type]
+    buffered = io.BufferedReader(cast(io.RawIOBase, file), _SAMPLE)
     encoding = reading.encoding or encoding_of(buffered.peek(_SAMPLE))
     # The encoding is told by the file's beginning; bytes further on that are not in it stand as U+FFFD.
     text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
