@@ -193,6 +193,8 @@ def share_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
         if hit is None:
             continue
+        if rule == "share-of" and hit[0].cls == "event" and hit[1] < span[1] - 1 and lows[span[1] - 1] in lexicon.nouns:
+            continue  # "half of the launch sites": no launches
         measure = hit[0].measure
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
             measure = "rate"  # GDP in percent

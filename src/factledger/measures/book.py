@@ -64,6 +64,7 @@ class Book:
         self.items: list[Item | None] = [None] * len(quantities)
         self._healthy: int | None = None
         self._polled: bool | None = None
+        self._themes: dict[str, bool] = {}
 
     def previous(self, item: Item) -> Item | None:
         """Return the quantity before, or None."""
@@ -79,6 +80,14 @@ class Book:
         tokens = frame.tokens
         stop = min(max(stop, first + 1), len(tokens))
         return Span.of(self.layout.text, tokens[first].start, tokens[stop - 1].end)
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether the document has one of the words of a theme."""
+        known = self._themes.get(theme)
+        if known is None:
+            low = self.layout.text.lower()
+            known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
+        return known
 
     @property
     def healthy(self) -> int:

@@ -7,7 +7,7 @@ pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,11 +65,19 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("lows", "sentence", "slot_at", "slots", "tags", "tokens")
+    __slots__ = ("lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
 
-    def __init__(self, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], lexicon: Table) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[tuple[int, Quantity]],
+        lexicon: Table,
+        speaks_of: Callable[[str], bool],
+    ) -> None:
         tokens = sentence.tokens
         self.sentence = sentence
+        #: Whether the document has words of a theme of the lexicon: what a verb says may hang on it.
+        self.speaks_of = speaks_of
         self.tokens: list[Token] = tokens
         self.lows = [token.low for token in tokens]
         self.tags = _tags(tokens, self.lows, lexicon)

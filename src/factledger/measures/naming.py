@@ -6,7 +6,7 @@ from factledger.measures.amounts import (
     is_money,
 )
 from factledger.measures.book import Book, Item
-from factledger.measures.change import Reading, subject_before
+from factledger.measures.change import COUNTERS, Reading, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import PEOPLE
@@ -44,6 +44,8 @@ def counted(
         and item.sentence - previous.sentence <= 1
     ):  # fmt: skip
         return previous.counted  # "that number was 90: a 5% increase"
+    if item.rule == "tally" and phrase.elided and item.verdict is not None:
+        return _tallied(book, frame, item.verdict.first)
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -96,6 +98,20 @@ def counted(
             j -= 1
         return book.span(frame, j, i)
     return _carried(book, item, previous)
+
+
+def _tallied(book: Book, frame: Frame, at: int) -> Span:
+    """Return what a counter counts: "the number of [people] in need", "the number [hospitalized]", "the toll"."""
+    for i in range(at - 1, max(-1, at - 12), -1):
+        if frame.lows[i] in COUNTERS:
+            first, stop = phrase_bounds(frame, i + (2 if frame.lows[i + 1 : i + 2] == ["of"] else 1))
+            if stop > first:
+                return book.span(frame, first, stop)
+            break
+    first = at
+    while first > 0 and frame.tags[first - 1] == "N" and frame.lows[first - 1] not in COUNTERS and at - first < 3:
+        first -= 1
+    return book.span(frame, first, at + 1)
 
 
 def _complement(book: Book, frame: Frame, phrase: Phrase) -> Range | None:

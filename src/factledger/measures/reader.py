@@ -11,7 +11,7 @@ from factledger.measures.amounts import (
 )
 from factledger.measures.book import Book, Item
 from factledger.measures.change import COUNTERS, Reading, read_change
-from factledger.measures.counted import phrase_after
+from factledger.measures.counted import Phrase, phrase_after
 from factledger.measures.ellipsis import alternative, carried_reading
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
@@ -39,7 +39,7 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
         else:
             groups.append((sentence, [(index, quantity)]))
     for sentence, members in groups:
-        frame = Frame(sentence, members, book.lexicon)
+        frame = Frame(sentence, members, book.lexicon, book.speaks_of)
         for slot in frame.slots:
             item = Item(slot.item, sentence.index, frame, slot, book.quantities[slot.item].unit)
             book.items[slot.item] = item
@@ -75,11 +75,11 @@ def _read_item(book: Book, item: Item) -> None:
     item.change = _change(book, item, reading, previous)
     if leaned is not None and item.change is None and alternative(item, leaned):
         item.change = leaned.change
-    item.verdict = verdict(book, item, phrase, reading, part, previous)
+    item.verdict = verdict(book, item, phrase, reading, partition, part, previous)
     if (
         leaned is not None
         and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
-        and (phrase.elided or book.is_people(frame, phrase))
+        and (phrase.elided or book.is_people(frame, phrase) or _same_head(frame, phrase, leaned))
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
@@ -105,6 +105,11 @@ def _level_or_change(item: Item, found: Verdict) -> Verdict:
     if not moved and found.measure in ("price_change", "currency_change") and item.unit not in SHARES:
         return found._replace(measure=found.measure.replace("change", "level"))
     return found
+
+
+def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
+    """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
+    return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
 
 
 def _change(book: Book, item: Item, reading: Reading | None, previous: Item | None) -> Change | None:
