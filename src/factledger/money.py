@@ -141,7 +141,7 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
         if len(words) == 1 and words.isalpha() and not (written.isupper() and _AMOUNT.match(low, stop)):
             return None
         if words in ("$", "¥", "£"):
-            lead = _IN_BEFORE.search(low[max(floor, begin - 4) : begin])
+            lead = _COUNTRY_LETTERS.search(low[max(floor, begin - 4) : begin])
             if words == "$" and lead is not None and (wide := known.signs.get(lead[1] + "$")):
                 return Unit(wide, "money", begin - len(lead[0]), stop)
             candidates = {"$": DOLLARS, "¥": ("CNY", "JPY"), "£": ("EGP", "GBP", "LBP", "SYP")}[words]
@@ -251,5 +251,4 @@ def _standing(form: str, low: str) -> int:
     return found
 
 
-# Patterns of single places, named after the function that reads with them.
-_IN_BEFORE = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")
+_COUNTRY_LETTERS = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")

@@ -22,13 +22,13 @@ _AND_BOUND = lazy_pattern(
     r"above|under|over|at most|at least|no (?:more|less|fewer)|fewer|up to|equal)[ ])"
 )
 _TENS = lazy_pattern(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
-_IN_BOUNDS = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
-_IN_BOUNDS_2 = lazy_pattern(
+_FROM = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
+_RANGING_FROM = lazy_pattern(
     r"\b(?:ranging|ranges?|ranged|anywhere|by|be|between|vary|varies|varying|varied) from (?:about )?$"
 )
-_IN_GIVE_RANGE = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
-_IN_GIVE_RANGE_2 = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
-_IN_TWO_SIDED = lazy_pattern(r"[a-z<>=]+ ?")
+_RANGE_LEAD = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_YEARS_OLD = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
+_WORD_OR_SIGN = lazy_pattern(r"[a-z<>=]+ ?")
 
 
 class Ranges(Values):
@@ -68,8 +68,10 @@ class Ranges(Values):
         middle = _MIDDLE.match(low, first.end)
         if middle is None:
             return None
-        if middle[0] == " and " and not _PAIRED.search(low[max(0, first.start - 24) : first.start]):
-            return None
+        if middle[0] == " and ":
+            before = low[max(0, first.start - 24) : first.start]
+            if not ("between" in before or "from" in before) or not _PAIRED.search(before):
+                return None
         at = middle.end()
         if (loose := _LOOSE.match(low, at)) is not None:
             at = loose.end()
@@ -137,7 +139,7 @@ class Ranges(Values):
             return None
         before = low[max(0, one.start - 24) : one.start]
         between = _BETWEEN.search(before) is not None
-        come_from = _IN_BOUNDS.search(before) is not None
+        come_from = _FROM.search(before) is not None
         if joint == "and":
             if not between and not (
                 (come_from and one.unit == two.unit) or (come_from and self.text[one.end - 1].isalpha())
@@ -151,7 +153,7 @@ class Ranges(Values):
             if first.form != second.form:
                 return None
         elif joint == "to":
-            if come_from and contexts.is_change(low, one.start - 5) and not _IN_BOUNDS_2.search(before):
+            if come_from and contexts.is_change(low, one.start - 5) and not _RANGING_FROM.search(before):
                 return None
             if (
                 not come_from
@@ -195,14 +197,14 @@ class Ranges(Values):
     def _give_range(self, one: Value, two: Value, a: Decimal, b: Decimal, unit: Unit | None) -> int:
         low = self.low
         start, end = one.start, two.end
-        lead = _IN_GIVE_RANGE.search(low[max(self.floor, start - 22) : start])
+        lead = _RANGE_LEAD.search(low[max(self.floor, start - 22) : start])
         if lead is not None:
             start -= len(lead[0])
         timed = unit is not None and unit.kind == "duration" and "when" not in self.include
         if timed and contexts.is_when(low, start, end, ranged=True):
             self.floor = end
             return end
-        age = _IN_GIVE_RANGE_2.match(low, two.numeral.end)
+        age = _YEARS_OLD.match(low, two.numeral.end)
         if age is not None:
             return age.end()
         if (many := self._times(end)) and unit is None:
@@ -241,7 +243,7 @@ class Ranges(Values):
             return None
         at = match.end()
         for _ in range(6):
-            word = _IN_TWO_SIDED.match(low, at)
+            word = _WORD_OR_SIGN.match(low, at)
             numeral = self._number_at(at)
             if numeral is not None or word is None:
                 break
