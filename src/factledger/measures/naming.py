@@ -269,7 +269,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
     k = slot.stop
     while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
         k += 1
-    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward"):
+    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward", "into"):
         return None
     first, stop = phrase_bounds(frame, k + 1)
     if (
