@@ -9,7 +9,7 @@ from factledger.records import Quantity
 
 
 class Bounds(NamedTuple):
-    """The lowest and highest number allowed, None where that side is open; `above`, `below`: the end itself is not."""
+    """The lowest and highest number allowed, None where that side is open; `above`, `below`: without the end itself."""
 
     low: Decimal | None
     high: Decimal | None
@@ -31,8 +31,8 @@ def bounds_of(quantity: Quantity) -> Bounds:
     """Return the numbers that a quantity allows.
 
     An approximate number allows half a unit of its last digit that is not zero on either side: `about 300` 250 to
-    350, `about 1,250` 1,245 to 1,255, which is how far off it can be and still be rounded to what is said. Vague words
-    allow every number.
+    350, `about 1,250` 1,245 to 1,255: how far off it can be and still be rounded to what is said. Vague words allow
+    every number.
     """
     low, high = quantity.bounds()
     match quantity.comparator:

@@ -11,8 +11,8 @@ Two statements are about the same thing where measure, thing, unit and role in a
 
 They disagree where no number is allowed by both (`bounds_of`), and two different speakers stand behind them: an
 article in its own voice speaks for its publisher. Each speaker's last word counts, so a later count of the same
-speaker replaces the earlier one and is no disagreement. Nor is a higher count that somebody else gives on a later day:
-the toll may have risen. A lower one is: it cannot have fallen.
+speaker replaces the earlier one and is no disagreement. Nor is a higher count that somebody else gives on a later
+day: the toll may have risen. A lower one is: it cannot have fallen.
 """
 
 from __future__ import annotations
@@ -83,7 +83,11 @@ class Disagreement:
 
     def __repr__(self) -> str:
         about = " ".join(
-            [self.measure, *([f"of {self.counted}"] if self.counted else []), *([f"in {self.place}"] if self.place else [])]
+            [
+                self.measure,
+                *([f"of {self.counted}"] if self.counted else []),
+                *([f"in {self.place}"] if self.place else []),
+            ]
         )
         sides = [
             f"  {side.point.text:<14} {side.speaker}{' (the article itself)' if side.article else ''}, "
@@ -102,8 +106,7 @@ def disagreements_of(claims: Iterable[Kept]) -> list[Disagreement]:
         groups[_about(statement.first)].append(statement)
     found: list[tuple[tuple[object, ...], Disagreement]] = []
     for statements in groups.values():
-        for sides in _clashes(statements):
-            found.append((sides[0][0].first.order, _disagreement(*sides)))
+        found += [(sides[0][0].first.order, _disagreement(*sides)) for sides in _clashes(statements)]
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 

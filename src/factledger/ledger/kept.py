@@ -81,10 +81,15 @@ class Kept:
     def order(self) -> tuple[object, ...]:
         """Sorts statements by time; what the order of recording decides comes last."""
         moment = self.source.retrieved
-        at = "" if moment is None else (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).isoformat()[:26]
+        at = (
+            ""
+            if moment is None
+            else (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).isoformat()[:26]
+        )
         claim = self.claim
         return (
-            self.stated or dt.date.max, at, self.document, self.revision, claim.quantity.span.start, claim.id, self.seq,
+            self.stated or dt.date.max, at, self.document, self.revision, claim.quantity.span.start, claim.id,
+            self.seq,
         )  # fmt: skip
 
     def __repr__(self) -> str:

@@ -33,7 +33,7 @@ POINT_COLUMNS: tuple[str, ...] = (
 
 
 class Appearance(NamedTuple):
-    """Where a statement appeared: document, publisher, day of the statement, when it was recorded, claim and entry."""
+    """Where a statement appeared: document, publisher, its day there, when it was recorded, claim and entry."""
 
     document: str
     publisher: str | None
@@ -48,8 +48,8 @@ class Point:
     """One statement of a figure.
 
     `value` is the number as stated; `low` and `high` what its words allow (`at least 40` has no `high`), None where
-    they leave that side open. `kind` is `total` (a running total), `period` (a figure of its days alone) or None where
-    the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure speaks of,
+    they leave that side open. `kind` is `total` (a running total), `period` (a figure of its days alone) or None
+    where the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure speaks of,
     both included, None where the text names none; `stated` is the day of the statement, `recorded` the moment of the
     record. `text` is the figure with its bound as written, `quote` its sentence.
     """
@@ -91,8 +91,8 @@ class Point:
 class Line(Sequence[Point]):
     """The points of one speaker about one thing, in the order of time.
 
-    `speaker` is the name as first written; where `article` is true it is the article's own voice, under the name of its
-    publisher. `counted` is what is counted, as first written.
+    `speaker` is the name as first written; where `article` is true it is the article's own voice, under the name of
+    its publisher. `counted` is what is counted, as first written.
     """
 
     speaker: str
@@ -189,7 +189,11 @@ class Series(Sequence[Line]):
 
     def __repr__(self) -> str:
         asked = " ".join(
-            [self.measure, *([f"of {self.counted}"] if self.counted else []), *([f"in {self.place}"] if self.place else [])]
+            [
+                self.measure,
+                *([f"of {self.counted}"] if self.counted else []),
+                *([f"in {self.place}"] if self.place else []),
+            ]
         )
         head = f"<Series: {asked}, {len(self.lines)} lines, {len(self.points)} points>"
         return "\n".join([head, *map(repr, self.lines[:_SHOWN])])

@@ -121,7 +121,7 @@ def _figure(kept: Kept) -> tuple[object, ...]:
 
 
 def _join_revisions(kept: Sequence[Kept], bucket: Sequence[int], groups: _Groups) -> None:
-    """Join figures that an edited document keeps, or another reading of it: the first of one with that of the next."""
+    """Join figures that an edited document keeps, or another reading of it: the first of each with one another."""
     known: dict[tuple[str, str, int], tuple[int, tuple[object, ...]]] = {}
     count: dict[tuple[object, ...], int] = defaultdict(int)
     for at in bucket:
