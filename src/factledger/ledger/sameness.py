@@ -54,15 +54,21 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """Return a place as it is compared: its name in lower case; a country, or a word for its people, is its code."""
+    plain = " ".join(name.replace("’", "'").casefold().split()).removesuffix("'s").removeprefix("the ")
+    return _countries().get(plain) or name_key(plain)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Codes by the names of countries and the words for their people, in lower case; not of their capitals."""
     from factledger.measures.gazetteer import gazetteer
 
-    plain = " ".join(name.replace("’", "'").split()).removesuffix("'s").removesuffix(".")
     known = gazetteer()
-    bare = plain.removeprefix("the ").removeprefix("The ")
-    for form in (bare, bare[:1].upper() + bare[1:], bare.upper() if len(bare) < 4 else bare.title()):
-        if (form in known.countries or form in known.demonyms) and form in known.codes:
-            return known.codes[form]
-    return name_key(bare)
+    return {
+        name.casefold(): code
+        for name, code in known.codes.items()
+        if name in known.countries or name in known.demonyms
+    }
 
 
 def place_of(claim: Claim) -> str | None:

@@ -274,7 +274,7 @@ def _row(line: Line, point: Point) -> dict[str, Any]:
 
 
 def _shown(point: Point) -> str:
-    parts = [f"    {point.date or 'no date':<10}  {point.text}", point.kind or "open"]
+    parts = [f"    {point.date or 'no date'!s:<10}  {point.text}", point.kind or "open"]
     if len(point.appearances) > 1:
         parts.append(f"{len(point.appearances)} appearances")
     if point.flags:
