@@ -37,6 +37,7 @@ class Query(NamedTuple):
 
     where: list[str]
     values: list[object]
+    words_first: bool  # whether to go from the words to their claims, else from claims to their words
     document: str | Document | None
     speaker: str | None
     place: str | None
@@ -45,7 +46,7 @@ class Query(NamedTuple):
 
 # The text's source: the first time that it was seen with a day of publication, else the first time at all.
 _FROM = """
-FROM claim
+FROM {first}claim
 CROSS JOIN document AS text ON text.seq = claim.document
 CROSS JOIN document AS source ON source.seq = (
     SELECT seen.seq FROM document AS seen
@@ -123,9 +124,11 @@ def query(
         values.append(column(str(speaker).casefold()))
     if attributed is not None:
         where.append(f"claim.speaker IS {'NOT ' if attributed else ''}NULL")
-    if _words("text", text) is not None:
-        where.append("claim.sentence IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(match_of(str(text)))
+    words_first = _words("text", text) is not None and not measures and name is None
+    if text is not None:
+        within = "claim.sentence IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        where.append("words MATCH ?" if words_first else within)
+        values.append(match_of(text))
     for day, bound in (
         (scope.stated, f"({_STATED} <= ? OR {_STATED} IS NULL)"),
         (scope.happened, f"({_STARTED} <= ? OR {_STARTED} IS NULL)"),
@@ -136,7 +139,7 @@ def query(
             where.append(bound)
             values += [day.isoformat()] * bound.count("?")
     _words("counted", counted)
-    return Query(where, values, document, speaker and speaker.casefold(), place, counted)
+    return Query(where, values, words_first, document, speaker and speaker.casefold(), place, counted)
 
 
 def _add_reading(
@@ -163,9 +166,13 @@ def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int 
     """Yield the claims that meet the conditions, in the order of recording."""
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
         raise FactledgerError(f"limit must be a number of claims from 0, not {limit!r}")
-    tables = _FROM.format(last=_EVER if scope.last is None else scope.last)
-    conditions = " AND ".join(asked.where or ["TRUE"])
-    rows = connection.execute(f"{_ROW} {tables} WHERE {conditions} ORDER BY claim.seq", asked.values)
+    # A sentence has the number of its first claim, so the order of the words' rows is that of the claims'; without a
+    # sort, as many are read as are asked for.
+    first, order = ("words CROSS JOIN ", "words.rowid") if asked.words_first else ("", "claim.seq")
+    tables = _FROM.format(first=first, last=_EVER if scope.last is None else scope.last)
+    joined = [*asked.where, *(["claim.sentence = words.rowid"] if asked.words_first else [])]
+    conditions = " AND ".join(joined or ["TRUE"])
+    rows = connection.execute(f"{_ROW} {tables} WHERE {conditions} ORDER BY {order}", asked.values)
     count = 0
     for row in rows:
         if limit is not None and count >= limit:
@@ -259,7 +266,7 @@ def _held(name: str, last: int | None) -> str:
 def _places(connection: sqlite3.Connection, measures: Sequence[str], place: str) -> list[str]:
     """Return the spellings of a place that the index holds, found by stepping through it from name to name."""
     key = place_key(place)
-    found = set()
+    found = set[str]()
     for measure in measures:
         names = connection.execute(
             "WITH RECURSIVE step(name) AS (SELECT min(place) FROM claim WHERE measure = ?1 UNION ALL "
