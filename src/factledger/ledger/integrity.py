@@ -39,7 +39,7 @@ class Verification(NamedTuple):
         return self.problem is None
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """A check failed."""
 
     def __init__(self, problem: str, entry: int | None = None) -> None:
@@ -113,11 +113,11 @@ class Integrity(Writing):
                     _check_pages(connection)
                 origin = connection.execute("SELECT name FROM origin").fetchone()[0]
                 if checkpoint is not None and checkpoint.origin != origin:
-                    raise _Fault(f"the checkpoint is of another ledger, {checkpoint.origin}; this is {origin}")
+                    raise _FaultError(f"the checkpoint is of another ledger, {checkpoint.origin}; this is {origin}")
                 size, root = _check_entries(connection, checkpoint)
                 if deep:
                     _check_indexes(connection)
-            except _Fault as fault:
+            except _FaultError as fault:
                 return Verification(size, encode(root), fault.problem, fault.entry)
             except sqlite3.DatabaseError as error:
                 return Verification(size, encode(root), f"the file is damaged: {error}", None)
@@ -161,12 +161,12 @@ def _check_entries(connection: sqlite3.Connection, noted: Checkpoint | None) -> 
     for seq, id_, kind, recorded, leaf, body in connection.execute(f"SELECT {_RAW} FROM entry ORDER BY seq"):
         expected += 1
         if seq != expected:
-            raise _Fault(f"entry {expected} is missing; the next one is {seq}", expected)
+            raise _FaultError(f"entry {expected} is missing; the next one is {seq}", expected)
         if sha256(kind + b"\n" + body).hexdigest().encode() != id_:
-            raise _Fault(f"entry {seq}: kind or body is not what its id is the hash of", seq)
+            raise _FaultError(f"entry {seq}: kind or body is not what its id is the hash of", seq)
         made = sha256(b"\0%d\n%b\n%b\n%b" % (seq, id_, kind, recorded)).digest()
         if made != leaf:
-            raise _Fault(f"entry {seq}: its row is not what its leaf is the hash of", seq)
+            raise _FaultError(f"entry {seq}: its row is not what its leaf is the hash of", seq)
         run.append(made)
         if len(run) == _RUN:
             tiles.append(_close_tile(run, above, stored))
@@ -174,9 +174,9 @@ def _check_entries(connection: sqlite3.Connection, noted: Checkpoint | None) -> 
         if seq == at:
             _check_root(noted, merkle.joined(tiles, run))
     if at > expected:
-        raise _Fault(f"the checkpoint has {at} entries, the ledger only {expected}", expected + 1)
+        raise _FaultError(f"the checkpoint has {at} entries, the ledger only {expected}", expected + 1)
     if (extra := next(stored, None)) is not None:
-        raise _Fault(f"tile {extra[0]}/{extra[1]} belongs to no entries")
+        raise _FaultError(f"tile {extra[0]}/{extra[1]} belongs to no entries")
     return expected, merkle.joined(tiles, run)
 
 
@@ -195,7 +195,7 @@ def _close_tile(run: list[bytes], above: dict[int, list[bytes]], stored: Iterato
     while True:
         have = next(stored, None)
         if have is None or have[0] != level or have[2] != node:
-            raise _Fault(f"the stored tile of level {level} is not that of the entries")
+            raise _FaultError(f"the stored tile of level {level} is not that of the entries")
         waiting = above.setdefault(level, [])
         waiting.append(node)
         if len(waiting) < _RUN:
@@ -207,7 +207,7 @@ def _close_tile(run: list[bytes], above: dict[int, list[bytes]], stored: Iterato
 
 def _check_root(noted: Checkpoint | None, root: bytes) -> None:
     if noted is not None and encode(root) != noted.root:
-        raise _Fault(
+        raise _FaultError(
             f"the first {noted.size} entries are sound in themselves but not those of the checkpoint: "
             "they were written anew"
         )
@@ -216,7 +216,7 @@ def _check_root(noted: Checkpoint | None, root: bytes) -> None:
 def _check_pages(connection: sqlite3.Connection) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise _Fault(f"the file is damaged: {found}")
+        raise _FaultError(f"the file is damaged: {found}")
 
 
 def _check_indexes(connection: sqlite3.Connection) -> None:
@@ -231,7 +231,7 @@ def _check_indexes(connection: sqlite3.Connection) -> None:
             query = f"SELECT * FROM {table} ORDER BY 1"
             for have, want in zip(connection.execute(query), fresh.execute(query), strict=False):
                 if have != want:
-                    raise _Fault(f"index {table}: a row is not what entry {want[0]} says", int(want[0]))
+                    raise _FaultError(f"index {table}: a row is not what entry {want[0]} says", int(want[0]))
             counts = [c.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for c in (connection, fresh)]
             if counts[0] != counts[1]:
-                raise _Fault(f"index {table}: it has {counts[0]} rows, the entries make {counts[1]}")
+                raise _FaultError(f"index {table}: it has {counts[0]} rows, the entries make {counts[1]}")
