@@ -15,6 +15,7 @@ import click
 
 from factledger._version import __version__
 from factledger.cli.inputs import Inputs, complain
+from factledger.cli.ledger import add_record, ledger_group, verify_proof_command
 from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
@@ -190,3 +191,10 @@ def explain_command(files: tuple[str, ...], encoding: str, wanted: tuple[int, ..
             sys.stdout.write(("\n" if parts else "") + block + "\n")
             parts += 1
     return 1 if inputs.failed else 0
+
+
+# --- ledger -------------------------------------------------------------------------------------------------------
+
+add_record(_reading)
+app.add_command(ledger_group)
+app.add_command(verify_proof_command)

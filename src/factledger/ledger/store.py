@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from factledger.ledger.integrity import Integrity
 from factledger.ledger.reading import Reading
-from factledger.ledger.writing import Writing
+from factledger.ledger.revisions import Revising
 
 
-class Ledger(Writing, Reading):
+class Ledger(Integrity, Revising, Reading):
     """An append-only ledger of documents and claims in one SQLite file.
 
     What is recorded stays as it was; recording it again adds nothing. Whatever happens to the process, the file
