@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
@@ -137,6 +138,19 @@ class Claims(Sequence[Claim]):
         except ImportError:
             raise FactledgerError("to_pandas needs pandas: pip install 'factledger[pandas]'") from None
         return pandas.DataFrame(self.to_rows(), columns=list(ROW_COLUMNS))
+
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
+        """Return the report of these claims, one self-contained HTML page, and write it to `path` if that is given.
+
+        Without their `text` (read back from JSON or a pickle) only the claims' sentences are shown. Raises
+        `FactledgerError` where Jinja (extra `report`) is not installed or the file cannot be written.
+        """
+        from factledger.view.report import Article, report, write
+
+        page = report([Article.of_claims(self.source, self.text, self)], title=title)
+        if path is not None:
+            write(page, path)
+        return page
 
     def _repr_html_(self) -> str:
         from factledger.view.notebook import claims_html

@@ -151,12 +151,13 @@ def _who(claim: Claim) -> Html:
     if said is None:
         return Html("the article itself")
     about = [span for span in (said.role, said.affiliation) if span is not None and span.text not in said.name.text]
-    mention = said.mention if said.mention.text.casefold() not in said.name.text.casefold() else None
+    name, mention = said.name.text.casefold(), said.mention.text.casefold()
+    short = None if name in mention or mention in name else said.mention
     return joined(
         [
             element("b", element("bdi", said.name.text)),
             joined(dict.fromkeys(element("bdi", span.text) for span in about), ", "),
-            joined(["as ", _quoted(mention)]) if mention else None,
+            joined(["as ", _quoted(short)]) if short else None,
         ],
         " · ",
     )
