@@ -70,7 +70,7 @@ def article(
             parts += [escaped(text[last : span.start]), wrap(claim, figure(claim))]
             last = span.end
         parts.append(escaped(text[last : stretch.end]))
-        paragraphs.append(element("p", *parts, class_=stretch.css, dir="auto"))
+        paragraphs.append(element("p", *parts, class_=stretch.css, dir=_direction(text, stretch)))
     return joined(paragraphs, "\n")
 
 
@@ -80,6 +80,10 @@ def figure(claim: Claim) -> Html:
     flags = "".join(map(flag_sign, claim.flag_kinds))
     signs = element("sup", flags, aria_hidden="true") if flags else None
     return joined([element("mark", claim.quantity.span.text, class_=f"fl-{letter}"), signs])
+
+
+def _direction(text: str, stretch: Stretch) -> str | None:
+    return None if text[stretch.start : stretch.end].isascii() else "auto"
 
 
 class Offsets:

@@ -10,7 +10,7 @@ from factledger.records import Claim, LinkKind, Quantity, Span
 from factledger.view.caveats import caveats
 from factledger.view.evidence import Role, evidence, pieces, words
 from factledger.view.groups import flag_sign, group_of
-from factledger.view.html import Html, Part, element, escaped, joined
+from factledger.view.html import Html, Part, element, escaped, isolated, joined
 
 #: Evidence by the field of the card that it proves; the letter marks both.
 KEYS: dict[Role, str] = {
@@ -51,7 +51,7 @@ def fields(claim: Claim) -> Iterator[Field]:
 def what(claim: Claim) -> Html:
     """Return what is measured and counted: `killed: civilian deaths`."""
     measure = element("b", words(claim.measure.kind))
-    counted = joined([": ", element("bdi", claim.counted.text)]) if claim.counted else None
+    counted = joined([": ", isolated(claim.counted.text)]) if claim.counted else None
     change = f", {claim.change.direction} ({claim.change.role})" if claim.change else None
     part = f", part of no. {claim.part_of.index}" if claim.part_of else None
     again = f", again no. {claim.same_as.index}" if claim.same_as else None
@@ -61,7 +61,7 @@ def what(claim: Claim) -> Html:
 def speaker(claim: Claim) -> Html | None:
     """Return the speaker's name, or None where the article itself states the claim."""
     said = claim.attribution.speaker
-    return None if said is None else element("bdi", said.name.text)
+    return None if said is None else isolated(said.name.text)
 
 
 def stated(quantity: Quantity) -> str:
@@ -155,8 +155,8 @@ def _who(claim: Claim) -> Html:
     short = None if name in mention or mention in name else said.mention
     return joined(
         [
-            element("b", element("bdi", said.name.text)),
-            joined(dict.fromkeys(element("bdi", span.text) for span in about), ", "),
+            element("b", isolated(said.name.text)),
+            joined(dict.fromkeys(isolated(span.text) for span in about), ", "),
             joined(["as ", _quoted(short)]) if short else None,
         ],
         " · ",
@@ -173,7 +173,7 @@ def _place(claim: Claim) -> Html | None:
     if claim.place is None:
         return None
     country = f" ({claim.place.country})" if claim.place.country else None
-    return joined([element("bdi", claim.place.span.text), country])
+    return joined([isolated(claim.place.span.text), country])
 
 
 def _when(claim: Claim) -> Html | None:
@@ -182,15 +182,15 @@ def _when(claim: Claim) -> Html | None:
         return None
     days = [day.isoformat() for day in (when.start, when.end) if day is not None]
     shown = f" ({' to '.join(dict.fromkeys(days))})" if days else None
-    return joined([element("bdi", when.span.text), shown])
+    return joined([isolated(when.span.text), shown])
 
 
 def _link(how: str, name: Span) -> Html:
-    return joined([f"{how} ", element("bdi", name.text)])
+    return joined([f"{how} ", isolated(name.text)])
 
 
 def _quoted(span: Span) -> Html:
-    return joined(["“", element("bdi", span.text), "”"])
+    return joined(["“", isolated(span.text), "”"])
 
 
 def _plain(value: Decimal | None) -> str:

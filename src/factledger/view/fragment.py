@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from factledger.records import TextQuoteSelector
 
-_WORDS = 3  # words of context on each side
+_WORDS = 2  # words of context on each side
 
 
 def live_link(url: str | None, anchor: TextQuoteSelector) -> str | None:

@@ -26,6 +26,7 @@ class Html(str):
 #: Parts of an element: HTML, text, or nothing.
 Part = str | None
 
+_NAMED = 200  # odd characters of one text that are named; of a text full of them the rest is a plain sign
 _VOID = frozenset({"br", "hr", "input", "meta"})
 
 
@@ -37,18 +38,21 @@ def escaped(text: str) -> Html:
     if isinstance(text, Html):
         return text
     if text.isascii() and text.isprintable():
-        return Html(html.escape(text))
+        return Html(html.escape(text, quote=False))
     seen = visible(text)
     if seen == text:
-        return Html(html.escape(text))
-    shown, last = [], 0
+        return Html(html.escape(text, quote=False))
+    shown, last, named = [], 0, 0
     for place, (written, sign) in enumerate(zip(text, seen, strict=True)):
         if written == sign or written.isspace():
             continue
-        shown.append(html.escape(seen[last:place]))
+        named += 1
+        if named > _NAMED:
+            break
+        shown.append(html.escape(seen[last:place], quote=False))
         shown.append(f'<span class="fl-odd" title="{_named(written)}">{sign}</span>')
         last = place + 1
-    shown.append(html.escape(seen[last:]))
+    shown.append(html.escape(seen[last:], quote=False))
     return Html("".join(shown))
 
 
@@ -77,3 +81,8 @@ def element(name: str, *parts: Part, **attributes: str | int | bool | None) -> H
 def joined(parts: Iterable[Part], between: str = "") -> Html:
     """Return parts one after the other, text between them."""
     return Html(escaped(between).join(escaped(part) for part in parts if part))
+
+
+def isolated(text: str) -> Html:
+    """Return words of the text to stand among our own: a name in another direction turns nothing around it."""
+    return escaped(text) if text.isascii() else element("bdi", text)

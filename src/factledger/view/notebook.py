@@ -16,7 +16,7 @@ from factledger.view.article import Wrap, article, excerpts, stretches
 from factledger.view.card import card, flag_list, number, speaker, stated, what
 from factledger.view.evidence import words
 from factledger.view.groups import FLAG_SIGNS, GROUPS, flag_sign, group_of
-from factledger.view.html import Html, element, joined
+from factledger.view.html import Html, element, isolated, joined
 
 if TYPE_CHECKING:
     from factledger.claims import Claims
@@ -163,8 +163,8 @@ _COLUMNS: tuple[tuple[str, Callable[[Claim], Html | None]], ...] = (
     ("figure", _figure_cell),
     ("of what", what),
     ("said by", speaker),
-    ("through", lambda claim: joined((element("bdi", name) for name in claim.attribution.sources), ", ")),
+    ("through", lambda claim: joined((isolated(name) for name in claim.attribution.sources), ", ")),
     ("flags", flag_list),
-    ("where", lambda claim: element("bdi", claim.place.span.text) if claim.place else None),
-    ("when", lambda claim: element("bdi", claim.when.span.text) if claim.when else None),
+    ("where", lambda claim: isolated(claim.place.span.text) if claim.place else None),
+    ("when", lambda claim: isolated(claim.when.span.text) if claim.when else None),
 )

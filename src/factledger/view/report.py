@@ -260,14 +260,14 @@ def _note(claim: Claim, n: int, one: Article, offsets: Offsets) -> Html:
     group = group_of(claim.measure.kind)
     read = number(claim.quantity)
     small = f"<small>= {escaped(read)}</small>" if read and read != claim.quantity.span.text else ""
-    lines = "".join(f"<dt class=fl-{f.key}>{escaped(f.name)}<dd>{f.says}" for f in fields(claim))
+    # An exact figure goes without saying here; the script says it in the card.
+    lines = "".join(f"<dt>{f.name}<dd>{f.says}" for f in fields(claim) if f.says != "exact")
     link = live_link(one.source.url, claim.anchor)
-    live = f'<dt>live<dd><a href="{attribute(link)}">in the published article</a>' if link else ""
-    places = [offsets(claim.sentence.start), offsets(claim.sentence.end)]
-    proofs = " ".join(
-        f"{KEYS[e.role]}{offsets(e.span.start)}-{offsets(e.span.end)}" for e in evidence(claim) if e.role in KEYS
-    )
+    live = f'<dt>live<dd><a href="{attribute(link)}">read it there</a>' if link else ""
+    start = offsets(claim.sentence.start)
+    marks = [(KEYS[e.role], offsets(e.span.start), offsets(e.span.end)) for e in evidence(claim) if e.role in KEYS]
+    proofs = " ".join(dict.fromkeys(f"{key}{left - start},{right - left}" for key, left, right in marks))
     return Html(
-        f'<li id=n{n} data-e="{places[0]} {places[1]} {proofs}" class=fl-{group.letter}>'
+        f'<li id=n{n} class=fl-{group.letter} data-e="{start} {offsets(claim.sentence.end) - start} {proofs}">'
         f"<a href=#c{n}>{escaped(stated(claim.quantity))}</a> {small}<dl>{lines}{live}</dl>\n"
     )

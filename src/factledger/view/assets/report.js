@@ -35,6 +35,9 @@
     for (const details of document.querySelectorAll("article:not([hidden]) > details")) { fill(details); details.open = true; }
   });
 
+  // The line of a card by the letter of its evidence, which is underlined in the same manner.
+  const KEYS = { what: "a", who: "w", "said how": "s", through: "t", "how exact": "h", "where, when": "l", mind: "c" };
+
   // --- the card ---------------------------------------------------------------------------------------------------
 
   let open = null, leaving = 0, pinned = false;
@@ -45,8 +48,12 @@
     for (let node; (node = walker.nextNode()); at += node.length) visit(node, at);
   }
   function proofs(note) {
-    const [start, end, ...rest] = note.dataset.e.split(" ");
-    return [+start, +end, rest.map((one) => [one[0], ...one.slice(1).split("-").map(Number)])];
+    const [first, length, ...rest] = note.dataset.e.split(" "), start = +first;
+    const marks = rest.map((one) => {
+      const [left, size] = one.slice(1).split(",").map(Number);
+      return [one[0], start + left, start + left + size];
+    });
+    return [start, start + +length, marks];
   }
   function sentence(article, start, end, marks) {
     let text = "";
@@ -104,7 +111,16 @@
     figure.title = "link to this claim";
     figure.append(...note.querySelector("a").cloneNode(true).childNodes);
     const small = note.querySelector("small");
-    card.replaceChildren(figure, " ", ...(small ? [small.cloneNode(true)] : []), sentence(article, start, end, marks), note.querySelector("dl").cloneNode(true));
+    const lines = note.querySelector("dl").cloneNode(true);
+    if (![...lines.children].some((one) => one.textContent === "how exact")) {
+      const name = document.createElement("dt"), says = document.createElement("dd");
+      name.textContent = "how exact";
+      says.textContent = "exact";
+      lines.insertBefore(name, [...lines.querySelectorAll("dt")].find((one) => ["where, when", "mind", "live"].includes(one.textContent)) || null);
+      name.after(says);
+    }
+    for (const name of lines.querySelectorAll("dt")) name.className = "fl-" + (KEYS[name.textContent] || "");
+    card.replaceChildren(figure, " ", ...(small ? [small.cloneNode(true)] : []), sentence(article, start, end, marks), lines);
     card.className = "fl-pop " + note.className;
     link.after(card); // next in the order of Tab, and of a screen reader
     card.hidden = false;
