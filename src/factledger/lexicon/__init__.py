@@ -9,6 +9,10 @@ from importlib import resources
 from typing import Any
 
 
+#: Tables that are applied when a ledger is read: no claim depends on them, so they are no part of its version.
+READ_LATER = frozenset({"tolls.toml", "policies.toml"})
+
+
 @cache
 def load(name: str) -> dict[str, Any]:
     """Return the packaged table `name` (without `.toml`)."""
@@ -17,10 +21,11 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def lexicon_version() -> str:
-    """Return a short hash over all packaged tables: the same words, the same version."""
+    """Return a short hash over all tables that extraction reads: the same words, the same version."""
     digest = hashlib.sha256()
     folder = resources.files(__package__)
-    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
+    tables = (p for p in folder.iterdir() if p.name.endswith(".toml") and p.name not in READ_LATER)
+    for path in sorted(tables, key=lambda p: p.name):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
