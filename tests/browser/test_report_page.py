@@ -15,7 +15,7 @@ from factledger.view.report import Article, report
 
 TEXT = """Flood toll rises in Tornau
 
-At least 40 people were killed and 12 injured in Tornau on Monday, the mayor, Mira Halden, said. She said the dead \
+At least 40 people were killed and 12 injured in Tornau on Monday, the mayor of the town, Mira Halden, said. She said the dead \
 include seven children.
 
 One official, who asked not to be named, claimed without providing evidence that about 2,500 soldiers had fled.

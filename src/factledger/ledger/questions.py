@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
@@ -106,8 +107,7 @@ class Questions:
         wanted = [
             one
             for one in kept
-            if (unreal or not UNREAL.intersection(one.claim.flag_kinds))
-            and (with_parts or one.claim.part_of is None)
+            if (unreal or not UNREAL.intersection(one.claim.flag_kinds)) and (with_parts or one.claim.part_of is None)
         ]
         return series_of(wanted, measure=measure, place=place, counted=counted)
 
@@ -173,6 +173,25 @@ class Questions:
             raise FactledgerError(f"on must be one of {', '.join(CLOCKS)}, not {on!r}")
         return View(self, self._at(date, on))
 
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
+        """Return the report, one self-contained HTML page, and write it to `path` if that is given.
+
+        Articles with their claims marked, series as charts, disagreements, and revisions as before and after. Raises
+        `FactledgerError` where Jinja (extra `report`) is not installed or the file cannot be written.
+        """
+        from factledger.view.books import ledger_report
+        from factledger.view.report import write
+
+        page = ledger_report(self, title)
+        if path is not None:
+            write(page, path)
+        return page
+
+    def _repr_html_(self) -> str:
+        from factledger.view.books import ledger_html
+
+        return ledger_html(self)
+
     def _at(self, date: dt.date, on: Clock) -> Scope:
         """Return the scope narrowed to a day."""
         if not isinstance(date, dt.date):
@@ -206,7 +225,11 @@ class View(Questions):
         scope = self._scope
         parts = [
             f"{name} {value}"
-            for name, value in (("entries up to", scope.last), ("stated up to", scope.stated), ("of days up to", scope.happened))
+            for name, value in (
+                ("entries up to", scope.last),
+                ("stated up to", scope.stated),
+                ("of days up to", scope.happened),
+            )
             if value is not None
         ]
         return f"<View of {self._ledger!r}: {', '.join(parts)}>"

@@ -38,7 +38,7 @@ def _style() -> Html:
 
 def claim_html(claim: Claim) -> Html:
     """Return one claim as its card."""
-    return _framed(element("div", card(claim), class_="fl-card fl-alone"))
+    return framed(element("div", card(claim), class_="fl-card fl-alone"))
 
 
 def claims_html(claims: Claims) -> Html:
@@ -47,7 +47,7 @@ def claims_html(claims: Claims) -> Html:
     name = f"{len(kept)} claim{'' if len(kept) == 1 else 's'}"
     head = _head(claims.source, name)
     if not kept:
-        return _framed(head)
+        return framed(head)
     if claims.text is None:
         text, shown = excerpts(kept)
         label = "In their sentences"
@@ -56,7 +56,7 @@ def claims_html(claims: Claims) -> Html:
         label = "In the article"
     base = _base(kept)
     body = element("div", article(text, shown, kept, _linked(base), limit=CHARACTERS), class_="fl-text")
-    return _framed(head, _table(kept, base), element("details", element("summary", label), _legend(kept), body))
+    return framed(head, _table(kept, base), element("details", element("summary", label), _legend(kept), body))
 
 
 def document_html(document: Document) -> Html:
@@ -69,7 +69,7 @@ def document_html(document: Document) -> Html:
     body = element("div", article(document.text, shown, claims, _linked(base), limit=CHARACTERS), class_="fl-text")
     count = f"{len(document.text):,} characters, {len(claims)} claims"
     table = element("details", element("summary", "As a table"), _table(claims, base)) if claims else None
-    return _framed(_head(document.source, count), _legend(claims) if claims else None, body, table)
+    return framed(_head(document.source, count), _legend(claims) if claims else None, body, table)
 
 
 def _base(claims: Sequence[Claim]) -> str:
@@ -77,7 +77,8 @@ def _base(claims: Sequence[Claim]) -> str:
     return f"fl-{claims[0].id[:8]}{len(claims)}" if claims else "fl"
 
 
-def _framed(*parts: Html | None) -> Html:
+def framed(*parts: Html | None) -> Html:
+    """Return parts of a view in its frame, with the style that they need."""
     return element("div", _style(), *parts, class_="fl")
 
 
