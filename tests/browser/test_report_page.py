@@ -15,7 +15,7 @@ from factledger.view.report import Article, report
 
 TEXT = """Flood toll rises in Tornau
 
-At least 40 people were killed and 12 injured in Tornau on Monday, the mayor of the town, Mira Halden, said. She said the dead \
+At least 40 people were killed and 12 injured in Tornau on Monday, Mayor Mira Halden said. She said the dead \
 include seven children.
 
 One official, who asked not to be named, claimed without providing evidence that about 2,500 soldiers had fled.
@@ -197,8 +197,9 @@ def test_print_leaves_out_what_paper_cannot_do(show: Any, page_html: str) -> Non
 ACTIVE = "img, article script, [onerror], [onload]"
 HOSTILE = (
     "<script>document.title='owned'</script> said <img src=x onerror=\"document.title='owned'\"> 12 people were "
-    "killed \u202egnp.exe\u202c and\u200b 30 injured in </noscript><svg onload=alert(1)> </script><!-- \u2066Velmar\u2069."
-    "\n\n&lt;b&gt; \x00 ]]> {{ 7*7 }} {% raw %} `${1}` said <a href=javascript:alert(2)>40 houses</a> were destroyed.\n\n"
+    "killed \u202egnp.exe\u202c and\u200b 30 injured in </noscript><svg onload=alert(1)> </script><!-- "
+    "\u2066Velmar\u2069.\n\n&lt;b&gt; \x00 ]]> {{ 7*7 }} {% raw %} `${1}` said "
+    "<a href=javascript:alert(2)>40 houses</a> were destroyed.\n\n"
 )
 
 
@@ -245,9 +246,8 @@ def test_a_thousand_articles_stay_small_and_open(show: Any, capsys: pytest.Captu
     took = time.monotonic() - started
     own = seen.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd / 1000")
     with capsys.disabled():
-        print(
-            f"\nreport of {len(many):,} articles, {count:,} claims: {size / 1e6:.1f} MB, opens in {took:.2f} s ({own:.2f} s to load)"
-        )
+        print(f"\nreport of {len(many):,} articles, {count:,} claims: {size / 1e6:.1f} MB, ", end="")
+        print(f"opens in {took:.2f} s ({own:.2f} s to load)")
     assert size < 15_000_000
     assert seen.errors == []
     last = seen.page.locator(".fl-text .fl-link").last

@@ -59,9 +59,12 @@ def ledger_html(ledger: Questions) -> Html:
         for kind, said in sorted(speakers.items(), key=lambda pair: -sum(pair[1].values()))
     ]
     head = element(
-        "div", element("strong", repr(ledger), class_="fl-title"), " ",
-        element("span", f"{len(claims):,} claims of {len(documents):,} documents", class_="fl-meta"), class_="fl-head",
-    )  # fmt: skip
+        "div",
+        element("strong", repr(ledger), class_="fl-title"),
+        " ",
+        element("span", f"{len(claims):,} claims of {len(documents):,} documents", class_="fl-meta"),
+        class_="fl-head",
+    )
     return framed(head, _table(("measure", "claims", "said by"), rows) if rows else None)
 
 
@@ -84,12 +87,14 @@ def _series(ledger: Questions, claims: Iterable[Sequence[Claim]]) -> Section | N
         return None
     parts = [
         element(
-            "figure", element("figcaption", _asked(one), class_="fl-caption-title"),
+            "figure",
+            element("figcaption", _asked(one), class_="fl-caption-title"),
             element("div", series_svg(one), class_="fl-figure-box", tabindex=0, role="group", aria_label=_asked(one)),
-            element("details", element("summary", "The figures"), _points(one)), class_="fl-series",
+            element("details", element("summary", "The figures"), _points(one)),
+            class_="fl-series",
         )
         for one in charts[:CHARTS]
-    ]  # fmt: skip
+    ]
     return Section("series", "Figures over time", legend(), parts)
 
 
@@ -151,9 +156,12 @@ def _revision(before: Document, after: Document) -> Html:
     again = f"read again on {after.source.retrieved:%Y-%m-%d}" if after.source.retrieved else None
     about = " · ".join(part for part in (after.source.publisher, again) if part)
     return element(
-        "div", element("h3", after.source.title or after.id), element("p", about, class_="fl-meta") if about else None,
-        _table(("before", "after"), rows), class_="fl-revision",
-    )  # fmt: skip
+        "div",
+        element("h3", after.source.title or after.id),
+        element("p", about, class_="fl-meta") if about else None,
+        _table(("before", "after"), rows),
+        class_="fl-revision",
+    )
 
 
 def _changed(before: str, after: str) -> tuple[Html, Html]:
@@ -220,8 +228,13 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Html | str]]) -> Html:
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
     body = element("tbody", *(element("tr", *(element("td", cell) for cell in row)) for row in rows))
     return element(
-        "div", element("table", head, body), class_="fl-scroll", tabindex=0, role="region", aria_label=", ".join(heads)
-    )  # fmt: skip
+        "div",
+        element("table", head, body),
+        class_="fl-scroll",
+        tabindex=0,
+        role="region",
+        aria_label=", ".join(heads),
+    )
 
 
 def _short(text: str) -> str:

@@ -93,10 +93,8 @@ def _levels(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, he
             y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), tooltip=_tooltip()
         ),
         base.mark_line().encode(y=y, strokeDash=alt.StrokeDash("speaker:N", legend=None)),
-        *(
-            base.transform_filter(f"datum.arrow == '{arrow}'").mark_text(dy=dy, fontSize=16).encode(y=y, text="arrow:N")
-            for arrow, dy in (("↑", -14), ("↓", 14))
-        ),
+        _arrows(base, "↑", -14).encode(y=y, text="arrow:N"),
+        _arrows(base, "↓", 14).encode(y=y, text="arrow:N"),
         base.mark_point(size=70, filled=True, opacity=1).encode(
             y=y, shape=alt.Shape("caution:N", scale=_shapes(alt), title="caution"), tooltip=_tooltip()
         ),
@@ -111,6 +109,10 @@ def _levels(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, he
         .properties(width=width, height=24)
     )
     return alt.vconcat(main, strip).resolve_scale(x="shared", color="shared")
+
+
+def _arrows(base: Any, arrow: str, dy: int) -> Any:
+    return base.transform_filter(f"datum.arrow == '{arrow}'").mark_text(dy=dy, fontSize=16)
 
 
 def _moves(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, height: int) -> Any:

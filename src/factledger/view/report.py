@@ -234,10 +234,17 @@ def _articles(articles: Sequence[Article]) -> Iterable[dict[str, Any]]:
             "url": source.url if is_web(source.url) else None,
             "whole": one.whole,
             "count": len(one.claims),
+            "height": _height(one),
             "text": article(one.text, one.shown, one.claims, _marker(one, first)),
             "notes": _notes(one, first),
         }
         first += len(one.claims)
+
+
+def _height(one: Article) -> int:
+    """About how high the article stands, in rem: what scroll bars go by until a browser lays it out."""
+    lines = sum((stretch.end - stretch.start) // 72 + 1 for stretch in one.shown)
+    return round(10 + 1.82 * lines + 0.9 * len(one.shown))
 
 
 def _marker(one: Article, first: int) -> Any:
