@@ -24,7 +24,8 @@ STORIES = (
     (
         "2024-03-05", "e",
         "The health ministry said 64 people had been killed in Tornau so far. The rebels said up to 20 people had "
-        "been killed in Tornau so far, without providing evidence.\n\nThe krone fell 8 percent against the dollar on Monday.",
+        "been killed in Tornau so far, without providing evidence.\n\n"
+        "The krone fell 8 percent against the dollar on Monday.",
     ),
     ("2024-03-06", "f", "The krone rose 3 percent against the dollar on Tuesday. <b>Markets</b> stayed calm."),
 )  # fmt: skip

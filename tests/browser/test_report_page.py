@@ -71,7 +71,7 @@ def test_filters_narrow_claims_and_articles(show: Any, page_html: str) -> None:
     page.locator(".fl-link.fl-on", has_text="12").wait_for()
     assert page.locator(".fl-link.fl-on").all_inner_texts() == ["12"]
     assert page.locator(".fl-link.fl-on", has_text="seven").count() == 0
-    filters.get_by_label("Place").fill("nowhere at all")
+    filters.locator("[name=place]").fill("nowhere at all")
     says(page, r"^0 claims")
     assert page.locator("article:visible").count() == 0
     filters.get_by_role("button", name="Show all").click()
