@@ -23,12 +23,12 @@ STORIES = (
     ("2024-05-01", "Officials in Tornau said at least 12 people had been killed in Tornau so far."),
     (
         "2024-05-02",
-        "The health ministry said 31 people had been killed in Tornau so far, and about 300 people had fled.",
+        "The health ministry said 31 people had been killed in Tornau so far, and about 300 had fled.",
     ),
     (
         "2024-05-03",
-        "The health ministry said 40 people had been killed in Tornau so far. The regional council said between 45 and "
-        "60 people had been killed in Tornau so far.",
+        "The health ministry said 40 people had been killed in Tornau so far. The regional council said between 45 "
+        "and 60 people had been killed in Tornau so far.",
     ),
     (
         "2024-05-04",
@@ -37,8 +37,8 @@ STORIES = (
     ),
     (
         "2024-05-05",
-        "The health ministry said more than 58 people had been killed in Tornau so far. The rebels said 90 people had "
-        "been killed in Tornau so far, without providing evidence.",
+        "The health ministry said more than 58 people had been killed in Tornau so far. The rebels said 90 people "
+        "had been killed in Tornau so far, without providing evidence.",
     ),
     (
         "2024-05-06",

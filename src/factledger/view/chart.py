@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from factledger.errors import FactledgerError
@@ -52,7 +53,8 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     level = value if value is not None else None if low is None or high is None else (low + high) / 2
     flags = set(row["flags"])
     return {
-        "date": None if row["date"] is None else row["date"].isoformat(),
+        # With a time and no zone, so that a browser west of Greenwich does not show the day before.
+        "date": None if row["date"] is None else f"{row['date'].isoformat()}T00:00:00",
         "speaker": row["speaker"],
         "figure": level,
         "low": low if row["comparator"] == "range" else None,
@@ -84,8 +86,8 @@ def _tooltip() -> list[str]:
 def _levels(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, height: int) -> Any:
     numbered = [row for row in rows if row["figure"] is not None]
     vague = [row for row in rows if row["figure"] is None]
-    x = alt.X("date:T", title=None)
-    color = alt.Color("speaker:N", title="said by")
+    x = alt.X("date:T", title=None, axis=_days(alt, rows))
+    color = alt.Color("speaker:N", title="said by", legend=alt.Legend(symbolOpacity=1))
     base = alt.Chart(alt.Data(values=numbered)).encode(x=x, color=color)
     y = alt.Y("figure:Q", title=words(series.measure))
     layers = [
@@ -105,10 +107,17 @@ def _levels(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, he
     strip = (
         alt.Chart(alt.Data(values=vague), title=alt.Title("in words, off the scale", fontSize=11, anchor="start"))
         .mark_text()
-        .encode(x=x, color=color, text="words:N", tooltip=_tooltip())
+        .encode(x=alt.X("date:T", axis=None), color=color, text="words:N", tooltip=_tooltip())
         .properties(width=width, height=24)
     )
     return alt.vconcat(main, strip).resolve_scale(x="shared", color="shared")
+
+
+def _days(alt: Any, rows: list[dict[str, Any]]) -> Any:
+    """An axis of days: one tick a day where there are few of them."""
+    days = {row["date"][:10] for row in rows}
+    span = (dt.date.fromisoformat(max(days)) - dt.date.fromisoformat(min(days))).days
+    return alt.Axis(format="%-d %b %Y", tickCount="day" if span <= 12 else 8, labelOverlap=True)
 
 
 def _arrows(base: Any, arrow: str, dy: int) -> Any:
@@ -126,7 +135,7 @@ def _moves(alt: Any, series: Series, rows: list[dict[str, Any]], width: int, hei
         signed.append({**row, "move": -row["figure"] if down else row["figure"]})
     if not signed:
         raise FactledgerError(f"nothing to plot: none of the {len(points)} points is a move in percent with a day")
-    base = alt.Chart(alt.Data(values=signed)).encode(x=alt.X("date:T", title=None))
+    base = alt.Chart(alt.Data(values=signed)).encode(x=alt.X("date:T", title=None, axis=_days(alt, rows)))
     y = alt.Y("move:Q", title="percent")
     nought = alt.Chart(alt.Data(values=[{"move": 0}])).mark_rule(color="gray").encode(y=y)
     color = alt.Color("of:N", title="of")
