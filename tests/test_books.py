@@ -53,6 +53,14 @@ def test_a_series_as_svg(ledger: Ledger) -> None:
     assert "The health ministry 40" in svg.get("aria-label", "")
 
 
+def test_moves_as_svg_fall_below_nought(ledger: Ledger) -> None:
+    svg = ET.fromstring(series_svg(ledger.series("currency_change")))
+    stems = [one.get("d", "") for one in svg.iter("path") if "fl-line-0" in one.get("class", "")]
+    heights = [tuple(map(float, re.findall(r" ([\d.]+)V([\d.]+)", stem)[0])) for stem in stems]
+    assert len(heights) == 3
+    assert [end > nought for nought, end in heights] == [True, False, False]
+
+
 def test_series_and_ledger_in_a_notebook(ledger: Ledger) -> None:
     html = ledger.series("killed")._repr_html_()
     assert html.count("<tr>") == 1 + len(ledger.series("killed").points)

@@ -43,8 +43,8 @@ STORIES = (
     (
         "2024-05-06",
         "The health ministry said 64 people had been killed in Tornau so far, but the true figure is feared to be "
-        "higher. The rebels claimed that up to 120 people had been killed in Tornau so far. The regional council said "
-        "75 people had been killed in Tornau so far. The krone rose 3 percent against the dollar on Monday.",
+        "higher. The rebels claimed that up to 120 people had been killed in Tornau so far. The regional council "
+        "said 75 people had been killed in Tornau so far. The krone rose 3 percent against the dollar on Monday.",
     ),
 )
 

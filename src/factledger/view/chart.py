@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.errors import FactledgerError
 from factledger.view.evidence import words
+from factledger.view.svg import MOVES
 
 if TYPE_CHECKING:
     from factledger.ledger.series import Series
@@ -23,7 +24,6 @@ CAUTIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
 )  # fmt: skip
 PLAIN = "no caution"
 _ARROWS = {"at_least": "↑", "more_than": "↑", "at_most": "↓", "less_than": "↓"}
-_MOVES = frozenset({"currency_change", "price_change"})
 
 
 def plot(series: Series, *, width: int = 560, height: int = 300) -> Any:
@@ -42,7 +42,7 @@ def plot(series: Series, *, width: int = 560, height: int = 300) -> Any:
     rows = [row for row in map(_row, series.to_rows()) if row["date"] is not None]
     if not rows:
         raise FactledgerError(f"nothing to plot: of {len(series.points)} points none has a day; give `published`")
-    if series.measure in _MOVES:
+    if series.measure in MOVES:
         return _moves(altair, series, rows, width, height)
     return _levels(altair, series, rows, width, height)
 

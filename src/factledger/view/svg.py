@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 760, 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 178, 16, 62
 _STRIP = 22  # height of the strip for vague words
+MOVES = frozenset({"currency_change", "price_change"})
 LINES = 6  # speakers that are drawn; more lines than that tell nobody anything
 
 _DASHES = ("", "7 4", "2 4", "10 3 2 3", "5 2", "1 3")
@@ -29,6 +30,7 @@ _UP, _DOWN = frozenset({"at_least", "more_than"}), frozenset({"at_most", "less_t
 class _Scale(NamedTuple):
     first: int
     last: int
+    bottom: float
     top: float
     vague: bool
 
@@ -36,7 +38,7 @@ class _Scale(NamedTuple):
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * (day.toordinal() - self.first) / max(1, self.last - self.first)
 
     def y(self, value: float) -> float:
-        return _TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / self.top)
+        return _TOP + (HEIGHT - _TOP - _BOTTOM) * (self.top - value) / (self.top - self.bottom)
 
 
 def drawable(series: Series) -> bool:
@@ -49,9 +51,14 @@ def series_svg(series: Series) -> Html:
     lines = sorted(series.lines, key=len, reverse=True)[:LINES]
     dated = [point for line in lines for point in line.points if point.date is not None]
     days = [point.date.toordinal() for point in dated if point.date is not None]
-    levels = [float(n) for point in dated for n in (point.value, point.low, point.high) if n is not None]
+    levels = [
+        _sign(point) * float(n) for point in dated for n in (point.value, point.low, point.high) if n is not None
+    ]
     vague = any(point.comparator == "vague" for point in dated)
-    scale = _Scale(min(days, default=0), max(days, default=1), _ceiling(max(levels, default=1.0)), vague)
+    top, bottom = _ceiling(max([0.0, *levels])), -_ceiling(-min([0.0, *levels]))
+    if top == bottom:
+        top = 1.0
+    scale = _Scale(min(days, default=0), max(days, default=1), bottom, top, vague)
     label = f"{words(series.measure)} over time, {len(lines)} speakers: " + "; ".join(_told(line) for line in lines)
     drawn = [part for number, line in enumerate(lines) for part in _line(line, number, scale)]
     return element(
@@ -63,10 +70,20 @@ def series_svg(series: Series) -> Html:
 def _level(point: Point) -> float | None:
     """Where a figure stands: its number, or the middle of its range."""
     if point.value is not None:
-        return float(point.value)
+        return _sign(point) * float(point.value)
     if point.low is not None and point.high is not None:
-        return (float(point.low) + float(point.high)) / 2
+        return _sign(point) * (float(point.low) + float(point.high)) / 2
     return None
+
+
+def _sign(point: Point) -> int:
+    """Minus one where the figure is how far something fell: moves are drawn down from nought."""
+    change = point.claim.change
+    return -1 if _is_move(point) and change is not None and change.direction == "down" else 1
+
+
+def _is_move(point: Point) -> bool:
+    return point.claim.measure.kind in MOVES and (point.claim.change is None or point.claim.change.role == "by")
 
 
 def _told(line: Line) -> str:
@@ -76,7 +93,7 @@ def _told(line: Line) -> str:
 def _ceiling(value: float) -> float:
     """The next round number from `value`: 1, 2 or 5 with noughts."""
     if value <= 0 or not math.isfinite(value):
-        return 1.0
+        return 0.0
     unit = float(10 ** math.floor(math.log10(value)))
     return next((unit * step for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if unit * step >= value), unit * 10)
 
@@ -84,7 +101,7 @@ def _ceiling(value: float) -> float:
 def _axes(scale: _Scale, dated: Sequence[Point]) -> Iterator[Html]:
     right = WIDTH - _RIGHT
     for part in range(5):
-        value = scale.top * part / 4
+        value = scale.bottom + (scale.top - scale.bottom) * part / 4
         y = round(scale.y(value), 1)
         yield _tag("path", d=f"M{_LEFT} {y}H{right}", class_="fl-grid" if part else "fl-axis")
         yield _text(_LEFT - 8, y + 4, f"{value:,.4g}" if value < 10_000 else f"{value:,.0f}", "end")
@@ -113,7 +130,12 @@ def _line(line: Line, number: int, scale: _Scale) -> Iterator[Html]:
         for point in line.points
         if point.date is not None and (level := _level(point)) is not None
     ]
-    if len(path) > 1:
+    moves = [point for point in line.points if point.date is not None and _is_move(point)]
+    for point in moves:  # how far it moved each time: no line leads from one move to the next
+        if point.date is not None and (level := _level(point)) is not None:
+            stem = f"M{scale.x(point.date):.1f} {scale.y(0):.1f}V{scale.y(level):.1f}"
+            yield _tag("path", d=stem, class_=f"fl-line-0 {css}")
+    if len(path) > 1 and not moves:
         yield _tag(
             "path", d="M" + "L".join(path), class_=f"fl-line-{number % 2} {css}", stroke_dasharray=_DASHES[number]
         )
@@ -130,7 +152,8 @@ def _mark(point: Point, css: str, scale: _Scale) -> Iterator[Html]:
         return
     y = scale.y(level)
     if point.comparator == "range" and point.low is not None and point.high is not None:
-        top, bottom = scale.y(float(point.high)), scale.y(float(point.low))
+        ends = [scale.y(_sign(point) * float(end)) for end in (point.high, point.low)]
+        top, bottom = min(ends), max(ends)
         yield _tag(
             "rect", x=f"{x - 6:.1f}", y=f"{top:.1f}", width=12, height=f"{bottom - top:.1f}", class_=f"fl-band {css}"
         )
