@@ -235,5 +235,9 @@ def report_command(files: tuple[str, ...], output: str, ledger_path: str | None,
     with Progress(inputs) as documents:
         articles = [Article.of(document, extractor.extract(document)) for _, document in documents if document]
     write(report(articles), output)
-    complain(f"{output}: {sum(len(one.claims) for one in articles)} claims of {len(articles)} articles")
+    complain(f"{output}: {_counted(sum(len(one.claims) for one in articles), len(articles))}")
     return 1 if inputs.failed else 0
+
+
+def _counted(claims: int, articles: int) -> str:
+    return f"{claims} claim{'' if claims == 1 else 's'} of {articles} article{'' if articles == 1 else 's'}"
