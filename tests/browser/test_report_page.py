@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from accessibility import violations
 from pressroom import articles, story
 
-from factledger import Document, extract
+from factledger import Document, Ledger, extract
 from factledger.view.report import Article, report
 
 TEXT = """Flood toll rises in Tornau
@@ -192,6 +193,24 @@ def test_print_leaves_out_what_paper_cannot_do(show: Any, page_html: str) -> Non
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 20_000
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_report_of_a_ledger(show: Any, tmp_path: Path, scheme: str) -> None:
+    with Ledger(tmp_path / "toll.ledger") as ledger:
+        for number, toll in enumerate((12, 30, 41), 1):
+            text = f"The health ministry said {toll} people had been killed in Tornau so far. The rebels said up to "
+            text += f"{toll // 2} people had been killed in Tornau so far, without providing evidence."
+            document = Document.of(text, id=f"day-{number}", publisher="Daily", published=f"2024-05-0{number}")
+            ledger.record(document, extract(document))
+        later = Document.of(text.replace("41", "43"), id="day-3", publisher="Daily", published="2024-05-03")
+        ledger.record(later, extract(later))
+        seen = show(ledger.report(), color_scheme=scheme)
+    assert seen.errors == []
+    for section in ("#series svg", "#disagreements table", "#revisions del", "#revisions ins"):
+        assert seen.page.locator(section).first.is_visible()
+    seen.page.locator("#series summary").first.click()
+    assert violations(seen.page) == []
 
 
 ACTIVE = "img, article script, [onerror], [onload]"

@@ -107,7 +107,8 @@ class Questions:
         wanted = [
             one
             for one in kept
-            if (unreal or not UNREAL.intersection(one.claim.flag_kinds)) and (with_parts or one.claim.part_of is None)
+            if (unreal or not UNREAL.intersection(one.claim.flag_kinds))
+            and (with_parts or one.claim.part_of is None)
         ]
         return series_of(wanted, measure=measure, place=place, counted=counted)
 
@@ -225,11 +226,7 @@ class View(Questions):
         scope = self._scope
         parts = [
             f"{name} {value}"
-            for name, value in (
-                ("entries up to", scope.last),
-                ("stated up to", scope.stated),
-                ("of days up to", scope.happened),
-            )
+            for name, value in (("entries up to", scope.last), ("stated up to", scope.stated), ("of days up to", scope.happened))
             if value is not None
         ]
         return f"<View of {self._ledger!r}: {', '.join(parts)}>"
