@@ -12,6 +12,7 @@ from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, 
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
 
 class Claims(Sequence[Claim]):
@@ -138,6 +139,15 @@ class Claims(Sequence[Claim]):
         except ImportError:
             raise FactledgerError("to_pandas needs pandas: pip install 'factledger[pandas]'") from None
         return pandas.DataFrame(self.to_rows(), columns=list(ROW_COLUMNS))
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the claims as an Arrow table of the frozen schema (`factledger.io.arrow`).
+
+        Raises `FactledgerError` where pyarrow is not installed.
+        """
+        from factledger.io.arrow import to_table
+
+        return to_table(self)
 
     def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
         """Return the report of these claims, one self-contained HTML page, and write it to `path` if that is given.
