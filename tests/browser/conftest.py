@@ -52,6 +52,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(**options)
+        context.set_default_timeout(120_000)  # a busy machine lays out a megabyte of one paragraph slowly
         contexts.append(context)
         page = context.new_page()
         seen = Seen(page, [], [])
