@@ -54,7 +54,7 @@ class Extractor:
         document = _as_document(text, source_fields)
         layout = segment(document.text, document.parts)
         quantities = [q for q in parse_quantities(document.text) if _is_body(layout, q.span.start)]
-        return Claims(document.source, claims_of(document, layout, quantities, self._words))
+        return Claims(document.source, claims_of(document, layout, quantities, self._words), text=document.text)
 
 
 def _words_of(lexicon: Lexicon | Sequence[Lexicon] | None, packs: Sequence[str]) -> Words | None:

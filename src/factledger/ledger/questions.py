@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from functools import wraps
@@ -201,6 +202,25 @@ class Questions:
         if on not in CLOCKS:
             raise FactledgerError(f"on must be one of {', '.join(CLOCKS)}, not {on!r}")
         return View(self, self._at(date, on))
+
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
+        """Return the report, one self-contained HTML page, and write it to `path` if that is given.
+
+        Articles with their claims marked, series as charts, disagreements, and revisions as before and after. Raises
+        `FactledgerError` where Jinja (extra `report`) is not installed or the file cannot be written.
+        """
+        from factledger.view.books import ledger_report
+        from factledger.view.report import write
+
+        page = ledger_report(self, title)
+        if path is not None:
+            write(page, path)
+        return page
+
+    def _repr_html_(self) -> str:
+        from factledger.view.books import ledger_html
+
+        return ledger_html(self)
 
     def _at(self, date: dt.date, on: Clock) -> Scope:
         """Return the scope narrowed to a day."""
