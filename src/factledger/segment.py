@@ -82,9 +82,9 @@ class Sentence:
 
 
 class Layout:
-    """How a text is built: its paragraphs, sentences and quotations, each list in order."""
+    """How a text is built: its paragraphs, sentences (and where they start) and quotations, each list in order."""
 
-    __slots__ = ("_quote_starts", "_starts", "paragraphs", "quotations", "sentences", "text")
+    __slots__ = ("_quote_starts", "paragraphs", "quotations", "sentences", "starts", "text")
 
     def __init__(
         self, text: str, paragraphs: list[Paragraph], sentences: list[Sentence], quotations: list[Quotation]
@@ -93,16 +93,24 @@ class Layout:
         self.paragraphs = paragraphs
         self.sentences = sentences
         self.quotations = quotations
-        self._starts = [sentence.start for sentence in sentences]
+        self.starts = [sentence.start for sentence in sentences]
         self._quote_starts = [quotation.start for quotation in quotations]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that covers `offset`, or None (space between sentences)."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self.starts, offset) - 1
         if index < 0:
             return None
         sentence = self.sentences[index]
         return sentence if offset < sentence.end else None
+
+    def sentence_number(self, offset: int) -> int:
+        """Return the index of the last sentence that begins at or before `offset`, 0 where none does."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph of the last sentence that begins at or before `offset`."""
+        return self.sentences[self.sentence_number(offset)].paragraph
 
     def continued(self, paragraph: int) -> int | None:
         """Return the next paragraph where a quotation left open in `paragraph` goes on there, else None."""

@@ -5,157 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from factledger.attribution.chain import covers, same_outlet, unique
-from factledger.attribution.cues import cued_sentences
-from factledger.attribution.found import BESIDE, Found
-from factledger.attribution.headlines import colon_sentences, read_colon
-from factledger.attribution.lines import Line
-from factledger.attribution.quotes import Draft, extend
-from factledger.attribution.reports import read_line
-from factledger.attribution.resolve import Resolver
-from factledger.attribution.speakers import speaker_tables
-from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, Speaker
+from factledger.attribution.chain import covers, unique
+from factledger.attribution.found import BESIDE
+from factledger.attribution.reading import Report, Reports
+from factledger.records import Attribution, Link, Quantity, QuoteKind, Span
 from factledger.segment import Layout, Quotation
 
-
-class Report(NamedTuple):
-    """One attribution in the text: who, by which cue, what of the text is inside it, and through whom it came.
-
-    `content` holds half-open ranges of the text; `chain` is outermost first; `speaker` is None where the cue has
-    no source; `negative` marks denials; `rule` names the pattern that found it; `own` says
-    that the source is the article's own publisher, who is no link of the chain.
-    """
-
-    speaker: Speaker | None
-    cue: Span | None
-    cue_class: str
-    content: tuple[tuple[int, int], ...]
-    chain: tuple[Link, ...]
-    sentence: int
-    rule: str
-    negative: bool = False
-    own: bool = False
+__all__ = ["Report", "Reports", "attribute", "find_reports", "holding"]
 
 
-def find_reports(
-    layout: Layout, publisher: str | None = None, near: Sequence[Quantity] | None = None
-) -> list[Report]:
+def find_reports(layout: Layout, publisher: str | None = None, near: Sequence[Quantity] | None = None) -> Reports:
     """Return the reports of the text, in order, speakers resolved within the text.
 
-    `publisher` is left out of the chains. With `near`, only reports that may matter to these quantities are read:
-    those of their paragraphs, of a few around them, and of all that a running quotation joins to them.
+    `publisher` is left out of the chains. With `near`, only reports that may matter to these quantities are read,
+    and more of those in their neighbourhood when asked for (see `Reports`).
     """
-    text = layout.text
-    quotations = layout.quotations
-    starts = [quotation.start for quotation in quotations]
-    resolver = Resolver(layout)
-    entries: list[tuple[Line, Found, Speaker | None, Draft]] = []
-    wanted = None if near is None else _paragraphs_near(layout, near)
-    for index in _sentences_to_read(layout):
-        sentence = layout.sentences[index]
-        if sentence.kind == "boilerplate" or (wanted is not None and sentence.paragraph not in wanted):
-            continue
-        line = Line(sentence, quotations, starts)
-        found = read_colon(line) or read_line(line)
-        for report in found:
-            speaker = None
-            if report.source is not None:
-                speaker, _ = resolver.speaker(line, report.source)
-            content = [
-                (line.tokens[first].start, line.tokens[stop - 1].end)
-                for first, stop in report.content
-                if first < stop
-            ]
-            if report.pattern == "colon" and sentence.kind != "headline" and index:
-                content = [(content[0][0], layout.paragraphs[sentence.paragraph].end)]
-            last = report.cue[1] >= line.n or line.low[line.n - 1] == ":"
-            draft = Draft(
-                content,
-                line.tokens[report.cue[0]].start,
-                index,
-                ends_open=line.low[line.n - 1] == ":" or last,
-                quoted=report.scope >= 0,
-                speaks=report.source is not None and report.cue_class != "attitude",
-            )
-            entries.append((line, report, speaker, draft))
-    extend(layout, [draft for _, _, _, draft in entries])
-    return [_report(text, line, report, speaker, draft, publisher) for line, report, speaker, draft in entries]
-
-
-#: Paragraphs before and after a quantity whose reports may speak of it: pronouns look back, denials come after.
-_BEFORE, _AFTER = 2, 2
-
-
-def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]:
-    near: set[int] = set()
-    seen = -1
-    for quantity in quantities:
-        sentence = layout.sentence_at(quantity.span.start)
-        if sentence is None or sentence.paragraph == seen:
-            continue
-        seen = sentence.paragraph
-        near.update(range(seen - _BEFORE, seen + _AFTER + 1))
-        last = seen
-        while (following := layout.continued(last)) is not None:
-            last = following
-        near.update(range(seen, last + _AFTER + 1))
-    return near
-
-
-def _sentences_to_read(layout: Layout) -> list[int]:
-    return sorted(set(cued_sentences(layout)) | set(colon_sentences(layout)))
-
-
-def _report(
-    text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None
-) -> Report:
-    tokens = line.tokens
-    cue = Span.of(text, tokens[found.cue[0]].start, tokens[found.cue[1] - 1].end)
-    links: list[Link] = []
-    for relay in found.relays:
-        name = Span.of(text, tokens[relay[0]].start, tokens[relay[1] - 1].end)
-        if not same_outlet(name.text, publisher):
-            links.append(Link(name=name, kind="relay"))
-    if found.recipient is not None and _is_outlet(line, found.recipient):
-        name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
-        if not same_outlet(name.text, publisher):
-            links.append(Link(name=name, kind="relay", cue=cue))
-    for first, stop in found.media:
-        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
-    for first, stop in found.data:
-        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="data"))
-    return Report(
-        speaker,
-        cue,
-        found.cue_class,
-        tuple(sorted(set(draft.content))),
-        tuple(links),
-        draft.sentence,
-        found.pattern,
-        found.negative,
-        own=speaker is not None and same_outlet(speaker.name.text, publisher),
-    )
-
-
-def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
-    tables = speaker_tables()
-    words = line.low[span[0] : span[1]]
-    first = span[0] + (words[0] == "the")
-    text = line.sentence.text[
-        line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
-    ]
-    parts = text.split()
-    if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
-        return True
-    if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
-        return True
-    return (
-        line.tokens[first].text[0].isupper()
-        and len(words) > 1
-        and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
-    )
+    return Reports(layout, publisher, near)
 
 
 def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Quantity]) -> list[Attribution]:

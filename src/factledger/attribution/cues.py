@@ -1,15 +1,13 @@
-"""Cue words of lexicon/cues.toml, and the prefilter that finds the sentences they stand in."""
+"""Cue words of lexicon/cues.toml, and the prefilter that tells the sentences they stand in."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
 from factledger.patterns import trie
-from factledger.segment import Layout
 
 
 class Cue(NamedTuple):
@@ -74,24 +72,3 @@ def cue_tables() -> CueTables:
         prefilter=re.compile(rf"\b(?:{trie(plain)})\b"),
         **around,
     )
-
-
-def cued_sentences(layout: Layout) -> list[int]:
-    """Return the indices of the sentences in which a cue word stands, in order."""
-    found: list[int] = []
-    starts = [sentence.start for sentence in layout.sentences]
-    if not starts:
-        return found
-    last = -1
-    skip_to = 0
-    search = cue_tables().prefilter.search
-    text = layout.text
-    while True:
-        match = search(text, skip_to)
-        if match is None:
-            return found
-        index = bisect_right(starts, match.start()) - 1
-        if index > last:
-            found.append(index)
-            last = index
-        skip_to = max(match.end(), layout.sentences[index].end) if index >= 0 else match.end()

@@ -19,6 +19,17 @@ Chars = tuple[int, int]
 REACH = 8  # sentences back that a pronoun may look for its antecedent
 
 
+EVERYONE = 1_000_000  # sentences: a short form may mean anyone named before
+
+
+def reach(line: Line, mention: Mention) -> int:
+    """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
+    if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
+        return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
+    short = not mention.named and line.low[mention.first] in ("the", "that", "this") and mention.stop - mention.first < 4
+    return EVERYONE if short and not mention.plural else 0
+
+
 class Entity(NamedTuple):
     """Who speaks: the fullest name's range, and what is known of the speaker."""
 
@@ -49,12 +60,12 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def speaker(self, line: Line, mention: Mention) -> tuple[Speaker | None, Entity | None]:
+    def speaker(self, line: Line, mention: Mention) -> Speaker | None:
         """Return the speaker that a mention stands for; None where it is open (generic, first person)."""
         entity = self.entity(line, mention)
         start, end = self._chars(line, (mention.first, mention.stop))
         if entity is None:
-            return None, None
+            return None
         # Only words outside quotations move the focus: what is quoted is about others.
         item = (start, line.sentence.index, entity)
         if self.spoken and self.spoken[-1][0] > start:
@@ -64,16 +75,13 @@ class Resolver:
         text = self.text
         role = None if entity.role is None else Span.of(text, *entity.role)
         affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
-        return (
-            Speaker(
-                name=Span.of(text, *entity.name),
-                mention=Span.of(text, start, end),
-                kind=entity.kind,
-                role=role,
-                affiliation=affiliation,
-                anonymous=entity.anonymous,
-            ),
-            entity,
+        return Speaker(
+            name=Span.of(text, *entity.name),
+            mention=Span.of(text, start, end),
+            kind=entity.kind,
+            role=role,
+            affiliation=affiliation,
+            anonymous=entity.anonymous,
         )
 
     def _before(self, at: int, count: int) -> list[tuple[int, int, Entity]]:

@@ -47,7 +47,7 @@ def raise_flags(
             found[claim].setdefault((flag.rule, flag.spans), flag)
 
     deniers = Deniers(layout, reports)
-    for trigger in table.scan(layout.text):
+    for trigger in table.scan(layout.text, scene.stretches()):
         for claim in reached(scene, trigger):
             add(claim, _flag(layout, deniers, trigger))
     for claim, said in enumerate(attributions):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from factledger.attribution import Reports
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
@@ -129,7 +130,8 @@ def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tupl
         for flag in flags:
             if flag.kind == "anonymous" and speaker is not None:
                 _remember(first, speaker, flag)
-    for report in scene.reports:
+    last = max(scene.quantities[i].span.start for i, _ in again)
+    for report in scene.reports.before(last) if isinstance(scene.reports, Reports) else scene.reports:
         words = unnamed(report.speaker)
         if words is not None and report.speaker is not None:
             _remember(first, report.speaker, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))

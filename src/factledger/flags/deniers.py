@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from factledger.attribution import Report
+from factledger.attribution import Report, Reports
 from factledger.flags.patterns import Trigger
 from factledger.lexicon import load
 from factledger.phrases import noun_phrase_after
@@ -19,26 +18,30 @@ BESIDE = 12  # reports of one sentence that are looked at on either side: keeps 
 
 
 class Deniers:
-    """The reports with a speaker by sentence, grouped when first asked for."""
+    """Finds who denies in the reports of the sentence in which the words stand."""
 
     def __init__(self, layout: Layout, reports: Sequence[Report]) -> None:
         self._layout = layout
         self._reports = reports
-        self._grouped: dict[int, list[Report]] | None = None
+        self._grouped: dict[int, list[Report]] = {}
+
+    def _of_sentence(self, index: int) -> list[Report]:
+        """The reports of a sentence that have a speaker and a cue, in the order of their cues."""
+        known = self._grouped.get(index)
+        if known is None:
+            reports = self._reports
+            all_of = reports.of_sentence(index) if isinstance(reports, Reports) else reports
+            known = [r for r in all_of if r.sentence == index and r.speaker is not None and r.cue is not None]
+            known.sort(key=lambda report: report.cue.start if report.cue else 0)
+            self._grouped[index] = known
+        return known
 
     def of(self, trigger: Trigger) -> Span | None:
         """Return the name of who denies or disputes by the trigger's words; None where the text does not show it."""
-        if self._grouped is None:
-            self._grouped = defaultdict(list)
-            for report in self._reports:
-                if report.speaker is not None and report.cue is not None:
-                    self._grouped[report.sentence].append(report)
-            for group in self._grouped.values():
-                group.sort(key=lambda report: report.cue.start if report.cue else 0)
         sentence = self._layout.sentence_at(trigger.start)
         if sentence is None:
             return None
-        near = self._grouped.get(sentence.index, [])
+        near = self._of_sentence(sentence.index)
         at = bisect_left(near, trigger.start, key=lambda report: report.cue.start if report.cue else 0)
         near = near[max(0, at - BESIDE) : at + BESIDE]
         for report in near:

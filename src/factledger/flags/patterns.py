@@ -58,6 +58,24 @@ class Trigger(NamedTuple):
     initial: bool = False
 
 
+class Stretch(NamedTuple):
+    """Characters to be scanned for the rules that may reach at least `back` sentences back."""
+
+    start: int
+    end: int
+    back: int
+
+
+#: Sentences that a rule may look back from its trigger: rules that have antecedents, and those of the whole text.
+BACK, DOCUMENT_BACK = 3, 8
+
+
+def _sentences_back(rule: Rule) -> int:
+    if rule.scope == "document":
+        return DOCUMENT_BACK
+    return BACK if rule.scope == "paragraph" or rule.back else 0
+
+
 class _Entry:
     """The patterns of one rule that begin with one word, as an expression that is compiled when first tried."""
 
@@ -97,45 +115,61 @@ class RuleTable:
                 entries += _entries(rule, patterns, initial, sets)
             if rule.pseudo:
                 pseudo[rule.name] = _entries(rule, rule.pseudo, False, sets)
-        self._index = _file(entries)
         self._pseudo = {name: _file(found) for name, found in pseudo.items()}
+        #: What a sentence must be scanned for, by how many sentences back from a trigger its rule may reach.
+        here, back, far = (
+            _file([entry for entry in entries if _sentences_back(entry[2].rule) >= least])
+            for least in (0, BACK, DOCUMENT_BACK)
+        )
+        self._indices = (here, *[back] * BACK, *[far] * (DOCUMENT_BACK - BACK))
 
     def without(self, names: Collection[str]) -> RuleTable:
         """Return the table with the named rules turned off, those that need no words included."""
         copy = object.__new__(RuleTable)
         copy.off = self.off | frozenset(names)
         copy.rules = tuple(rule for rule in self.rules if rule.name not in copy.off)
-        copy._index, copy._pseudo = self._index, self._pseudo
+        copy._indices, copy._pseudo = self._indices, self._pseudo
         return copy
 
-    def scan(self, text: str) -> Iterator[Trigger]:
-        """Yield the triggers of a text in the order of their first words."""
+    def scan(self, text: str, stretches: Iterable[Stretch] | None = None) -> Iterator[Trigger]:
+        """Yield the triggers of a text in the order of their first words.
+
+        With `stretches`, in order, only those are scanned, each for the rules that may reach as far back as it asks.
+        """
         low = lowered(text)
-        index = self._index
         last: dict[str, int] = {}
-        places = _WORD.finditer(low)
-        found = next(places, None)
-        while found is not None:
-            following = next(places, None)
-            filed = index.get(found[0])
-            if filed is not None:
-                entries = filed.general
-                if following is not None and filed.followed:
-                    entries += filed.followed.get(following[0], ())
-                start = found.start()
-                for entry in entries:
-                    rule = entry.rule
-                    if last.get(rule.name, 0) > start or rule.name in self.off:
-                        continue
-                    match = entry.match(low, start)
-                    if match is None or (rule.lower and text[start].isupper() and found[0] in rule.lower):
-                        continue
-                    end = match.end()
-                    if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
-                        continue
-                    last[rule.name] = end
-                    yield Trigger(rule, start, end, entry.initial)
-            found = following
+        for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
+            index = self._indices[back]
+            first: re.Match[str] | None = None
+            filed: _Filed | None = None
+            for match in _WORD.finditer(low, start, end):
+                if filed is not None and first is not None:
+                    yield from self._at(text, low, first, filed, match[0], last)
+                filed, first = index.get(match[0]), match
+            if filed is not None and first is not None:
+                following = _WORD.search(low, end)
+                yield from self._at(text, low, first, filed, following[0] if following else "", last)
+
+    def _at(
+        self, text: str, low: str, first: re.Match[str], filed: _Filed, following: str, last: dict[str, int]
+    ) -> Iterator[Trigger]:
+        """Yield the triggers that begin with the word `first`; `last` keeps where each rule's last one ended."""
+        start = first.start()
+        entries = filed.general
+        if following in filed.followed:
+            entries += filed.followed[following]
+        for entry in entries:
+            rule = entry.rule
+            if last.get(rule.name, 0) > start or rule.name in self.off:
+                continue
+            match = entry.match(low, start)
+            if match is None or (rule.lower and text[start].isupper() and first[0] in rule.lower):
+                continue
+            end = match.end()
+            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
+                continue
+            last[rule.name] = end
+            yield Trigger(rule, start, end, entry.initial)
 
 
 def _entries(
@@ -174,14 +208,16 @@ _AROUND = 70  # characters before a trigger at which words that only look like i
 
 def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bool:
     """Whether words that only look like the trigger cover it, in whole or in part."""
-    places = [(m[0], m.start()) for m in _WORD.finditer(low, max(0, start - _AROUND), end + 30)]
-    for at, (word, place) in enumerate(places):
-        filed = pseudo.get(word)
-        if filed is None or place >= end:
+    for found in _WORD.finditer(low, max(0, start - _AROUND), end):
+        filed = pseudo.get(found[0])
+        if filed is None:
             continue
+        place = found.start()
         entries = filed.general
-        if at + 1 < len(places):
-            entries += filed.followed.get(places[at + 1][0], ())
+        if filed.followed:
+            following = _WORD.search(low, found.end(), end + 30)
+            if following is not None:
+                entries += filed.followed.get(following[0], ())
         for entry in entries:
             match = entry.match(low, place)
             if match is not None and match.end() > start:

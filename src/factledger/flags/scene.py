@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factledger.attribution import Report
 from factledger.lexicon import load
+from factledger.flags.patterns import DOCUMENT_BACK, Stretch
 from factledger.measures import Subject
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite, is_participle
@@ -71,6 +72,25 @@ class Scene:
         self.reports = reports
         self._edges: dict[int, list[Edge]] = {}
         self._read_attributions()
+
+    def stretches(self) -> list[Stretch]:
+        """Return the sentences in which a trigger can reach a claim, with how far back it must look to do so.
+
+        Whole are scanned those that hold a quantity, a cue or a speaker of one; those after them for the rules that
+        look back.
+        """
+        here = set(self.sentence_of)
+        offsets = [offset for cue in self._cues for offset in (cue.start, cue.end - 1)]
+        offsets += [offset for start, end, _ in self._names for offset in (start, end - 1)]
+        here.update(self.sentence_index(offset) for offset in offsets)
+        found = []
+        sentences = self.layout.sentences
+        back = DOCUMENT_BACK + 1
+        for index in range(min(here), len(sentences)):
+            back = 0 if index in here else back + 1
+            if back <= DOCUMENT_BACK and index >= 0:
+                found.append(Stretch(sentences[index].start, sentences[index].end, back))
+        return found
 
     def sentence_index(self, offset: int) -> int:
         """Return the index of the sentence that covers `offset`, or of the last one before it (-1: none)."""

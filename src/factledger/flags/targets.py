@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from factledger.flags.patterns import Trigger, lowered
+from factledger.flags.patterns import BACK, DOCUMENT_BACK, Trigger, lowered
 from factledger.flags.scene import REACH, Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
@@ -42,7 +42,7 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
     names = _names_before(scene, trigger, here)
     nearest: list[int] = []
     for index in sorted(groups, reverse=True):
-        if index < 0 or here - index > (8 if whole_text else FAR) or paragraph - sentences[index].paragraph > FAR:
+        if index < 0 or here - index > (DOCUMENT_BACK if whole_text else BACK) or paragraph - sentences[index].paragraph > BACK:
             break
         chosen = choose(scene, groups[index], here - index)
         if whole_text:
@@ -54,9 +54,6 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
         if nearest and here == index:
             break
     return nearest
-
-
-FAR = 3  # sentences, and paragraphs, that a rule looks back
 
 
 def _names_before(scene: Scene, trigger: Trigger, here: int) -> set[str]:

@@ -1,0 +1,313 @@
+"""The reports of a text, read sentence by sentence: only those that are asked for, and those that they lean on.
+
+A report matters to a quantity where it stands in its sentence, where its speech may run on into the quotation that
+holds the quantity, or where it opens the paragraph as a line of a transcript. Who a pronoun or `the ministry` means
+hangs on the speakers before it; those are read as well, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, overload
+
+from factledger.attribution.chain import same_outlet
+from factledger.attribution.cues import cue_tables
+from factledger.attribution.found import Found
+from factledger.attribution.headlines import colon_sentences, read_colon
+from factledger.attribution.lines import Line
+from factledger.attribution.quotes import SHORT, Draft, extend
+from factledger.attribution.reports import read_line
+from factledger.attribution.resolve import EVERYONE, Resolver, reach
+from factledger.attribution.speakers import speaker_tables
+from factledger.records import Link, Quantity, Span, Speaker
+from factledger.segment import Layout
+
+
+class Report(NamedTuple):
+    """One attribution in the text: who, by which cue, what of the text is inside it, and through whom it came.
+
+    `content` holds half-open ranges of the text; `chain` is outermost first; `speaker` is None where the cue has
+    no source; `negative` marks denials; `rule` names the pattern that found it; `own` says
+    that the source is the article's own publisher, who is no link of the chain.
+    """
+
+    speaker: Speaker | None
+    cue: Span | None
+    cue_class: str
+    content: tuple[tuple[int, int], ...]
+    chain: tuple[Link, ...]
+    sentence: int
+    rule: str
+    negative: bool = False
+    own: bool = False
+
+
+class _Entry(NamedTuple):
+    """A report of a line before its content has grown over quotations."""
+
+    line: Line
+    found: Found
+    speaker: Speaker | None
+
+
+class Reports(Sequence[Report]):
+    """The reports read so far, in order; more are read when `of_sentence` or `before` asks for them.
+
+    `publisher` is left out of the chains. `near` are the quantities to which the reports are to matter (None: all
+    reports of the text are wanted): reports further than a few paragraphs from them, and from all that a running
+    quotation joins to them, are never read.
+    """
+
+    def __init__(self, layout: Layout, publisher: str | None, near: Sequence[Quantity] | None) -> None:
+        self._layout = layout
+        self._publisher = publisher
+        self._starts = [quotation.start for quotation in layout.quotations]
+        self._wanted = None if near is None else _paragraphs_near(layout, near)
+        self._colons = frozenset(colon_sentences(layout))
+        self._resolver = Resolver(layout)
+        self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
+        self._entries: dict[int, list[_Entry]] = {}
+        self._reports: list[Report] = []
+        self._by_sentence: dict[int, list[Report]] = {}
+        self._read(range(len(layout.sentences)) if near is None else self._reaching(near))
+
+    def of_sentence(self, index: int) -> list[Report]:
+        """Return the reports of a sentence."""
+        if index not in self._entries and self._cued(index) is not None:
+            self._read(self._around(self._layout.sentences[index].start, self._layout.sentences[index].end))
+        return self._by_sentence.get(index, [])
+
+    def before(self, offset: int) -> list[Report]:
+        """Return all reports whose sentence begins before `offset`."""
+        self._read(range(bisect_left(self._layout.starts, offset)))
+        return [report for report in self._reports if self._layout.starts[report.sentence] < offset]
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    @overload
+    def __getitem__(self, index: int) -> Report: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Report]: ...
+
+    def __getitem__(self, index: int | slice) -> Report | list[Report]:
+        return self._reports[index]
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self._reports)
+
+    # --- which sentences --------------------------------------------------------------------------------------
+
+    def _reaching(self, quantities: Sequence[Quantity]) -> set[int]:
+        """The sentences whose reports may hold one of the quantities."""
+        found: set[int] = set()
+        layout = self._layout
+        last = -1
+        for quantity in quantities:
+            start = quantity.span.start
+            sentence = layout.sentence_at(start)
+            if sentence is None:
+                continue
+            if sentence.index == last and sentence.index in found and layout.quotation_at(start) is None:
+                continue
+            last = sentence.index
+            found.update(self._around(start, start + 1))
+        return found
+
+    def _around(self, start: int, end: int) -> set[int]:
+        """The sentences whose reports may hold a character of `start:end`."""
+        layout = self._layout
+        first = layout.sentence_number(start)
+        found = {first}
+        opening = layout.sentence_number(layout.paragraphs[layout.sentences[first].paragraph].start)
+        if opening in self._colons:
+            found.add(opening)
+        quotations = layout.quotations
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and quotations[at].end <= start:
+            at += 1
+        while 0 <= at < len(quotations) and quotations[at].start < end:
+            found.update(self._owning(at))
+            at += 1
+        return found
+
+    def _owning(self, at: int) -> range:
+        """The sentences whose reports may own a quotation: those of the run of quotations that it belongs to."""
+        layout, quotations = self._layout, self._layout.quotations
+        first = last = at
+        short = False  # a quoted phrase without an owner does not break a run, however far
+        while first > 0:
+            gap = layout.paragraph_at(quotations[first].start) - layout.paragraph_at(quotations[first - 1].start)
+            if gap > 1 and not short:
+                break
+            first -= 1
+            short = quotations[first].end - quotations[first].start < SHORT
+        while last + 1 < len(quotations) and quotations[last + 1].continues:
+            last += 1
+        start = layout.sentence_number(quotations[first].start) - 1
+        return range(max(0, start), layout.sentence_number(quotations[last].end - 1) + 1)
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def _cued(self, index: int) -> tuple[Line, list[Found]] | None:
+        """The line of a sentence and its reports, speakers not resolved; None where it has none."""
+        if index in self._lines:
+            return self._lines[index]
+        found: tuple[Line, list[Found]] | None = None
+        sentence = self._layout.sentences[index]
+        if (
+            sentence.kind != "boilerplate"
+            and (self._wanted is None or sentence.paragraph in self._wanted)
+            and (
+                cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
+                or index in self._colons
+            )
+        ):
+            line = Line(sentence, self._layout.quotations, self._starts)
+            reports = read_colon(line) or read_line(line)
+            found = (line, reports) if reports else None
+        self._lines[index] = found
+        return found
+
+    def _read(self, indices: Iterable[int]) -> None:
+        """Read the reports of these sentences and of all that their speakers lean on, and grow the contents."""
+        fresh = sorted(i for i in self._with_antecedents(indices) if i not in self._entries)
+        for index in fresh:
+            cued = self._cued(index)
+            if cued is None:
+                self._entries[index] = []
+                continue
+            line, reports = cued
+            self._entries[index] = [
+                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source))
+                for one in reports
+            ]
+        if fresh:
+            self._grow()
+
+    def _with_antecedents(self, indices: Iterable[int]) -> set[int]:
+        """The sentences, and those whose speakers the pronouns and short forms among their speakers may mean.
+
+        One pass from the last sentence to the first: what a sentence leans on stands before it.
+        """
+        wanted = set(indices)
+        if not wanted:
+            return wanted
+        open_to = max(wanted) + 1  # sentences from here up to the one looked at are leaned on
+        for index in range(max(wanted), -1, -1):
+            if index not in wanted and index < open_to:
+                continue
+            wanted.add(index)
+            if index in self._entries:
+                continue  # read before, with all that it leans on
+            cued = self._cued(index)
+            if cued is None:
+                continue
+            line, reports = cued
+            for report in reports:
+                if report.source is not None and (far := reach(line, report.source)):
+                    open_to = 0 if far == EVERYONE else min(open_to, index - far)
+        return wanted
+
+    def _grow(self) -> None:
+        """Let the contents of all that has been read grow over quotations, and put the reports together."""
+        entries: list[tuple[int, _Entry, Draft]] = []
+        for index in sorted(self._entries):
+            entries += [(index, entry, self._draft(index, entry)) for entry in self._entries[index]]
+        extend(self._layout, [draft for _, _, draft in entries])
+        self._reports = []
+        self._by_sentence = {}
+        for index, entry, draft in entries:
+            report = _report(self._layout.text, entry.line, entry.found, entry.speaker, draft, self._publisher)
+            self._reports.append(report)
+            self._by_sentence.setdefault(index, []).append(report)
+
+    def _draft(self, index: int, entry: _Entry) -> Draft:
+        line, report = entry.line, entry.found
+        tokens = line.tokens
+        content = [
+            (tokens[first].start, tokens[stop - 1].end) for first, stop in report.content if first < stop
+        ]
+        if report.pattern == "colon" and line.sentence.kind != "headline" and index:
+            content = [(content[0][0], self._layout.paragraphs[line.sentence.paragraph].end)]
+        last = report.cue[1] >= line.n or line.low[line.n - 1] == ":"
+        return Draft(
+            content,
+            tokens[report.cue[0]].start,
+            index,
+            ends_open=line.low[line.n - 1] == ":" or last,
+            quoted=report.scope >= 0,
+            speaks=report.source is not None and report.cue_class != "attitude",
+        )
+
+
+#: Paragraphs before and after a quantity whose reports may speak of it: pronouns look back, denials come after.
+_BEFORE, _AFTER = 2, 2
+
+
+def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]:
+    near: set[int] = set()
+    seen = -1
+    for quantity in quantities:
+        sentence = layout.sentence_at(quantity.span.start)
+        if sentence is None or sentence.paragraph == seen:
+            continue
+        seen = sentence.paragraph
+        near.update(range(seen - _BEFORE, seen + _AFTER + 1))
+        last = seen
+        while (following := layout.continued(last)) is not None:
+            last = following
+        near.update(range(seen, last + _AFTER + 1))
+    return near
+
+
+def _report(
+    text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None
+) -> Report:
+    tokens = line.tokens
+    cue = Span.of(text, tokens[found.cue[0]].start, tokens[found.cue[1] - 1].end)
+    links: list[Link] = []
+    for relay in found.relays:
+        name = Span.of(text, tokens[relay[0]].start, tokens[relay[1] - 1].end)
+        if not same_outlet(name.text, publisher):
+            links.append(Link(name=name, kind="relay"))
+    if found.recipient is not None and _is_outlet(line, found.recipient):
+        name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
+        if not same_outlet(name.text, publisher):
+            links.append(Link(name=name, kind="relay", cue=cue))
+    for first, stop in found.media:
+        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
+    for first, stop in found.data:
+        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="data"))
+    return Report(
+        speaker,
+        cue,
+        found.cue_class,
+        tuple(sorted(set(draft.content))),
+        tuple(links),
+        draft.sentence,
+        found.pattern,
+        found.negative,
+        own=speaker is not None and same_outlet(speaker.name.text, publisher),
+    )
+
+
+def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
+    tables = speaker_tables()
+    words = line.low[span[0] : span[1]]
+    first = span[0] + (words[0] == "the")
+    text = line.sentence.text[
+        line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
+    ]
+    parts = text.split()
+    if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
+        return True
+    if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
+        return True
+    return (
+        line.tokens[first].text[0].isupper()
+        and len(words) > 1
+        and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
+    )
