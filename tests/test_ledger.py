@@ -55,15 +55,15 @@ def of(document: Document, found: Claim) -> Claim:
 
 
 def test_what_is_recorded_is_read_back_equal(ledger: Ledger) -> None:
-    assert ledger.record(DOCUMENT, CLAIMS) == (1, 3)
+    assert ledger.record(DOCUMENT, CLAIMS)[:2] == (1, 3)
     assert ledger.claims() == CLAIMS
     assert ledger.documents() == [DOCUMENT]
 
 
 def test_recording_again_adds_nothing(ledger: Ledger) -> None:
     ledger.record(DOCUMENT, CLAIMS[:2])
-    assert ledger.record(DOCUMENT, CLAIMS[:2]) == (0, 0)
-    assert ledger.record(DOCUMENT, [*CLAIMS, *CLAIMS]) == (0, 1)
+    assert ledger.record(DOCUMENT, CLAIMS[:2])[:2] == (0, 0)
+    assert ledger.record(DOCUMENT, [*CLAIMS, *CLAIMS])[:2] == (0, 1)
     assert ledger.claims() == CLAIMS
 
 
@@ -72,11 +72,11 @@ def test_it_is_there_when_opened_again(path: Path) -> None:
         ledger.record(DOCUMENT, CLAIMS)
     with Ledger(str(path)) as ledger:
         assert ledger.claims() == CLAIMS
-        assert ledger.record(DOCUMENT, CLAIMS) == (0, 0)
+        assert ledger.record(DOCUMENT, CLAIMS)[:2] == (0, 0)
 
 
 def test_a_document_without_claims(ledger: Ledger) -> None:
-    assert ledger.record(DOCUMENT, []) == (1, 0)
+    assert ledger.record(DOCUMENT, [])[:2] == (1, 0)
     assert ledger.documents() == [DOCUMENT]
 
 
@@ -84,7 +84,7 @@ def test_the_same_text_from_another_source_is_another_document(ledger: Ledger) -
     other = Document.of(TEXT, id="u")
     mine = [of(other, found) for found in CLAIMS]
     ledger.record(DOCUMENT, CLAIMS)
-    assert ledger.record(other, mine) == (1, 3)
+    assert ledger.record(other, mine)[:2] == (1, 3)
     assert ledger.claims(document="u") == mine
     assert [found.id for found in mine] == [found.id for found in CLAIMS]
 
@@ -93,7 +93,7 @@ def test_a_new_text_of_the_same_document_stands_beside_the_old(ledger: Ledger) -
     other = Document.of(TEXT + "More.", id="t", url="https://example.org/t")
     mine = [of(other, found) for found in CLAIMS]
     ledger.record(DOCUMENT, CLAIMS)
-    assert ledger.record(other, mine) == (1, 3)
+    assert ledger.record(other, mine)[:2] == (1, 3)
     assert ledger.claims(document="t") == CLAIMS + mine
     assert ledger.claims(document=DOCUMENT) == CLAIMS
     assert ledger.claims(document=other) == mine
@@ -105,17 +105,17 @@ def test_another_version_of_the_extractor_stands_beside_the_old(ledger: Ledger) 
         for found in CLAIMS
     ]
     ledger.record(DOCUMENT, CLAIMS)
-    assert ledger.record(DOCUMENT, newer) == (0, 3)
+    assert ledger.record(DOCUMENT, newer)[:2] == (0, 3)
     assert ledger.claims() == CLAIMS + newer
 
 
 def test_many(ledger: Ledger) -> None:
     pairs = [story(number, 40) for number in range(60)]
-    assert ledger.record_many(iter(pairs)) == (60, 2400)
-    assert ledger.record_many(pairs) == (0, 0)
+    assert ledger.record_many(iter(pairs))[:2] == (60, 2400)
+    assert ledger.record_many(pairs)[:2] == (0, 0)
     assert ledger.claims() == [found for _, claims in pairs for found in claims]
     assert ledger.documents() == [document for document, _ in pairs]
-    assert ledger.record_many([]) == (0, 0)
+    assert ledger.record_many([])[:2] == (0, 0)
 
 
 def test_many_keeps_the_documents_before_a_failure_whole(ledger: Ledger) -> None:
@@ -410,7 +410,7 @@ def test_a_locked_ledger_is_named_after_the_timeout(path: Path) -> None:
         assert ledger.claims() == CLAIMS[:1]  # reading goes on
         other.execute("ROLLBACK")
         other.close()
-        assert ledger.record(DOCUMENT, CLAIMS) == (0, 2)
+        assert ledger.record(DOCUMENT, CLAIMS)[:2] == (0, 2)
 
 
 def test_a_second_writer_waits(path: Path) -> None:
@@ -418,7 +418,7 @@ def test_a_second_writer_waits(path: Path) -> None:
         other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         other.execute("BEGIN IMMEDIATE")
         threading.Timer(0.2, other.execute, ["ROLLBACK"]).start()
-        assert ledger.record(DOCUMENT, CLAIMS) == (1, 3)
+        assert ledger.record(DOCUMENT, CLAIMS)[:2] == (1, 3)
         other.close()
 
 
@@ -468,7 +468,7 @@ def test_a_full_disk_is_named_and_the_batch_is_not_there(ledger: Ledger) -> None
         ledger.record_many(story(number, 30) for number in range(5))
     connection.execute("PRAGMA max_page_count = 100000")
     assert ledger.claims() == CLAIMS[:1]
-    assert ledger.record(DOCUMENT, CLAIMS) == (0, 2)
+    assert ledger.record(DOCUMENT, CLAIMS)[:2] == (0, 2)
 
 
 def test_a_closed_ledger_says_so(path: Path) -> None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +32,9 @@ from factledger.errors import FactledgerError
 
 if TYPE_CHECKING:
     import pint
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 Comparator = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 QuantityKind = Literal[
@@ -138,9 +142,39 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", defer_build=True)
 
+    #: The fields as they are declared, the order to show them in.
+    _declared: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        # Sorted before the model is built, so that pydantic's own writer, three times as fast as the standard
+        # library's, writes canonical JSON.
+        super().__pydantic_init_subclass__(**kwargs)
+        fields = cls.__pydantic_fields__
+        cls._declared = tuple(fields)
+        ordered = sorted(fields.items())
+        fields.clear()
+        fields.update(ordered)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        found = handler(schema)
+        object_ = handler.resolve_ref_schema(found)
+        object_["properties"] = {name: object_["properties"][name] for name in cls._declared}
+        if "required" in object_:
+            object_["required"] = [name for name in cls._declared if name in object_["required"]]
+        return found
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        for name in self._declared:
+            yield name, getattr(self, name)
+
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives back an equal record, and the same bytes again."""
-        return canonical_json(self.model_dump(mode="json"))
+        try:
+            return self.model_dump_json()
+        except ValueError:  # a lone surrogate, which that writer refuses
+            return canonical_json(self.model_dump(mode="json"))
 
     @classmethod
     def from_json(cls, data: str | bytes) -> Self:

@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from factledger.errors import FactledgerError
-from factledger.ledger.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from factledger.ledger.migrations import MIGRATIONS, VERSION
+from factledger.ledger.schema import APPLICATION_ID
 
 _HEADER = 100  # bytes of an SQLite file's header
 _OLDEST = (3, 38)  # the SQLite that has STRICT tables and JSON
@@ -128,8 +129,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         if version == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise FactledgerError(f"ledger {path}: it is an SQLite file but not a factledger ledger; left untouched")
         for step in MIGRATIONS[version:]:
-            for statement in _statements(step):
-                connection.execute(statement)
+            step(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {max(version, VERSION)}")
         connection.execute("COMMIT")
@@ -137,16 +137,6 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script at the line ends that end a statement (`executescript` would commit the transaction)."""
-    lines: list[str] = []
-    for line in script.splitlines():
-        lines.append(line)
-        if sqlite3.complete_statement(statement := "\n".join(lines)):
-            yield statement
-            lines = []
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
