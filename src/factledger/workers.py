@@ -108,11 +108,7 @@ class _Worker:
         self._timeout = timeout
         self.deadline: float | None = None
         self.timed_out = False
-        flags: dict[str, Any] = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-            if sys.platform == "win32"
-            else {"process_group": 0}
-        )
+        flags: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, **flags,

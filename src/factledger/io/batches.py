@@ -102,18 +102,15 @@ def extract_safely(extractor: Extractor, document: Document) -> Claims | Diagnos
 
 def pack(items: Sequence[Document | Page]) -> bytes:
     """Return documents and unread pages as an Arrow IPC stream."""
-    records, contents, pages = [], [], []
+    rows: list[tuple[str | None, bytes | None, str | None]] = []
     for item in items:
         if isinstance(item, Document):
-            records.append(item.to_json())
-            contents.append(None)
-            pages.append(None)
+            rows.append((item.to_json(), None, None))
         else:
             known = {f.name: getattr(item, f.name) for f in dataclasses.fields(item) if f.name != "content"}
-            records.append(None)
-            contents.append(item.content)
-            pages.append(json.dumps(known, default=lambda moment: moment.isoformat()))
-    return bytes(to_ipc(pa.record_batch([records, contents, pages], schema=_CHUNK)))
+            rows.append((None, item.content, json.dumps(known, default=lambda moment: moment.isoformat())))
+    columns = [pa.array([row[place] for row in rows], field.type) for place, field in enumerate(_CHUNK)]
+    return bytes(to_ipc(pa.record_batch(columns, schema=_CHUNK)))
 
 
 def unpack(chunk: bytes) -> Iterator[Document | Page]:

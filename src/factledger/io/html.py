@@ -80,7 +80,7 @@ def read_page(page: Page) -> Document | Diagnostic:
         return _not_read(page, "no_html", "it cannot be parsed as HTML")
     try:
         captions = [_words(caption) for caption in tree.xpath(_CAPTIONS)]
-        article = bare_extraction(
+        article: Any = bare_extraction(
             tree, url=page.url, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
         )
     except (lxml.etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -92,7 +92,7 @@ def read_page(page: Page) -> Document | Diagnostic:
     text, parts = _text_of(article.title, blocks, captions)
     return Document.of(
         text,
-        id=page.id or page.url or (None if article.url else page.where),
+        id=page.name,
         parts=parts,
         url=page.url or article.url,
         publisher=page.publisher or article.sitename or article.hostname,
