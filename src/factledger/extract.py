@@ -45,6 +45,11 @@ class Extractor:
     def __init__(self, lexicon: Lexicon | Sequence[Lexicon] | None = None, packs: Sequence[str] = ()) -> None:
         self._words = _words_of(lexicon, packs)
 
+    @property
+    def versions(self) -> tuple[str, str]:
+        """The versions of the extractor and of its lexicon, as they stand in each claim's provenance."""
+        return __version__, lexicon_version() if self._words is None else self._words.version
+
     def extract(self, text: str | Document, **source_fields: Any) -> Claims:
         """Return the claims of a text or document.
 

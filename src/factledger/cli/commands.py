@@ -125,6 +125,7 @@ def _reading(command: F, *, required: bool = True) -> F:
         "extract article.txt --publisher 'Example Daily' --published 2024-05-02",
         "extract *.txt --format csv > claims.csv",
         "extract old.txt --encoding cp1252 --ledger news.ledger",
+        "extract 'crawl/*.warc.gz' --workers 8 --to claims.parquet --ledger war.ledger --errors errors.jsonl",
     ),
 )
 @_reading
@@ -135,11 +136,33 @@ def _reading(command: F, *, required: bool = True) -> F:
 @click.option(
     "--ledger", "ledger_path", metavar="FILE", help="Also record the claims in this ledger (made if missing)."
 )
-def extract_command(files: tuple[str, ...], form: str, ledger_path: str | None, encoding: str, **source: Any) -> int:
+@click.option("--to", metavar="FILE", help="Write the claims to this Parquet file and show nothing.")
+@click.option("--workers", type=click.IntRange(0), metavar="N", help="Worker processes. [none, with --to every core]")
+@click.option("--errors", metavar="FILE", help="Write what could not be analysed to this file, a JSON line each.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Leave out a document that takes longer (--workers).")
+def extract_command(
+    files: tuple[str, ...],
+    form: str,
+    ledger_path: str | None,
+    encoding: str,
+    to: str | None,
+    workers: int | None,
+    errors: str | None,
+    timeout: float | None,
+    **source: Any,
+) -> int:
     """Show the claims of text files; - stands for standard input.
+
+    HTML, WARC, JSONL, CSV, Parquet and zip files (.gz too), folders and patterns are read as the articles that they
+    hold. With --to or --ledger a run that was killed goes on where it stopped when it is started again.
 
     A file that cannot be read is named on standard error, the others are still done, and the exit code is 1.
     """
+    from factledger.cli.bulk import Options, bulk, is_bulk
+
+    options = Options(form, ledger_path, to, workers, errors, timeout)
+    if is_bulk(files, options):
+        return bulk(files, encoding, source, options)
     inputs = Inputs(files, encoding, source)
     extractor = Extractor()
     with ExitStack() as stack:

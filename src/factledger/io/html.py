@@ -92,7 +92,7 @@ def read_page(page: Page) -> Document | Diagnostic:
     text, parts = _text_of(article.title, blocks, captions)
     return Document.of(
         text,
-        id=page.id or page.url or (None if article.url else page.where),
+        id=page.name,
         parts=parts,
         url=page.url or article.url,
         publisher=page.publisher or article.sitename or article.hostname,
