@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger import FactledgerError, parse_quantities
@@ -180,6 +180,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), PIECES.map(" ".join), PIECES.map("".join)))
 def test_promises_on_any_text(text: str) -> None:
     end = 0

@@ -11,6 +11,7 @@ from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, 
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
 
 class Claims(Sequence[Claim]):
@@ -127,6 +128,15 @@ class Claims(Sequence[Claim]):
         except ImportError:
             raise FactledgerError("to_pandas needs pandas: pip install 'factledger[pandas]'") from None
         return pandas.DataFrame(self.to_rows(), columns=list(ROW_COLUMNS))
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the claims as an Arrow table of the frozen schema (`factledger.io.arrow`).
+
+        Raises `FactledgerError` where pyarrow is not installed.
+        """
+        from factledger.io.arrow import to_table
+
+        return to_table(self)
 
     def __repr__(self) -> str:
         head = f"<Claims: {len(self._items)} of {self.source.title or self.source.url or 'a text'}>"

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
+from factledger.numerals import tables as numerals
 from factledger.patterns import lazy_pattern, trie
 
 
@@ -33,6 +34,7 @@ class _Tables(NamedTuple):
     plural: frozenset[str]
     singular: frozenset[str]
     changes: frozenset[str]
+    accounting: frozenset[str]
 
 
 @cache
@@ -70,6 +72,7 @@ def tables() -> _Tables:
         plural=frozenset(t["plural"]["nouns"]),
         singular=frozenset(t["plural"]["singular"]),
         changes=frozenset(t["changes"]["verbs"]),
+        accounting=frozenset(t["accounting"]["before"]),
     )  # fmt: skip
 
 
@@ -146,6 +149,7 @@ _IN_IS_PRONOUN_ONE = lazy_pattern(
     r"-(?:minute|hour|day|week|month|mile|metre|meter|storey|story|bedroom|vote|seat|point|man|"
     r"woman|year|yen|kilometer)"
 )
+_SECOND_NUMBER = lazy_pattern(r" (?:to|and|or) ([a-z]+)(?![a-z-])")
 _IN_IS_PRONOUN_ONE_2 = lazy_pattern(r" ((?:[a-z-]{2,20} ){0,3}?)([a-z]+)\b")
 _IN_IS_PRONOUN_ONE_3 = lazy_pattern(r" (?:[A-Za-z-]{2,20} ){0,2}[A-Za-z-]{2,20}, ")
 
@@ -228,6 +232,10 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         return True
     if not following:
         return bool(words)
+    if following in ("to", "and", "or") and (match := _SECOND_NUMBER.match(low, end)):
+        number = numerals().words.get(match[1])
+        if number is not None and number[1] > 1:
+            return False
     if following in one["next"]:
         if following in one["keep_next"] and last in one["count_last"] and following != "of":
             return False

@@ -75,6 +75,8 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
         power = _EXPONENT.match(low, end)
         if power is not None:
             scaled = _powered(value, power)
+            if scaled is not None and value and (power[2] or power[4]):
+                return Numeral(start, power.end(), scaled, value, EXACT.divide(scaled, value))
             if scaled is not None:
                 return Numeral(start, power.end(), scaled, scaled)
         if (binary := _PRODUCT.match(low, end)) is not None:
@@ -88,7 +90,7 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
         value += decimal(known.characters[low[end + 1]])
         end, plain = end + 2, False
     letters = _LETTERS.match(low, end)
-    if letters is not None and (suffix := _suffix(letters, text, end)) is not None:
+    if letters is not None and (suffix := _suffix(letters, text, end, written)) is not None:
         factor, needs = suffix
         stop = letters.end()
         if not needs or money:
@@ -103,7 +105,7 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
     return compose(low, start, end, value, "digits", plain)
 
 
-def _suffix(letters: re.Match[str], text: str, end: int) -> tuple[int, str] | None:
+def _suffix(letters: re.Match[str], text: str, end: int, digits: str) -> tuple[int, str] | None:
     """Return the factor of suffix letters and what they need, or None where they are none."""
     suffixes = tables().suffixes
     written = text[letters.start(2) : letters.end()]
@@ -115,12 +117,14 @@ def _suffix(letters: re.Match[str], text: str, end: int) -> tuple[int, str] | No
     factor, needs, spaced = row
     if letters[1] and not spaced and needs != "money":
         return None
+    if needs == "decimal" and digits.isdigit() and text[end - len(digits) - 1 : end - len(digits)] != ".":
+        return None  # 5G is a name
     if letters[1] and needs == "money" and letters[2] in ("t", "b"):
         return None
     if low_dot(text, letters.end()):
         return None  # k.g.
-    if written == "K" and letters[1]:
-        return None  # 300 K is kelvin
+    if written == "K" and (letters[1] or "," in digits):
+        return None  # 300 K and 11,000K are kelvin
     return factor, needs if needs == "money" else ""
 
 

@@ -134,7 +134,7 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
     if words in known.signs:
         code = known.signs[words]
         written = text[begin:stop]
-        if words[0].isalpha() and words[-1].isalpha() and written.islower() and words not in ("rs", "rm"):
+        if words[0].isalpha() and words[-1].isalpha() and written.islower() and words not in ("rs", "rm", "rmb"):
             return None
         if len(words) == 1 and words.isalpha() and not (written.isupper() and _AMOUNT.match(low, stop)):
             return None

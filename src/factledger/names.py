@@ -27,7 +27,7 @@ _TIME = lazy_pattern(
     r"|:\d\d(?::\d\d)?(?!\d)|h\d\d\b|:\d\d:\d\d|-noon\b"
 )
 _DATE = lazy_pattern(
-    r"\d{4}-\d{1,2}(?:-\d{1,2})?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|9/11|24/7|50/50|\d{1,2}/\d{1,2}/\d"
+    r"[12]\d{3}-\d{1,2}(?:-\d{1,2})?(?![.,]?\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|9/11|24/7|50/50|\d{1,2}/\d{1,2}/\d"
 )
 _PHONE = lazy_pattern(r"(?:\+?\d{1,4}[-. ])?\(?\d{3,4}\)?[-. ]\d{3,4}[-. ]\d{3,4}(?!\d)|\d{3}-\d{4}(?![\d,.]\d| ?%)")
 _YEAR_RANGE = lazy_pattern(r" ?[-/] ?\d{2,4}(?!\d)|-(?=[a-z])")
@@ -93,12 +93,12 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
             other = low[start - 2]
             clock = before == ":" and numeral.plain and end - start == 2 and other.isdigit()
             if (
-                (other.isalpha() and before in "-/")
+                (other.isalpha() and before in "-/" and text[start - 1] != "−")
                 or clock
                 or (before == "." and other.isdigit())
                 or (before == "/" and other.isalnum())
             ):
-                return _past(low, end)
+                return end if end - start == 1 and low.startswith(":", end) else _past(low, end)  # cm-1:3440
         if not signed and (found := _digits_named(low, text, numeral)):
             return found
     if numeral.form == "words" and before == "-" and start > 1 and low[start - 2].isalpha():
@@ -195,6 +195,7 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
             or "." in written
             or match[0].strip() in ("gmt", "utc", "hrs", "hours local time", "local time", "am", "pm")
         )
+        and not (match[0].endswith("t") and text[match.start() : match.end()].strip() in ("Mt", "Ct", "Et", "Pt"))
     ):
         return match.end()
     if _COORDINATE.match(low, end):

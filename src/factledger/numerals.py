@@ -143,6 +143,7 @@ _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
 _DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
 _COMMA = lazy_pattern(r", (and )?([a-z]+)(?![a-z0-9])")
+_ALONE = lazy_pattern(r" ?[.,;:!?)\0]| ?$")
 _OVER = lazy_pattern(r" over (?=[a-z0-9])")
 
 
@@ -328,15 +329,19 @@ def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
     if match is None:
         return numeral
     word = match[2]
-    if form == "words" and (over := _OVER.match(low, end)) is not None and value < 1000:
+    if (form == "words" or plain) and (over := _OVER.match(low, end)) is not None and value < 1000:
         below = words_at(low, over.end()) if low[over.end()].isalpha() else None
         if below is None and (figures := _IN_FINISH.match(low, over.end())):
             below = Numeral(over.end(), figures.end(), Decimal(figures[0]), Decimal(figures[0]))
+        if form == "digits" and below is not None and not _ALONE.match(low, below.end):
+            below = None  # 1 over 3, but not 1 over 3 years
         if below is not None and below.value > value and below.form != "ordinal":
             ratio = value / below.value
             return Numeral(start, below.end, ratio, ratio, form="fraction")
         return numeral
     stop = match.end()
+    if form == "words" and known.words.get(word, (ZERO, 0))[0] == TENS and not match[1]:
+        return _of_tens(low, numeral, match)
     parts = known.denominators.get(word)
     singular = word.removesuffix("s") if word not in ("halves",) else "half"
     if parts is None:
@@ -385,6 +390,19 @@ def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
         total = times(value, Decimal(ordinal))
         return Numeral(start, stop, total, total, form="ordinal")
     return numeral
+
+
+def _of_tens(low: str, numeral: Numeral, tens: re.Match[str]) -> Numeral:
+    """Read a denominator of two words: `one twenty-fifth`, `three twenty-firsts`."""
+    known = tables()
+    more = _NEXT.match(low, tens.end())
+    if more is None or more[1]:
+        return numeral
+    part = known.ordinals.get(more[2].removesuffix("s"), 0)
+    if not 0 < part < 10 or (more[2].endswith("s") != (numeral.value > 1)):
+        return numeral
+    ratio = numeral.value / (known.words[tens[2]][1] + part)
+    return Numeral(numeral.start, more.end(), ratio, ratio, form="fraction")
 
 
 def _split(low: str, start: int, end: int) -> tuple[Decimal, Decimal] | None:

@@ -56,6 +56,9 @@ class Tables(NamedTuple):
     rate: re.Pattern[str]
     per: dict[str, str]
     singular: frozenset[str]
+    parts: dict[str, str]
+    part: re.Pattern[str]
+    near: dict[str, frozenset[str]]
 
 
 @cache
@@ -99,38 +102,19 @@ def tables() -> Tables:
                 names[f"{word} {form}"] = f"{power}_{full}"
                 kinds[f"{power}_{full}"] = "area" if power == "square" else "volume"
         names[f"{form} squared"], names[f"{form} cubed"] = f"square_{full}", f"cubic_{full}"
-    for short, full in (
-        ("km", "kilometer"),
-        ("m", "meter"),
-        ("mi", "mile"),
-        ("ft", "foot"),
-        ("in", "inch"),
-        ("cm", "centimeter"),
-    ):
+    for short, full in table["powers_of_symbols"].items():
         for power, words in table["powers"].items():
             for word in words:
                 names[f"{word} {short}"] = f"{power}_{full}"
         names[f"{short} squared"], names[f"{short} cubed"] = f"square_{full}", f"cubic_{full}"
     per = {word: name for word, name in names.items() if " " not in word and kinds.get(name) != "percent"}
-    per |= {word: word for word in table["rates"]["others"]} | {
-        "100,000": "100000",
-        "1,000": "1000",
-        "10,000": "10000",
-    }
-    per |= {
-        "million": "1000000",
-        "100000": "100000",
-        "h": "hour",
-        "s": "second",
-        "kg": "kilogram",
-        "km": "kilometer",
-        "l": "liter",
-    }
+    per |= {word: word for word in table["rates"]["others"]} | table["rates"]["symbols"]
+    parts = {word: per[word] for word in table["rates"]["parts"]} | of_symbol
     once = trie(word for word in per if word in singular or word not in names)
     return Tables(
         words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
         names=names,
-        symbols=re.compile(rf" ?({trie(of_symbol)})"),
+        symbols=re.compile(rf" ?({trie(of_symbol)})|-({trie(s for s in of_symbol if len(s) > 1 and s.isalpha())})(?!\w)"),
         of_symbol=of_symbol,
         bare=frozenset(bare),
         weak=frozenset(weak),
@@ -138,11 +122,14 @@ def tables() -> Tables:
         rate=re.compile(rf"(?: (per|an?|each|every) | ?/ ?|-an?-|-per-)({once})(?![a-z0-9])(?!-(?!on\b)[a-z])"),
         per=per,
         singular=frozenset(singular),
+        parts=parts,
+        part=re.compile(trie(parts)),
+        near={name: frozenset(words) for name, words in table["near"].items()},
     )
 
 
-_POWER = lazy_pattern(r"(?: ?\^ ?| ?\*\*)?([-−–⁻] ?[1-4¹²³⁴]|[23²³](?![\d.,]\d|\d))")
-_MORE = lazy_pattern(r"(?:[ ·.*/⋅]| · | / )")
+_POWER = lazy_pattern(r"(?: ?\^ ?| ?\*\*| (?=[−⁻]))?([-−–⁻] ?[1-4¹²³⁴]|[23²³](?![\d.,]\d|\d))")
+_MORE = lazy_pattern(r" ?[·.*/⋅] ?| ")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
@@ -155,6 +142,8 @@ def unit_at(low: str, text: str, end: int) -> Unit | None:
     char = low[end : end + 1]
     if not char or char in ",.;:?!)\0":
         return None
+    if char == " " and low.startswith("  ", end) and not low.startswith("   ", end):
+        end, char = end + 1, " "
     known = tables()
     match = known.words.match(low, end)
     if match is not None:
@@ -165,7 +154,7 @@ def unit_at(low: str, text: str, end: int) -> Unit | None:
             or (name == "second" and match[1] == "second" and low[start - 1] != "-" and not _before_second(low, end))
             or (name == "percent" and match[1] == "percentage" and low.startswith(" point", match.end()))
             or (name == "bit" and char == " " and low.startswith(" of", match.end()))
-            or (name == "meter" and match[1] == "meters" and False)
+            or (name in known.near and not _near(low, end, match.end(), known.near[name]))
         ):  # fmt: skip
             return Unit(name, known.kinds[name], start, match.end())
     if (char == " " and text[end + 1 : end + 2] in ("[", "<", "{", "(")) or char in "[<{":
@@ -185,22 +174,32 @@ def _before_second(low: str, end: int) -> bool:
     return _IN_BEFORE_SECOND.search(low[max(0, end - 8) : end]) is not None
 
 
+def _near(low: str, start: int, stop: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in the sentence before a number, or close behind its unit."""
+    window = low[max(0, start - 160) : start]
+    window = window[max(window.rfind(". "), window.rfind("\0")) + 1 :] + low[start : stop + 30]
+    return not words.isdisjoint(word.strip(".,;:()'\"").removesuffix("'s") for word in window.split())
+
+
 def _symbol(low: str, text: str, end: int) -> Unit | None:
     known = tables()
     match = known.symbols.match(text, end)
     if match is None:
         return None
-    symbol, start, stop = match[1], match.start(1), match.end()
-    spaced = start > end
+    group = 1 if match[1] else 2
+    symbol, start, stop = match[group], match.start(group), match.end()
+    spaced = start > end and group == 1
     name = known.of_symbol[symbol]
     kind = known.kinds[name]
     following = text[stop : stop + 1]
-    power = _POWER.match(text, stop) if following and following in "^*²³⁻-−–23 " else None
+    powered = following and following in "^*²³⁻-−–23 " and kind not in ("percent", "percentage_point", "temperature")
+    power = _POWER.match(text, stop) if powered else None
     if power is not None and (following == " " or following in "-−–") and not _science(text, start, stop, power):
         power = None
     if power is None and following and (following.isalnum() or following == "_"):
         return None
-    if symbol in known.bare and power is None and not _stands_alone(low, text, symbol, spaced, stop):
+    joined = _joined(text, stop, name) if power is None and following and following in " ·.*⋅" else None
+    if symbol in known.bare and not power and not joined and not _stands_alone(low, text, symbol, spaced, stop):
         return None
     if spaced and symbol in ("in.", "min.") and low[stop : stop + 2].strip().isalpha():
         return None
@@ -208,16 +207,18 @@ def _symbol(low: str, text: str, end: int) -> Unit | None:
         name, kind, stop = _raised(name, kind, power)
         if text[stop : stop + 1].isalnum():
             return None
-    if following == "/" or power is not None or following in " ·.*⋅":
+    if following == "/" or power is not None:
         joined = _joined(text, stop, name)
-        if joined is not None:
-            return Unit(joined[0], "other" if kind != "speed" else kind, start, joined[1])
+    if joined is not None:
+        return Unit(joined[0], "other" if kind != "speed" else kind, start, joined[1])
     return Unit(name, kind, start, stop)
 
 
 def _science(text: str, start: int, stop: int, power: re.Match[str]) -> bool:
     """Whether `cm -1` or `s-1` is a power: only a digit, and no number range or name goes on."""
     following = text[power.end() : power.end() + 1]
+    if following in (".", ",") and text[power.end() + 1 : power.end() + 2].isdigit():
+        return False  # 1.4 m–3.1 m
     return not following or not (following in "0123456789-" or _LETTER.match(following))
 
 
@@ -240,21 +241,21 @@ def _joined(text: str, stop: int, name: str) -> tuple[str, int] | None:
         join = _MORE.match(text, stop)
         if join is None:
             break
-        match = known.symbols.match(text, join.end())
-        if match is None or match.start(1) != join.end():
+        match = known.part.match(text, join.end())
+        if match is None:
             break
         after = match.end()
         power = _POWER.match(text, after)
-        if power is not None and not _science(text, match.start(1), after, power):
+        if power is not None and not _science(text, match.start(), after, power):
             power = None
         end = power.end() if power else after
         if (power is None and ("/" not in join[0])) or _LETTER.match(text, end) or text[end : end + 1].isdigit():
             break
-        part = known.of_symbol[match[1]]
+        part = known.parts[match[0]]
         if power is None:
             name = f"{name}/{part}"
         else:
-            raised, _kind, _end = _raised(part, known.kinds[part], power)
+            raised, _kind, _end = _raised(part, known.kinds.get(part, "other"), power)
             if "/" in join[0]:
                 name = f"{name}/{raised}"
             else:
@@ -294,6 +295,25 @@ def prime_at(text: str, end: int, opened: bool) -> Unit | None:
                 continue
             return Unit(name, "length", stop, stop + len(mark))
     return None
+
+
+def heading_before(low: str, text: str, start: int) -> Unit | None:
+    """Return the unit that heads a series of numbers, `Output (MW): 34, 45`, where the first begins at `start`.
+
+    In brackets any unit heads; without, only a compound of symbols (cm-1:) does.
+    """
+    stop = low.rfind(":", max(0, start - 2), start)
+    if stop < 3 or low[stop + 1 : start].strip():
+        return None
+    bracket = low[stop - 1] in ")]"
+    stop -= bracket
+    begin = max(low.rfind(mark, max(0, stop - 16), stop) for mark in (("(", "[") if bracket else (" ", "\0"))) + 1
+    if not begin or begin == stop:
+        return None
+    unit = unit_at("1 " + low[begin:stop], "1 " + text[begin:stop], 1)
+    if unit is None or unit.end != stop - begin + 2 or not (bracket or "/" in unit.name):
+        return None
+    return unit._replace(start=begin, end=stop)
 
 
 def rate_at(low: str, end: int) -> Unit | None:

@@ -77,7 +77,6 @@ def _anchor(ordinals: bool) -> re.Pattern[str]:
             "euro",
             "lb",
             "kg",
-            "baker's dozen",
         ]
     )
     marks = "".join(known.characters)
@@ -86,6 +85,7 @@ def _anchor(ordinals: bool) -> re.Pattern[str]:
     )
 
 
+_DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
 #: `one day` places in time; `one hour of`, `one and ...` are no measures either.
 _ONE_DAY = lazy_pattern(
     r"'| of | and | days?(?:,| (?:i|we|you|he|she|it|they|the|a|my|our|will|may|might|could|would|soon)\b)"
@@ -175,7 +175,8 @@ class Reader(Amounts):
                     bound=True,
                 )
             return age
-        named = names.named_end(low, text, numeral, last, signed=sign is not None)
+        beside = low[start - 1 : start] == "/" and bool(self.found) and self.found[-1].span.end == start - 1
+        named = names.named_end(low, text, numeral, last, signed=sign is not None or beside)
         if named:
             if (
                 "ordinal" in self.include
@@ -223,10 +224,14 @@ class Reader(Amounts):
         ):
             return end
         alone = start == 0 or low[max(0, start - 2) : start].endswith(("look, ", ", "))
-        if (unit.kind == "duration" and contexts.is_when(low, start, unit.end)) or low.startswith(
-            ("-", "'"), unit.end
-        ):
+        if low.startswith(("-", "'"), unit.end):
             return unit.end
+        numeral = Numeral(start, end, Decimal(1), Decimal(1), form="words")
+        measure = Value(numeral, start, unit.end, unit, times(Decimal(1), unit.factor))
+        if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
+            return self.ranged(measure) if "when" in self.include else unit.end
+        if start == 0 and _DEFINED.match(low, unit.end) and unit.kind != "duration":
+            return self.ranged(measure)  # a mile is, a kilobyte equals
         before = contexts.words_before(low, start, 2)
         last = before[-1] if before else ""
         bound = comparators.before(low, start, self.floor, strong=True)
@@ -248,8 +253,7 @@ class Reader(Amounts):
             return end
         if last in ("about", "over", "around") and bound is not None and unit.kind == "duration" and last == "over":
             return end
-        numeral = Numeral(start, end, Decimal(1), Decimal(1), form="words")
-        return self.ranged(Value(numeral, start, unit.end, unit, times(Decimal(1), unit.factor)))
+        return self.ranged(measure)
 
     def half(self, start: int, end: int, word: str) -> int:
         """Read `half`, `half a million`, `half an hour`, `quarter of a million`."""

@@ -18,6 +18,10 @@ _COUNT_RATE = lazy_pattern(
 )
 _EXCHANGE = lazy_pattern(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
 _BRACKET = lazy_pattern(r" \([^()\0]{1,30}\)|\)")
+_SERIES_MEMBER = lazy_pattern(r"[\d.,]+")
+_SERIES_END = lazy_pattern(r"[\d.,]+[ -]{0,2}")
+_SERIES_JOINT = lazy_pattern(r",? (?:and|or) | & ")
+_HEADED = lazy_pattern(r" {0,2}[(,;]| and |[.)]|\0| ?$")
 _LISTED = lazy_pattern(r"(?: [a-z'-]+){1,3},? (?:and )?")
 
 
@@ -40,6 +44,8 @@ class Page:
         self.found: list[Quantity] = []
         self.settled: dict[tuple[str, ...], str | None] = {}
         self.floor = 0
+        self.heading: Unit | None = None
+        self.heading_end = 0
 
     def put(
         self, start: int, end: int, kind: QuantityKind, *, value: Decimal | None = None,
@@ -64,7 +70,8 @@ class Page:
         shown: Any = comparator or "exact"
         of_unit = None
         if unit_span is not None and unit_span.end > unit_span.start:
-            of_unit = Span.of(text, unit_span.start, unit_span.end)
+            rated = "/" in unit and unit_span.end < end <= unit_span.end + 24 and unit_span.start > start
+            of_unit = Span.of(text, unit_span.start, end if rated else unit_span.end)
         self.found.append(
             Quantity(
                 span=Span.of(text, start, end), kind=kind, value=value, low=low, high=high, uncertainty=uncertainty,
@@ -72,6 +79,8 @@ class Page:
                 unit_candidates=unit_span.candidates if unit_span is not None and "/" not in unit else (),
             )
         )  # fmt: skip
+        if unit_span is not None and unit_span.start > start:
+            self._share_unit()
         self._share_rate(unit)
         self.floor = end
         return end
@@ -80,6 +89,41 @@ class Page:
         """`reports about a 12-ton load`: an article between makes `about` a preposition."""
         between = self.low[words.end : start]
         return between.strip() in ("a", "an") and "-" in self.low[start:end]
+
+    def _share_unit(self) -> None:
+        """Give the unit at the end of a series of bare numbers to all of them: 5, 10 and 20 percent."""
+        last = self.found[-1]
+        if (
+            len(self.found) < 2
+            or last.value is None
+            or last.unit_span is None
+            or last.span.start - self.found[-2].span.end > 6
+            or not _SERIES_END.fullmatch(self.text, last.span.start, last.unit_span.start)
+        ):
+            return
+        for at in range(len(self.found) - 1, 0, -1):
+            one, two = self.found[at - 1], self.found[at]
+            joint = self.low[one.span.end : two.span.start]
+            if (
+                one.unit
+                or one.kind != "count"
+                or one.value is None
+                or not _SERIES_MEMBER.fullmatch(one.span.text)
+                or not (_SERIES_JOINT.fullmatch(joint) or (two is not last and joint == ", "))
+            ):
+                return
+            shared = {"kind": last.kind, "unit": last.unit, "unit_span": last.unit_span}
+            self.found[at - 1] = one.model_copy(update=shared | {"unit_candidates": last.unit_candidates})
+
+    def headed(self, start: int, end: int) -> Unit | None:
+        """Return the unit of the heading over the series that a bare number stands in: `Output (MW): 34, 45`."""
+        if self.low[max(0, start - 2) : start].rstrip(" ")[-1:] == ":":
+            self.heading = units.heading_before(self.low, self.text, start)
+            line = self.text.find("\n", start)
+            self.heading_end = line if line >= 0 else len(self.text)
+        if self.heading is None or start > self.heading_end or not _HEADED.match(self.low, end):
+            return None
+        return self.heading
 
     def _share_rate(self, unit: str) -> None:
         """Give the rate at the end of a list of counts to all of them: 40 births and 30 deaths a day."""

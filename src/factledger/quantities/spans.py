@@ -107,7 +107,7 @@ class Ranges(Values):
             if one.unit.end == one.end and one.unit.start > first.start:
                 return None
         if (
-            second.scale > 1
+            second.scale != 1
             and first.scale == 1
             and (one.unit is None or one.unit.start < first.start)
             and a < second.head
@@ -204,6 +204,7 @@ class Ranges(Values):
             return age.end()
         if (many := self._times(end)) and unit is None:
             return self.put(start, many, "multiple", low=a, high=b, unit="multiple", comparator="range")
+        unit = unit or self.headed(one.start, end)
         name, stop, kind = self.rate(unit, end)
         return self.put(start, stop, kind, low=a, high=b, unit=name, unit_span=unit, comparator="range")
 

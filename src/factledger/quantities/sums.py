@@ -186,6 +186,7 @@ class Amounts(Ranges):
                 )
             if first.numeral.form == "fraction":
                 return self.put(start, end, "fraction", value=first.value, unit="fraction", bound=True)
+            unit = self.headed(start, end)
         name, stop, kind = self.rate(unit, end)
         return self.put(
             start, stop, kind, value=first.value, unit=name, unit_span=unit, bound=True,

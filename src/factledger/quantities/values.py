@@ -99,6 +99,10 @@ class Values(Page):
             unit = self.temperature(unit)
         value = numeral.value if unit is None or unit.factor == 1 else times(numeral.value, unit.factor)
         start, value = self.minus(start, value, numeral, unit)
+        if unit is not None and unit.kind == "money" and low[start - 1 : start] == "(" and low.startswith(")", end):
+            last = contexts.words_before(low, start - 1, 1)
+            if last and last[0] in contexts.tables().accounting and value > 0 and start > self.floor:
+                start, end, value = start - 1, end + 1, -value  # the profit was ($40m)
         degrees = unit is not None and (unit.kind == "temperature" or unit.name == "degree")
         if degrees and value > 0 and low.startswith((" below zero", " below freezing"), end):
             value, end = -value, end + (11 if low.startswith(" below zero", end) else 0)
@@ -144,11 +148,10 @@ class Values(Page):
                 more = _IN_PHYSICAL.match(low, unit.end)
                 if more is not None:
                     return Unit("percentage_point", "percentage_point", unit.start, more.end())
-            if (unit.name in ("pound",) and low[unit.start : unit.end] == "pound") or unit.name == "point":
-                return unit
             return unit
-        if low.startswith(("-pound ", "-pounds "), end):
-            return Unit("pound", "mass", end + 1, end + 6)
+        if low.startswith((" pound", "-pound"), end):  # money had its turn
+            stop = end + 6 + low.startswith("s", end + 6)
+            return None if low[stop : stop + 1].isalnum() else Unit("pound", "mass", end + 1, stop)
         if self.own and (match := _IN_PHYSICAL_2.match(low, end)):
             for form in (match[1], match[1].split(" ")[0]):
                 if form in self.own:
@@ -175,7 +178,7 @@ class Values(Page):
             return start, value
         char = low[at]
         if char in "-+" and (
-            at == 0 or low[at - 1] in " (=:<>~,[$\0" or (numeral.form == "digits" and low[at - 1] in "\"'")
+            at == 0 or low[at - 1] in " (=:<>~,[$\0" or self.text[at] == "−" or (numeral.form == "digits" and low[at - 1] in "\"'")
         ):
             return at, -value if char == "-" else value
         if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
@@ -183,7 +186,7 @@ class Values(Page):
         if char == " " and at > 0:
             if low[at - 1] in "-" and (
                 at == 1
-                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:" or (low[at - 3].isalpha() and False)))
+                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))
             ):
                 return at - 1, -value
             match = _IN_MINUS.search(low[max(0, start - 12) : start])
