@@ -58,6 +58,7 @@ class Table(NamedTuple):
     health_nouns: frozenset[str]
     health_measure: str
     particles: frozenset[str]
+    tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
 
 
 @cache
@@ -104,6 +105,7 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         health_nouns=frozenset(form for noun_ in health["nouns"] for form in _noun_forms(noun_)),
         health_measure=health["measure"],
         particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
+        tags={},
     )
 
 
