@@ -77,14 +77,19 @@ def _sentences_back(rule: Rule) -> int:
 
 
 class _Entry:
-    """The patterns of one rule that begin with one word, as an expression that is compiled when first tried."""
+    """The patterns of one rule that begin with one word; `match` compiles them when first tried."""
 
-    __slots__ = ("initial", "match", "rule")
+    __slots__ = ("_source", "initial", "match", "rule")
 
     def __init__(self, rule: Rule, source: str, initial: bool) -> None:
         self.rule = rule
         self.initial = initial
-        self.match: Callable[[str, int], re.Match[str] | None] = lazy_pattern(source).match
+        self._source = source
+        self.match: Callable[[str, int], re.Match[str] | None] = self._compile
+
+    def _compile(self, low: str, start: int) -> re.Match[str] | None:
+        self.match = re.compile(self._source).match
+        return self.match(low, start)
 
 
 class _Filed(NamedTuple):
