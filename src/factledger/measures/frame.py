@@ -7,7 +7,7 @@ pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,11 +65,19 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("lows", "sentence", "slot_at", "slots", "tags", "tokens")
+    __slots__ = ("lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
 
-    def __init__(self, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], lexicon: Table) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[tuple[int, Quantity]],
+        lexicon: Table,
+        speaks_of: Callable[[str], bool],
+    ) -> None:
         tokens = sentence.tokens
         self.sentence = sentence
+        #: Whether the document has words of a theme of the lexicon: what a verb says may hang on it.
+        self.speaks_of = speaks_of
         self.tokens: list[Token] = tokens
         self.lows = [token.low for token in tokens]
         self.tags = _tags(tokens, self.lows, lexicon)
@@ -124,6 +132,10 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     if len(memory) > MEMORY:
         memory.clear()
     tags = [memory.get(token.text) or _remembered(token, lexicon) for token in tokens]
+    if "may" in lows:
+        for i, token in enumerate(tokens):
+            if i and token.low == "may" and token.capital:
+                tags[i] = "N"  # the month
     _settle(tags, tokens, lows, lexicon)
     return tags
 
@@ -161,8 +173,8 @@ def _base_form(low: str, lexicon: Table) -> bool:
 _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
-#: Words that one look at them leaves open.
-_OPEN = _ACTS | {"that", "well", "-", "–", "as", "'s", "’s"}
+#: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
+_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -187,6 +199,8 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 tags[i] = "D"
         elif low == "well" and 0 < i < count - 1 and lows[i - 1] == "as" and lows[i + 1] == "as":
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
+        elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
+            tags[i] = "-"  # a company's Inc. or Co. inside its sentence
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":
