@@ -10,12 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import pyarrow as pa
-
 from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.io.arrow import SCHEMA, SCHEMA_VERSION, read_parquet, write_parquet
 from factledger.io.runs import key_of
+
+try:
+    import pyarrow as pa
+except ImportError:
+    raise FactledgerError("writing Parquet needs pyarrow: pip install 'factledger[arrow]'") from None
 
 if TYPE_CHECKING:
     from factledger.io.html import Page
