@@ -74,7 +74,8 @@ def speedup(megabytes: float, plain: float, times: int) -> None:
                 )
                 allowed = 2 * found["workers"] / (found["workers"] + found["parent"])
         print(
-            f"two workers are {best[1] / best[2]:.2f} times as fast as one (best of {times}); CPU times allow {allowed:.2f}"
+            f"two workers are {best[1] / best[2]:.2f} times as fast as one (best of {times}); "
+            f"CPU times allow {allowed:.2f}"
         )
 
 

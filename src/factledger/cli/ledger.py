@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def ledger_group() -> None:
     """Record into a ledger, read it, and check that nobody changed it."""
 
 
-def add_record(reading: Any) -> None:
+def add_record(reading: Callable[[Callable[..., int]], Callable[..., int]]) -> None:
     """Add `ledger record`, which reads files with the options that all reading commands share."""
 
     @ledger_group.command("record", short_help="Record the claims of text files.")

@@ -120,7 +120,7 @@ class Questions:
     ) -> Series:
         """Return what was said of a measure over time, one line for each speaker and thing.
 
-        The conditions are those of `claims`; earlier texts of an edited article count by default, since what they said
+        The conditions are those of `claims`; earlier texts of an edited article count by default: what they said
         was said. Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets
         are one point with every appearance. `unreal` takes in what is negated, hypothetical or a forecast. `parts`
         takes in figures that are stated to be part of another (`the dead include seven children`); by default only
@@ -242,7 +242,7 @@ class Questions:
 
 
 class View(Questions):
-    """A ledger up to a day: see `Ledger.asof`. It answers `claims`, `series`, `estimates`, `disagreements`, `asof`."""
+    """A ledger up to a day (`Ledger.asof`). It answers `claims`, `series`, `estimates`, `disagreements`, `asof`."""
 
     def __init__(self, ledger: Questions, scope: Scope) -> None:
         self._ledger = ledger

@@ -50,9 +50,9 @@ class Point:
 
     `value` is the number as stated; `low` and `high` what its words allow (`at least 40` has no `high`), None where
     they leave that side open. `kind` is `total` (a running total), `period` (a figure of its days alone) or None
-    where the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure speaks of,
-    both included, None where the text names none; `stated` is the day of the statement, `recorded` the moment of the
-    record. `text` is the figure with its bound as written, `quote` its sentence.
+    where the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure
+    speaks of, both included, None where the text names none; `stated` is the day of the statement, `recorded` the
+    moment of the record. `text` is the figure with its bound as written, `quote` its sentence.
     """
 
     value: Decimal | None
@@ -191,8 +191,8 @@ class Series(Sequence[Line]):
     def plot(self, *, width: int = 560, height: int = 300) -> altair.TopLevelMixin:
         """Return an Altair chart: one line a speaker, ranges as bars, bounds with arrows, cautions as shapes.
 
-        Vague words stand on a strip below the scale; changes (`currency_change`, `price_change`) are drawn as moves up
-        and down; a mark shows its sentence on hover. Raises `FactledgerError` where Altair (extra `plot`) is not
+        Vague words stand on a strip below the scale; changes (`currency_change`, `price_change`) are drawn as moves
+        up and down; a mark shows its sentence on hover. Raises `FactledgerError` where Altair (extra `plot`) is not
         installed or no point has a day.
         """
         from factledger.view.chart import plot
