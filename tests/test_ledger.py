@@ -21,6 +21,7 @@ from drawn import claims as any_claims
 from drawn import documents as any_documents
 from factledger import Claim, Document, FactledgerError, Ledger
 from factledger.ledger import Entry, Extraction, migrations
+from factledger.ledger.index import column
 from factledger.records import Attribution, Flag, Measured, Provenance, Speaker
 
 DOCUMENT = Document.of(TEXT, id="t", url="https://example.org/t")
@@ -172,7 +173,8 @@ def test_unknown_words_are_named(ledger: Ledger, conditions: dict[str, Any], mes
 @given(any_documents(), st.lists(any_claims(), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_any_record_comes_back_equal(document: Document, found: list[Claim]) -> None:
-    by_id = {one.id: of(document, one) for one in found}  # a document's claims have an id each
+    # A document's claims have an id each, also as the index spells it (real ids are hexadecimal).
+    by_id = {column(one.id): of(document, one) for one in found}
     unique = {one.to_json(): one for one in by_id.values()}
     mine = list(unique.values())
     with SCRATCH.fresh() as ledger:
