@@ -73,10 +73,8 @@ def speedup(megabytes: float, plain: float, times: int) -> None:
                     f"CPU {found['workers']:.1f} s in workers, {found['parent']:.1f} s in the parent"
                 )
                 allowed = 2 * found["workers"] / (found["workers"] + found["parent"])
-        print(
-            f"two workers are {best[1] / best[2]:.2f} times as fast as one (best of {times}); "
-            f"CPU times allow {allowed:.2f}"
-        )
+        ratio = best[1] / best[2]
+        print(f"two workers are {ratio:.2f} times as fast as one (best of {times}); CPU times allow {allowed:.2f}")
 
 
 def memory(sizes: list[float], plain: float, workers: int) -> None:

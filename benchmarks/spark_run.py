@@ -41,7 +41,7 @@ def in_spark(path: Path, out: Path, master: str) -> tuple[int, float]:
     made = spark.session(master, spark_ui_enabled="false", spark_log_level="ERROR")
     made.sparkContext.setLogLevel("ERROR")
     application, home = made.sparkContext.applicationId, made.conf.get("spark.home", "")
-    executors = len(made.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) - 1  # the driver counts as one
+    executors = _executors(made)
     start = time.perf_counter()
     frame = made.read.parquet(str(path)).repartition(4, "id")
     spark.extract(frame).write.mode("overwrite").parquet(str(out))
@@ -49,6 +49,15 @@ def in_spark(path: Path, out: Path, master: str) -> tuple[int, float]:
     made.stop()
     _tidy(application, home or "")
     return executors, seconds
+
+
+def _executors(made: Any, wait: float = 60.0) -> int:
+    """Return how many executors have come up beside the driver, waiting for the two of the default master."""
+    tracker = made.sparkContext._jsc.sc().statusTracker()
+    end = time.monotonic() + (wait if made.sparkContext.master.startswith("local-cluster") else 0)
+    while (count := len(tracker.getExecutorInfos()) - 1) < 2 and time.monotonic() < end:
+        time.sleep(0.2)
+    return count
 
 
 def _tidy(application: str, home: str) -> None:
