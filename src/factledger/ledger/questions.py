@@ -150,19 +150,19 @@ class Questions:
         until: dt.date | None = None,
         policy: str = "as-stated",
         extractor: str = "latest",
-        revisions: str = "latest",
     ) -> list[Estimate]:
         """Return low, best and high of each thing under a policy (`as-stated`, `acled`, `ucdp`).
 
         One estimate for each measure, thing, place and unit, and for each period that figures are of; running totals
-        of one thing are one estimate. Each speaker's last word counts. Policies are rows of lexicon/policies.toml and
+        of one thing are one estimate. Each speaker's last word counts, and only what an article's latest text still
+        says, dated by when it was first said. Policies are rows of lexicon/policies.toml and
         are applied here, never when a text is parsed. Raises `FactledgerError` on what is not accepted.
         """
         policy_of(policy)
         kept = self._kept(
             self._scope, None,
             measure=measure, place=place, counted=counted, since=since, until=until, extractor=extractor,
-            revisions=revisions,
+            revisions="all",
         )  # fmt: skip
         return estimates_of(kept, policy)
 
@@ -176,18 +176,17 @@ class Questions:
         since: dt.date | None = None,
         until: dt.date | None = None,
         extractor: str = "latest",
-        revisions: str = "latest",
     ) -> list[Disagreement]:
         """Return the statements about one thing, by different speakers, that cannot all be true.
 
         The grouping is conservative: same measure, thing, unit and place as they are written, days that meet, each
-        speaker's last word (the rule in full: `factledger.ledger.disagreements`). Raises `FactledgerError` on what is
-        not accepted.
+        speaker's last word (the rule in full: `factledger.ledger.disagreements`). Only what an article's latest text
+        still says counts, dated by when it was first said. Raises `FactledgerError` on what is not accepted.
         """
         kept = self._kept(
             self._scope, None,
             measure=measure, place=place, counted=counted, since=since, until=until, extractor=extractor,
-            revisions=revisions,
+            revisions="all",
         )  # fmt: skip
         return disagreements_of(kept)
 
