@@ -28,7 +28,21 @@ POOL = 3000  # articles that the extractor reads
 _LIMIT = 0.2  # seconds that a warm query may take
 _TOWNS = ["Tor", "Bel", "Mar", "Hol", "Ves", "Kar", "Lin", "Osk", "Pel", "Rud", "Sol", "Dra", "Fen", "Gal", "Hem"]
 _MIDDLES = ["", "en", "a", "o", "is", "um"]
-_ENDS = ["nau", "ford", "stadt", "grad", "ville", "mouth", "holm", "burg", "dale", "haven", "wick", "minster", "stock"]
+_ENDS = [
+    "nau",
+    "ford",
+    "stadt",
+    "grad",
+    "ville",
+    "mouth",
+    "holm",
+    "burg",
+    "dale",
+    "haven",
+    "wick",
+    "minster",
+    "stock",
+]
 _BODIES = ["police", "the mayor", "the health ministry", "the regional governor", "rescuers", "the army", "the hospital",
            "the emergency service", "the union", "residents"]  # fmt: skip
 _SAID = ["said", "announced", "told reporters", "reported", "confirmed"]
@@ -104,7 +118,9 @@ def fill(ledger: Ledger, wanted: int) -> int:
                     document.text.replace(old, new), id=f"{document.id}-{turn:04}", url=f"{document.source.url}-{turn:04}",
                     publisher=document.source.publisher, published=document.source.published,
                 )  # fmt: skip
-                claims = list(found) if turn == 0 else [moved(claim, document, copy, old, new, turn) for claim in found]
+                claims = (
+                    list(found) if turn == 0 else [moved(claim, document, copy, old, new, turn) for claim in found]
+                )
                 count += len(claims)
                 yield copy, claims
                 if count >= wanted:

@@ -85,7 +85,14 @@ def day(number: int) -> dt.date:
 
 def table(series: Series) -> list[tuple[object, ...]]:
     return [
-        (row["speaker"], row["date"] and row["date"].day, row["text"], row["kind"], row["appearances"], row["document"])
+        (
+            row["speaker"],
+            row["date"] and row["date"].day,
+            row["text"],
+            row["kind"],
+            row["appearances"],
+            row["document"],
+        )
         for row in series.to_rows()
     ]
 

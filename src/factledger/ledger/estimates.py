@@ -45,7 +45,7 @@ class Estimate:
 
     A number is None where the policy gives none. `kind` is `total`, `period` or None as in a series; a figure of a
     period is of the days `start` to `end`, one without any of the day of its statement; running totals of one thing
-    are one estimate, of each speaker's last word. `points` are the statements that were counted, in the order of time.
+    are one estimate, of each speaker's last word. `points` are the statements that were counted, in order of time.
     """
 
     measure: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -15,6 +15,7 @@ from factledger.ledger.estimates import Estimate, estimates_of, policy_of
 from factledger.ledger.kept import UNREAL, Kept
 from factledger.ledger.selection import CLOCKS, Clock, Scope, last_entry, query, read
 from factledger.ledger.series import Series, series_of
+from factledger.ledger.statements import Statement, statements_of
 from factledger.records import MEASURES, Claim
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class Questions:
     ) -> Series:
         """Return what was said of a measure over time, one line for each speaker and thing.
 
-        The conditions are those of `claims`; earlier texts of an edited article count by default, since what they said
-        was said. Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets
+        The conditions are those of `claims`; earlier texts of an edited article count by default: what they said was
+        said. Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets
         are one point with every appearance. `unreal` takes in what is negated, hypothetical or a forecast. `parts`
         takes in figures that are stated to be part of another (`the dead include seven children`); by default only
         where `counted` asks for them. Raises `FactledgerError` on what is not accepted.
@@ -134,8 +135,7 @@ class Questions:
         wanted = [
             one
             for one in kept
-            if (unreal or not UNREAL.intersection(one.claim.flag_kinds))
-            and (with_parts or one.claim.part_of is None)
+            if (unreal or not UNREAL.intersection(one.claim.flag_kinds)) and (with_parts or one.claim.part_of is None)
         ]
         return series_of(wanted, measure=measure, place=place, counted=counted)
 
@@ -190,6 +190,23 @@ class Questions:
         )  # fmt: skip
         return disagreements_of(kept)
 
+    @_bulk
+    def kept(self, *, limit: int | None = None, **conditions: Any) -> list[Kept]:
+        """Return what `claims` returns, each claim with its source, its entry and the times that date it.
+
+        The conditions are those of `claims` but for `as_of`.
+        """
+        return self._kept(self._scope, limit, **conditions)
+
+    @_bulk
+    def statements(self, **conditions: Any) -> list[Statement]:
+        """Return the statements that those claims make, in the order of time, each with every appearance.
+
+        Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets are one
+        statement. The conditions are those of `claims` but for `as_of` and `limit`.
+        """
+        return statements_of(self._kept(self._scope, None, **conditions))
+
     def asof(self, date: dt.date, on: Clock = "record") -> View:
         """Return a view of the ledger up to a day, which answers the same questions.
 
@@ -218,11 +235,15 @@ class Questions:
 
     def _kept(self, scope: Scope, limit: int | None, **conditions: Any) -> list[Kept]:
         with self._open() as connection:
-            return list(_kept(connection, scope, limit, conditions))
+            try:
+                asked = query(connection, scope, **conditions)
+            except TypeError as error:
+                raise FactledgerError(f"claims: {error}".replace("query() ", "")) from None
+            return list(read(connection, scope, asked, limit))
 
 
 class View(Questions):
-    """A ledger up to a day: see `Ledger.asof`. It answers `claims`, `series`, `estimates`, `disagreements`, `asof`."""
+    """A ledger up to a day: see `Ledger.asof`. It answers the same questions."""
 
     def __init__(self, ledger: Questions, scope: Scope) -> None:
         self._ledger = ledger
@@ -235,16 +256,14 @@ class View(Questions):
         scope = self._scope
         parts = [
             f"{name} {value}"
-            for name, value in (("entries up to", scope.last), ("stated up to", scope.stated), ("of days up to", scope.happened))
+            for name, value in (
+                ("entries up to", scope.last),
+                ("stated up to", scope.stated),
+                ("of days up to", scope.happened),
+            )
             if value is not None
         ]
         return f"<View of {self._ledger!r}: {', '.join(parts)}>"
-
-
-def _kept(
-    connection: sqlite3.Connection, scope: Scope, limit: int | None, conditions: dict[str, Any]
-) -> Iterator[Kept]:
-    yield from read(connection, scope, query(connection, scope, **conditions), limit)
 
 
 def _one_measure(measure: str) -> str:

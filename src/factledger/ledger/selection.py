@@ -146,7 +146,16 @@ def query(
             where.append(bound)
             values += [day.isoformat()] * bound.count("?")
     _words("counted", counted)
-    return Query(where, values, current if revisions == "all" else "TRUE", words_first, document, speaker and speaker.casefold(), place, counted)
+    return Query(
+        where,
+        values,
+        current if revisions == "all" else "TRUE",
+        words_first,
+        document,
+        speaker and speaker.casefold(),
+        place,
+        counted,
+    )
 
 
 def _add_reading(where: list[str], values: list[object], extractor: str, seen: int | None) -> None:
@@ -195,11 +204,12 @@ def _kept(row: Sequence[Any]) -> Kept:
         retrieved=None if retrieved is None else dt.datetime.fromisoformat(retrieved),
         text_sha256=sha,
     )
-    return Kept(read_body(Claim, entry), source, entry.seq, dt.datetime.fromisoformat(entry.recorded), revision, bool(current))
+    recorded = dt.datetime.fromisoformat(entry.recorded)
+    return Kept(read_body(Claim, entry), source, entry.seq, recorded, revision, bool(current), entry.id)
 
 
 def _meets(kept: Kept, asked: Query) -> bool:
-    """Test on the record what the index columns, which replace characters that SQLite cannot hold, say only nearly."""
+    """Test on the record what index columns say only nearly: they replace characters that SQLite cannot hold."""
     claim, document = kept.claim, asked.document
     if isinstance(document, Document):
         if (claim.provenance.document, claim.provenance.text_sha256) != (document.id, document.source.text_sha256):

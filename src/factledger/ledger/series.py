@@ -49,9 +49,9 @@ class Point:
 
     `value` is the number as stated; `low` and `high` what its words allow (`at least 40` has no `high`), None where
     they leave that side open. `kind` is `total` (a running total), `period` (a figure of its days alone) or None
-    where the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure speaks of,
-    both included, None where the text names none; `stated` is the day of the statement, `recorded` the moment of the
-    record. `text` is the figure with its bound as written, `quote` its sentence.
+    where the text leaves it open; `proof` the words that decided. `start` to `end` are the days that the figure
+    speaks of, both included, None where the text names none; `stated` is the day of the statement, `recorded` the
+    moment of the record. `text` is the figure with its bound as written, `quote` its sentence.
     """
 
     value: Decimal | None

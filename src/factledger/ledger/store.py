@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from factledger.ledger.reading import Reading
-from factledger.ledger.writing import Writing
+from factledger.ledger.copies import Copies
 
 
-class Ledger(Writing, Reading):
+class Ledger(Copies):
     """An append-only ledger of documents and claims in one SQLite file.
 
     What is recorded stays as it was; recording it again adds nothing. Whatever happens to the process, the file
