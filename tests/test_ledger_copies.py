@@ -83,7 +83,7 @@ def test_what_was_read_in_can_be_added_to(ledger: Ledger, tmp_path: Path) -> Non
     ("change", "message"),
     [
         (lambda lines: lines[1:], "line 1: not the first line"),
-        (lambda lines: [lines[0].replace(":1,", ":9,").replace(":1}", ":9}"), *lines[1:]], "line 1: JSON lines of version 9"),
+        (lambda lines: [lines[0].replace(":1,", ":9,"), *lines[1:]], "line 1: JSON lines of version 9"),
         (lambda lines: [*lines[:2], lines[3]], "line 3: entry 3 where entry 2 is next"),
         (lambda lines: [*lines[:3], lines[3].replace("Ilse", "Else", 1)], "line 4: entry 3 does not have the id"),
         (lambda lines: [*lines[:3], lines[3][:50]], "line 4: not an entry"),

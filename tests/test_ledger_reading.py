@@ -1,5 +1,6 @@
 """What a ledger answers: every condition, statements, disagreements, estimates, and what holds of all ledgers."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import datetime as dt
@@ -363,9 +364,13 @@ def told(ledger: Ledger) -> object:
 def test_the_order_of_recording_changes_nothing(documents: list[Document], draw: Any) -> None:
     shuffled = list(documents)
     draw.shuffle(shuffled)
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        with opened(Path(one), *documents) as first, opened(Path(other), *shuffled) as second:
-            assert told(first) == told(second)
+    with (
+        tempfile.TemporaryDirectory() as one,
+        tempfile.TemporaryDirectory() as other,
+        opened(Path(one), *documents) as first,
+        opened(Path(other), *shuffled) as second,
+    ):
+        assert told(first) == told(second)
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])

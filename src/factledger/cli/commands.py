@@ -15,6 +15,7 @@ import click
 
 from factledger._version import __version__
 from factledger.cli.inputs import Inputs, complain
+from factledger.cli.ledger_reading import ledger as ledger_group
 from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
@@ -70,6 +71,9 @@ def app() -> None:
 
     Every number that a text states, with what it counts, who says so, through whom, and how sure.
     """
+
+
+app.add_command(ledger_group)
 
 
 # --- options that commands share ----------------------------------------------------------------------------------
