@@ -24,7 +24,10 @@ class Result(NamedTuple):
 Command = Callable[..., Result]
 TEXTS = [
     ("Police said at least 12 people were killed in Tornau on Monday.", "2024-05-06"),
-    ("Police said the death toll in Tornau had risen to 19. The hospital put the death toll in Tornau at 24.", "2024-05-07"),
+    (
+        "Police said the death toll in Tornau had risen to 19. The hospital put the death toll in Tornau at 24.",
+        "2024-05-07",
+    ),
     ("Dozens of people were killed in Tornau on Monday, the mayor said.", "2024-05-07"),
 ]  # fmt: skip
 

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -172,6 +174,15 @@ def test_the_views_open_with_sqlite_alone(ledger: Ledger, tmp_path: Path) -> Non
     plan = file.execute("EXPLAIN QUERY PLAN SELECT * FROM claims WHERE measure = 'killed'").fetchall()
     assert "claim_by_measure" in " ".join(row["detail"] for row in plan)
     file.close()
+
+
+def test_datasette_shows_the_file_as_it_is(ledger: Ledger, tmp_path: Path) -> None:
+    pytest.importorskip("datasette")
+    wanted = [claim.quantity.span.text for claim in ledger.claims()]
+    ledger.close()
+    asked = ["--get", "/a/claims.json?_shape=array&_sort=entry", str(tmp_path / "a.ledger")]
+    shown = subprocess.run([sys.executable, "-m", "datasette", *asked], capture_output=True, check=True, timeout=120)
+    assert [row["text"] for row in json.loads(shown.stdout)] == wanted
 
 
 def test_a_file_that_cannot_be_written_is_named(ledger: Ledger, tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def ledger_graph(ledger: Reading) -> tuple[int, Node]:
             reviews.append((_entry(entry.id), record))
     kept = ledger.kept()
     ids = {one.seq: _entry(one.entry) for one in kept}
-    first = {one.seq: statement.first for statement in ledger.statements(revisions="all") for one in statement.appearances}
+    statements = ledger.statements(revisions="all")
+    first = {one.seq: statement.first for statement in statements for one in statement.appearances}
     nodes = []
     for text, (source, document, recorded) in sources.items():
         node = text_node(text, source, document)
