@@ -2,9 +2,10 @@
 
 python benchmarks/score.py --eval DIR [--floor FILE] [--raise-floor]
 
-DIR holds `score_claims.py` and the gold files; the floor file holds, for each gold file, the figures that must not
-fall and the gold rows (document and offset, no text) that were right in the last floor. Gains and losses against it
-are printed; a figure below its floor makes the exit code 1. `--raise-floor` writes higher figures, never lower ones.
+DIR holds `score_claims.py`, `score_quantities.py` and the gold files; the floor file holds, for each gold file, the
+figures that must not fall and the gold rows (document and offset, no text) that were right in the last floor. Gains
+and losses against it are printed; a figure below its floor makes the exit code 1. `--raise-floor` writes higher
+figures, never lower ones.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import suites
 from factledger import Document, extract
 from factledger.claims import plain_number
 
@@ -65,6 +67,24 @@ def right_rows(scorer: ModuleType, gold: Path, rows: list[dict[str, Any]]) -> li
     return sorted(found)
 
 
+def score_suites(folder: Path, floor: dict[str, Any], *, raise_floor: bool) -> int:
+    """Score the quantity layer on other parsers' suites; return how many figures fell below the floor."""
+    print("\nquantities_dev")
+    result, _module, _cases = suites.judge(folder)
+    suites.show(result)
+    now = suites.figures(result)
+    before: dict[str, float] = floor.get("quantities_dev", {}).get("figures", {})
+    fallen = 0
+    for figure, least in before.items():
+        value = now.get(figure, 0.0)
+        if abs(value - least) > SLACK:
+            print(f"  {'gain' if value > least else 'LOSS'}  {figure}: {least:.4f} -> {value:.4f}")
+            fallen += value < least - SLACK
+    if raise_floor:
+        floor["quantities_dev"] = {"figures": {f: max(v, before.get(f, v)) for f, v in now.items()}}
+    return fallen
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True)
@@ -101,6 +121,7 @@ def main() -> int:
         if args.raise_floor:
             raised = {f: max(v, before["figures"].get(f, v)) for f, v in now.items()}
             floor[name] = {"figures": raised, "right": right}
+    fallen += score_suites(args.eval, floor, raise_floor=args.raise_floor)
     if args.raise_floor:
         args.floor.write_text(json.dumps(floor, indent=1, sort_keys=True) + "\n")
         print(f"\nfloor written to {args.floor}")

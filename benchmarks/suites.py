@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import re
 import sys
 from pathlib import Path
@@ -77,7 +76,10 @@ def spelled(found: Quantity, suite: str) -> str:
 def predict(cases: list[dict[str, Any]], *, plain: bool = False) -> dict[str, list[dict[str, Any]]]:
     """Return what is found in each case, by id."""
     return {
-        case["id"]: [row(found, case["origin"], plain=plain) for found in parse_quantities(case["text"], include=("ordinal", "age", "when"))]
+        case["id"]: [
+            row(found, case["origin"], plain=plain)
+            for found in parse_quantities(case["text"], include=("ordinal", "age", "when"))
+        ]
         for case in cases
     }
 
@@ -85,7 +87,12 @@ def predict(cases: list[dict[str, Any]], *, plain: bool = False) -> dict[str, li
 def figures(result: dict[str, Any]) -> dict[str, float]:
     """Return the figures that the floor holds, from the scorer's summary."""
     total = result["total"]
-    flat = {"macro.value": total["macro"], "total.unit": total["unit"], "total.unit_plain": total["plain"], "measeval.span_f1": result["measeval"]["f1"]}
+    flat = {
+        "macro.value": total["macro"],
+        "total.unit": total["unit"],
+        "total.unit_plain": total["plain"],
+        "measeval.span_f1": result["measeval"]["f1"],
+    }
     flat |= {f"{origin}.value": part["value"] for origin, part in result.items() if (part["values"] or 0) >= 20}
     return {name: round(value, 4) for name, value in flat.items() if value is not None}
 
@@ -129,8 +136,9 @@ def wrong(module: ModuleType, cases: list[dict[str, Any]], origin: str, field: s
             start = item.get("start") or 0
             near = case["text"][max(0, start - 30) : (item.get("end") or 80) + 30].replace("\n", " ")
             want = {k: item.get(k) for k in ("text", "value", "low", "high", "unit")}
-            got = mine and {k: mine[k] for k in ("value", "low", "high", "unit")}
-            got = got and got | {"text": case["text"][mine["start"] : mine["end"]]}
+            got = {k: mine[k] for k in ("value", "low", "high", "unit")} if mine else None
+            if got and mine:
+                got["text"] = case["text"][mine["start"] : mine["end"]]
             print(f"{near!r}\n    gold {want}\n    mine {got}")
 
 

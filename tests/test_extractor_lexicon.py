@@ -26,7 +26,7 @@ yes = ["The Greens gained [four] wards."]
 measure = "rescued"
 takes = "object"
 counts = "people"
-words = ["pluck"]
+words = ["hoist"]
 
 [[measures.state]]
 measure = "displaced"
@@ -72,7 +72,7 @@ def read(extractor: Extractor, text: str) -> tuple[str, tuple[str, ...]]:
 CHANGED = [
     ("Party leaders wooed 120 superdelegates.", "votes", ()),
     ("The Greens gained four wards.", "votes", ()),
-    ("Crews plucked 40 sailors from the sea.", "rescued", ()),
+    ("Crews hoisted 40 sailors at noon.", "rescued", ()),
     ("Some 300 families were tented by nightfall.", "displaced", ()),
     ("The grapevine has it that 40 firms closed.", "other", ("reported",)),
     ("Wags say 40 firms closed.", "other", ("reported",)),
@@ -149,8 +149,8 @@ BAD_FILES = [  # what is changed in OWN, and what the error says: line, key, wha
     ('measure = "votes"\n', "", "line 2: measures.noun[0].measure: the key is missing; accepted: killed,"),
     ('measure = "votes"', 'measure = "ballots"', "line 3: measures.noun[0].measure: 'ballots' is not known"),
     ('measure = "votes"', 'measure = "ballots"', "the list is closed in this version"),
-    ('words = ["pluck"]', 'words = "pluck"', "line 12: measures.verb[0].words: a list of words is accepted, not str"),
-    ('words = ["pluck"]', "words = []", "line 12: measures.verb[0].words: the list is empty"),
+    ('words = ["hoist"]', 'words = "hoist"', "line 12: measures.verb[0].words: a list of words is accepted, not str"),
+    ('words = ["hoist"]', "words = []", "line 12: measures.verb[0].words: the list is empty"),
     ('takes = "object"', 'take = "object"', "line 10: measures.verb[0].take: no key 'take'; accepted: measure,"),
     ('takes = "object"', "takes = 3", "line 10: measures.verb[0].takes: words in quotation marks are accepted"),
     ('takes = "object"\n', "", "line 8: measures.verb[0].takes: the key is missing; accepted: object, subject"),
@@ -170,7 +170,7 @@ BAD_FILES = [  # what is changed in OWN, and what the error says: line, key, wha
     ("the grapevine has it", "?", "line 26: flags.rule[0].patterns: '?'"),
     ("{gossips} say nothing", "@nothing", "line 27: flags.rule[0].pseudo: no group 'nothing'; accepted: "),
     ("gossips = [", "be = [", "line 30: flags.sets.be: there is a set of that name already"),
-    ('words = ["pluck"]', "words = pluck", "not TOML: Invalid value (at line 12"),
+    ('words = ["hoist"]', "words = pluck", "not TOML: Invalid value (at line 12"),
 ]
 
 

@@ -17,7 +17,7 @@ from factledger.segment import segment
 LEXICON = tomllib.loads(resources.files("factledger.lexicon").joinpath("measures.toml").read_text(encoding="utf-8"))
 ENTRIES = [
     (table, number, entry)
-    for table in ("verb", "state", "phrase", "noun")
+    for table in ("verb", "state", "phrase", "lead", "noun")
     for number, entry in enumerate(LEXICON[table])
 ]
 YES = [(entry["measure"], example) for _, _, entry in ENTRIES for example in entry["yes"]]
@@ -75,7 +75,7 @@ SEVERAL = [
     ("Some [300,000] people are in need of aid and [70,000] have fled.", ["affected", "displaced"]),
     ("Doctors vaccinated [5,000] children in [two weeks].", ["vaccinated", "duration"]),
     ("The convoy of [40] lorries stretched for [12 km].", ["other", "distance"]),
-    ("Rebels fired [20] rockets, and [three] of them hit a school.", ["attacks", "attacks"]),
+    ("Rebels fired [20] rockets, and [three] of them hit a school.", ["weapons", "weapons"]),
     ("The fire burned [3,000 acres] in [four days].", ["area", "duration"]),
     ("[Two] dead, [16] injured in nightclub shooting", ["killed", "injured"]),
     ("[Ten] killed as bus falls into gorge", ["killed"]),
@@ -125,7 +125,6 @@ FAULTS = [
     ("The pope told [thousands] of people in the square that he prayed.", "attendance"),
     # the pronoun's noun stands two sentences back
     ("Freight is dear. It costs more now. Two ships paid [$3 million] for it.", "price_level"),
-    ("Airstrikes on [several] areas went on.", "attacks"),
 ]
 
 

@@ -142,62 +142,10 @@ def _plural(low: str, text: str, start: int, end: int) -> Amount | None:
         return None
     if word == "scores" and stop == end and not low.startswith(" of ", end):
         following = next_word(low, end)
-        if following not in (
-            "more",
-            "others",
-            "killed",
-            "injured",
-            "wounded",
-            "dead",
-            "were",
-            "are",
-            "have",
-            "died",
-            "arrested",
-        ):
+        if following not in contexts().shares["after_scores"]:
             return None
     del text
     return Amount("vague", stop)
-
-
-_STATES = frozenset(
-    [
-        "were",
-        "was",
-        "are",
-        "is",
-        "has",
-        "have",
-        "had",
-        "of",
-        "said",
-        "say",
-        "voted",
-        "support",
-        "supported",
-        "oppose",
-        "want",
-        "wanted",
-        "believe",
-        "think",
-        "favour",
-        "favor",
-        "live",
-        "lives",
-        "lived",
-        "came",
-        "come",
-        "died",
-        "fled",
-        "remain",
-        "remained",
-        "do",
-        "did",
-        "will",
-        "would",
-        "who",
-    ]
-)
 
 
 def _noun(low: str, text: str, start: int, end: int, word: str) -> Amount | None:
@@ -205,7 +153,11 @@ def _noun(low: str, text: str, start: int, end: int, word: str) -> Amount | None
     following = next_word(low, end + low.startswith('"', end))
     tail = word.rsplit(" ", 1)[-1]
     if tail == "majority":
-        if of or following in _STATES or (word != "majority" and not following and words_before(low, start, 1)):
+        if (
+            of
+            or following in contexts().shares["after_majority"]
+            or (word != "majority" and not following and words_before(low, start, 1))
+        ):
             return Amount("vague", end)
         return None
     if not of:
@@ -213,10 +165,10 @@ def _noun(low: str, text: str, start: int, end: int, word: str) -> Amount | None
             return Amount("vague", end)
         return Amount("vague", end) if tail == "handful" and not following else None
     if tail in ("lot", "lots"):
-        rest = _IN_NOUN.match(low[end : end + 60])
+        rest = _LOT_OF.match(low[end : end + 60])
         if rest is None or not (is_plural(rest[1]) or (rest[2] and is_plural(rest[2]))):
             return None
-    if tail == "share" and _IN_NOUN_2.match(low[end : end + 40]):
+    if tail == "share" and _SHARE_OF_BLAME.match(low[end : end + 40]):
         return None
     if tail == "series":
         return None
@@ -255,7 +207,7 @@ def _vague(low: str, start: int, end: int, word: str) -> Amount | None:
 def _most(low: str, end: int, last: str, following: str) -> Amount | None:
     known = contexts()
     if following == "of":
-        rest = _IN_MOST.match(low[end : end + 24])
+        rest = _MOST_OF.match(low[end : end + 24])
         if last in ("the", "at", "make", "made", "making") or rest is None or rest[1] in ("all",):
             return None
         return Amount("vague", end)
@@ -273,7 +225,6 @@ def _most(low: str, end: int, last: str, following: str) -> Amount | None:
     return Amount("vague", end) if following == "work" or (words and words[0] in ("work", "activity")) else None
 
 
-# Patterns of single places, named after the function that reads with them.
-_IN_NOUN = lazy_pattern(r" of (?:the |our |their |its |these |those )?([a-z-]+)(?: ([a-z-]+))?")
-_IN_NOUN_2 = lazy_pattern(r" of (?:the )?(?:blame|responsibility|vote)")
-_IN_MOST = lazy_pattern(r" of ([a-z']+)")
+_LOT_OF = lazy_pattern(r" of (?:the |our |their |its |these |those )?([a-z-]+)(?: ([a-z-]+))?")
+_SHARE_OF_BLAME = lazy_pattern(r" of (?:the )?(?:blame|responsibility|vote)")
+_MOST_OF = lazy_pattern(r" of ([a-z']+)")

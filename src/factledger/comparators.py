@@ -27,6 +27,7 @@ class _Tables(NamedTuple):
     after: re.Pattern[str]
     after_kind: dict[str, Comparator]
     fillers: frozenset[str]
+    ends: frozenset[str]
     spatial: frozenset[str]
     unit_only: frozenset[str]
     marks: dict[str, Comparator]
@@ -63,6 +64,7 @@ def _tables() -> _Tables:
         ),
         after_kind=after_kind,
         fillers=frozenset(table["fillers"]["words"]),
+        ends=frozenset(before) | frozenset(table["fillers"]["words"]) | {"a", "an", "of"},
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
         marks=marks,
@@ -95,6 +97,8 @@ def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = Fals
         at = start - len(window) + match.start(1)
         return None if kind is None else Bound(kind, at, at + len(match[1]), sign)
     if len(stripped) == len(window) or not (last.isalpha() or last == "."):
+        return None
+    if stripped[stripped.rfind(" ") + 1 :].lstrip("(\"'—") not in known.ends:
         return None
     base = start - len(window)
     words = stripped.split(" ")

@@ -25,6 +25,9 @@ class _Tables(NamedTuple):
     when_before: frozenset[str]
     when_weak: frozenset[str]
     when_fillers: frozenset[str]
+    when_over: frozenset[str]
+    short: frozenset[str]
+    shares: dict[str, frozenset[str]]
     ages: frozenset[str]
     one: dict[str, frozenset[str]]
     most: dict[str, frozenset[str]]
@@ -63,6 +66,9 @@ def tables() -> _Tables:
         when_before=frozenset(t["when"]["before"]),
         when_weak=frozenset(t["when"]["weak"]),
         when_fillers=frozenset(t["when"]["fillers"]),
+        when_over=frozenset(t["when"]["over"]),
+        short=frozenset(t["abbreviations"]["words"]),
+        shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
         one=sets("one"),
         most=sets("most"),
@@ -80,48 +86,13 @@ def words_before(low: str, start: int, count: int = 3) -> list[str]:
     """Return up to `count` words of the same clause before `start`, nearest last; a mark after a word empties it."""
     window = low[max(0, start - 36) : start]
     stop = window.rfind(". ")
-    while stop > 0 and window[window.rfind(" ", 0, stop) + 1 : stop].lstrip('(["') in _SHORT:
+    while stop > 0 and window[window.rfind(" ", 0, stop) + 1 : stop].lstrip('(["') in tables().short:
         stop = window.rfind(". ", 0, stop)
     cut = max(window.rfind("\0"), stop, window.rfind(": "), window.rfind("; "), window.rfind(", "))
     words = window[cut + 1 :].split()
     return [word.strip("\"'()[]“”—") for word in words[-count:]]
 
 
-_SHORT = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "fig",
-        "figs",
-        "no",
-        "nos",
-        "eq",
-        "eqs",
-        "sec",
-        "sect",
-        "vol",
-        "approx",
-        "p",
-        "pp",
-        "ref",
-        "refs",
-        "tab",
-        "ca",
-        "c",
-        "al",
-        "st",
-    ]
-)
 _NEXT_WORD = lazy_pattern(r"[ -]([a-z][a-z'-]*)")
 
 
@@ -144,14 +115,14 @@ def is_plural(word: str) -> bool:
     )
 
 
-_IN_IS_WHEN = lazy_pattern(r" (?:since|to|through|until|that followed|leading|between)\b")
-_IN_IS_PRONOUN_ONE = lazy_pattern(
+_PLACED_BEHIND = lazy_pattern(r" (?:since|to|through|until|that followed|leading|between)\b")
+_ONE_MEASURE = lazy_pattern(
     r"-(?:minute|hour|day|week|month|mile|metre|meter|storey|story|bedroom|vote|seat|point|man|"
     r"woman|year|yen|kilometer)"
 )
 _SECOND_NUMBER = lazy_pattern(r" (?:to|and|or) ([a-z]+)(?![a-z-])")
-_IN_IS_PRONOUN_ONE_2 = lazy_pattern(r" ((?:[a-z-]{2,20} ){0,3}?)([a-z]+)\b")
-_IN_IS_PRONOUN_ONE_3 = lazy_pattern(r" (?:[A-Za-z-]{2,20} ){0,2}[A-Za-z-]{2,20}, ")
+_WORDS_ON = lazy_pattern(r" ((?:[a-z-]{2,20} ){0,3}?)([a-z]+)\b")
+_APPOSITION = lazy_pattern(r" (?:[A-Za-z-]{2,20} ){0,2}[A-Za-z-]{2,20}, ")
 
 
 def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
@@ -182,29 +153,9 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
         placed = words[-2] in ("in", "within") or (words[-2] == "just" and len(words) > 2 and words[-3] == "in")
         if placed:
             return True
-    if last == "over" and not (
-        len(words) > 1
-        and words[-2]
-        in (
-            "for",
-            "of",
-            "just",
-            "well",
-            "lasted",
-            "took",
-            "take",
-            "takes",
-            "lasting",
-            "been",
-            "by",
-            "and",
-            "a",
-            "is",
-            "was",
-        )
-    ):
+    if last == "over" and not (len(words) > 1 and words[-2] in known.when_over):
         return len(words) > 1
-    return last in ("the", "these", "those") and _IN_IS_WHEN.match(low, end) is not None
+    return last in ("the", "these", "those") and _PLACED_BEHIND.match(low, end) is not None
 
 
 def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
@@ -212,7 +163,7 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     one = tables().one
     char = low[end : end + 1]
     if char in ("'", "-"):
-        return not _IN_IS_PRONOUN_ONE.match(low, end)
+        return not _ONE_MEASURE.match(low, end)
     words = words_before(low, start, 2)
     last = words[-1] if words else ""
     if last in ("negative", "minus"):
@@ -240,13 +191,13 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         if following in one["keep_next"] and last in one["count_last"] and following != "of":
             return False
         return following != "more"
-    match = _IN_IS_PRONOUN_ONE_2.match(low, end)
+    match = _WORDS_ON.match(low, end)
     for word in low[end : end + 60].split()[1:4]:
         if word.strip(",") in one["speech"]:
             return True
         if word.endswith((",", ".", ";")):
             break
-    if text[start].isupper() and _IN_IS_PRONOUN_ONE_3.match(text, end):
+    if text[start].isupper() and _APPOSITION.match(text, end):
         return True
     return match is None and bool(words)
 

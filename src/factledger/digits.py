@@ -15,10 +15,10 @@ Locale = Literal["en", "eu"]
 #: Longer runs of digits are identifiers or noise, no number that anybody states.
 MAX_DIGITS = 60
 
-_IN_DIGITS_AT = lazy_pattern(r"\d{1,3},\d{1,2}")
-_IN_DIGITS_AT_2 = lazy_pattern(r"\d+(?:\.\d+)?")
-_IN_VALUED = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
-_IN_VALUED_2 = lazy_pattern(r"0,\d+")
+_COMMA_DECIMAL = lazy_pattern(r"\d{1,3},\d{1,2}")
+_FIRST_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
+_EUROPEAN = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+_ZERO_COMMA = lazy_pattern(r"0,\d+")
 _TOKEN = lazy_pattern(r"\d++(?:[.,]\d++|'\d{3}(?!\d))*+")
 _GROUPED = lazy_pattern(r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = lazy_pattern(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -60,12 +60,12 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
             return Numeral(start, mixed.end(), value + part, value + part)
     else:
         number = _valued(written, locale)
-        if number is None and low.startswith(("%", " %"), end) and _IN_DIGITS_AT.fullmatch(written):
+        if number is None and low.startswith(("%", " %"), end) and _COMMA_DECIMAL.fullmatch(written):
             number = Decimal(written.replace(",", "."))
         if number is None:  # 1.2.3, or a list such as 4,5: its first number stands alone
             if written.count(".") > 1 or len(written) > 12:
                 return end
-            first = _IN_DIGITS_AT_2.match(written)
+            first = _FIRST_NUMBER.match(written)
             if first is None:
                 return end
             number, end, plain = Decimal(first[0]), start + first.end(), first[0].isdigit()
@@ -136,7 +136,7 @@ def low_dot(text: str, end: int) -> bool:
 def _valued(written: str, locale: Locale) -> Decimal | None:
     """Return the value of digits with marks, or None where the marks make no number."""
     if locale == "eu":
-        if _IN_VALUED.fullmatch(written):
+        if _EUROPEAN.fullmatch(written):
             return Decimal(written.replace(".", "").replace(",", "."))
         return Decimal(written) if written.count(".") == 1 and "," not in written else None
     if _GROUPED.fullmatch(written) or _INDIAN.fullmatch(written):
@@ -147,7 +147,7 @@ def _valued(written: str, locale: Locale) -> Decimal | None:
         return Decimal(written.replace(".", "").replace(",", "."))
     if _APOSTROPHE.fullmatch(written):
         return Decimal(written.replace("'", "").replace(",", "."))
-    return Decimal(written.replace(",", ".")) if _IN_VALUED_2.fullmatch(written) else None
+    return Decimal(written.replace(",", ".")) if _ZERO_COMMA.fullmatch(written) else None
 
 
 def _powered(value: Decimal, match: re.Match[str]) -> Decimal | None:

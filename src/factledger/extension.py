@@ -1,8 +1,9 @@
 """The words an extraction goes by: the packaged tables, or those with a user's own entries merged over them.
 
-What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]` as in
-lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as in lexicon/flags.toml. An own entry stands before
-the packaged ones. The measures are a closed list; a flag of one's own begins with x_.
+What can be extended: `[[measures.verb]]`, `[[measures.state]]`, `[[measures.phrase]]`, `[[measures.noun]]`,
+`[[measures.lead]]` and `[[measures.theme]]` as in lexicon/measures.toml, and `[[flags.rule]]` with `[flags.sets]` as
+in lexicon/flags.toml. An own entry stands before the packaged ones. The measures are a closed list; a flag of one's
+own begins with x_.
 """
 
 from __future__ import annotations
@@ -44,25 +45,28 @@ _STOPS = (
     "past",
 )
 _NOUNS = (
-    "event", "people", "captive", "fighters", "weapons", "building", "lives", "thing", "scalar", "money",
+    "event", "people", "captive", "fighters", "munitions", "weapons", "building", "lives", "thing", "scalar", "money",
 )  # fmt: skip
 _TARGETS = ("claim", "figure", "figures", "here", "toll", "medium")
 _MEASURE = Field("word", MEASURES, True)
 _WORDS = Field("words", required=True)
 _EXAMPLES = {"yes": Field("words"), "no": Field("words")}
 _STATE: Mapping[str, Field] = {"measure": _MEASURE, "words": _WORDS, **_EXAMPLES}
+_THEMED: Mapping[str, Field] = {**_STATE, "theme": Field("word")}
 
 #: The sections, the lists of each, and the keys of their entries.
 FORMS: Mapping[str, Mapping[str, Mapping[str, Field]]] = {
     "measures": {
         "verb": {
-            **_STATE,
+            **_THEMED,
             "takes": Field("word", ("object", "subject", "both", "agent"), True),
             "counts": Field("word", CLASSES, True),
         },
         "state": _STATE,
-        "phrase": _STATE,
-        "noun": {**_STATE, "class": Field("word", _NOUNS, True)},
+        "phrase": _THEMED,
+        "noun": {**_THEMED, "class": Field("word", _NOUNS, True)},
+        "lead": {**_THEMED, "counts": Field("word", CLASSES, True)},
+        "theme": {"name": Field("word", required=True), "words": _WORDS},
     },
     "flags": {
         "rule": {

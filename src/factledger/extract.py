@@ -52,7 +52,7 @@ class Extractor:
         text; a `Document` brings its own, and giving both raises `FactledgerError`.
         """
         document = _as_document(text, source_fields)
-        layout = segment(document.text)
+        layout = segment(document.text, document.parts)
         quantities = [q for q in parse_quantities(document.text) if _is_body(layout, q.span.start)]
         return Claims(document.source, claims_of(document, layout, quantities, self._words))
 

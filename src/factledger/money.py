@@ -69,6 +69,8 @@ def tables() -> Tables:
     defaults |= {noun + "s": code for noun, code in words["defaults"].items()}
     subunits = {form: code for noun, code in words["subunits"].items() for form in (noun, noun + "s")}
     subunits |= {"pennies": "USD", "penny": "USD", "kopecks": "RUB", "paisa": "INR", "kopeks": "RUB"}
+    for adjective, code in words["subunit_adjectives"].items():
+        subunits |= {f"{adjective} cent": code, f"{adjective} cents": code}
     signs = {sign.lower(): code for sign, code in words["signs"].items()}
     for code, row in currencies.items():
         signs.update(
@@ -139,7 +141,7 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
         if len(words) == 1 and words.isalpha() and not (written.isupper() and _AMOUNT.match(low, stop)):
             return None
         if words in ("$", "¥", "£"):
-            lead = _IN_BEFORE.search(low[max(floor, begin - 4) : begin])
+            lead = _COUNTRY_LETTERS.search(low[max(floor, begin - 4) : begin])
             if words == "$" and lead is not None and (wide := known.signs.get(lead[1] + "$")):
                 return Unit(wide, "money", begin - len(lead[0]), stop)
             candidates = {"$": DOLLARS, "¥": ("CNY", "JPY"), "£": ("EGP", "GBP", "LBP", "SYP")}[words]
@@ -159,6 +161,9 @@ def after(low: str, text: str, end: int) -> Unit | None:
     """Return the currency that stands right behind a number that ends at `end`."""
     char = low[end : end + 1]
     if not char or char in ",.;:?!)\0/":
+        if char == "/" and low.startswith("/-", end) and not low[end + 2 : end + 3].isalnum():
+            codes = tables().nouns["shilling"]  # 4,000/-: shillings and no cents
+            return Unit(tables().defaults["shilling"], "money", end, end + 2, candidates=codes)
         return None
     known = tables()
     match = known.after.match(low, end)
@@ -246,5 +251,4 @@ def _standing(form: str, low: str) -> int:
     return found
 
 
-# Patterns of single places, named after the function that reads with them.
-_IN_BEFORE = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")
+_COUNTRY_LETTERS = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")

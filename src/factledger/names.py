@@ -10,17 +10,17 @@ from factledger.numerals import Numeral
 from factledger.patterns import lazy_pattern
 from factledger.units import unit_at
 
-_IN_AGE_AT = lazy_pattern(r"(?: and | to |-|–)\d{1,3}(?!\d|%)")
-_IN_NAMED_END = lazy_pattern(r" to [a-z0-9]+")
-_IN_CAPITAL_NAME = lazy_pattern(r" [A-Z][a-z]")
-_IN_CAPITAL_NAME_2 = lazy_pattern(
+_AGE_PAIR = lazy_pattern(r"(?: and | to |-|–)\d{1,3}(?!\d|%)")
+_TO_NEXT = lazy_pattern(r" to [a-z0-9]+")
+_CAPITAL_ON = lazy_pattern(r" [A-Z][a-z]")
+_NO_NAME_ON = lazy_pattern(
     r"(?:[ -][A-Z]|[%°$€£\"″-]| ?per ?cent| (?:in|at|after|near|by|as|on|from|during|over|amid|and|of|to)\b)"
 )
-_IN_CAPITAL_NAME_3 = lazy_pattern(r" (?:million|billion|thousand|hundred|dozen|out of|in \d|[a-z]+ [a-z]+s\b)")
-_IN_DIGITS_NAMED = lazy_pattern(r"\d{1,2}(?:\.\d\d)?|\d{4}")
-_IN_DIGITS_NAMED_2 = lazy_pattern(r"\d{1,2}(?:1[5-9]|20)\d\d$")
-_IN_DIGITS_NAMED_3 = lazy_pattern(r"(?:(?:-| to | and | or )\d{1,2}(?!\d))?(?:,? (?:1[5-9]|20)\d\d(?!\d))?")
-_IN_NAMED_PERSON = lazy_pattern(r"([A-Z][\w'’-]+|Jr\.|Sr\.)$")
+_COUNT_ON = lazy_pattern(r" (?:million|billion|thousand|hundred|dozen|out of|in \d|[a-z]+ [a-z]+s\b)")
+_CLOCK_DIGITS = lazy_pattern(r"\d{1,2}(?:\.\d\d)?|\d{4}")
+_DAY_AND_YEAR = lazy_pattern(r"\d{1,2}(?:1[5-9]|20)\d\d$")
+_DATE_ON = lazy_pattern(r"(?:(?:-| to | and | or )\d{1,2}(?!\d))?(?:,? (?:1[5-9]|20)\d\d(?!\d))?")
+_SURNAME = lazy_pattern(r"([A-Z][\w'’-]+|Jr\.|Sr\.)$")
 _TIME = lazy_pattern(
     r"(?:[:.]\d\d)? ?(?:[ap]\.?m\b|o'clock|gmt\b|utc\b|[ecmpb][sd]?t\b(?!\w)|"
     r"(?:hours |hrs )?local time|noon\b)"
@@ -58,7 +58,7 @@ def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
     known = tables()
     if not last or numeral.value >= 125 or low[numeral.end : numeral.end + 1] == "%":
         return 0
-    pair = _IN_AGE_AT.match(low, numeral.end)
+    pair = _AGE_PAIR.match(low, numeral.end)
     stop = pair.end() if pair else numeral.end
     if last[-1] in known.ages and not (last[-1] != "aged" and low.startswith((" percent", " per cent"), numeral.end)):
         return stop
@@ -109,7 +109,7 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
             (word in ("from", "to") and last[-2] in ("level", "rating", "category"))
             or (word == "of" and last[-2] == "group")
         ):
-            on = _IN_NAMED_END.match(low, end)
+            on = _TO_NEXT.match(low, end)
             return on.end() if on else end
         if (
             numeral.value <= 30
@@ -146,14 +146,14 @@ def _capital_name(low: str, text: str, start: int, end: int, word: str) -> bool:
     if text[start].isalpha():
         return (
             text[start].isupper()
-            and _IN_CAPITAL_NAME.match(text, end) is not None
+            and _CAPITAL_ON.match(text, end) is not None
             and not text[start:end].isupper()
             and text[at:start].strip().isupper()
         )
     following = next_word(low, end)
-    if _IN_CAPITAL_NAME_2.match(text, end) or is_plural(following) or unit_at(low, text, end) is not None:
+    if _NO_NAME_ON.match(text, end) or is_plural(following) or unit_at(low, text, end) is not None:
         return False
-    return not _IN_CAPITAL_NAME_3.match(low, end)
+    return not _COUNT_ON.match(low, end)
 
 
 _ADDRESSED = lazy_pattern(r"[?&:/][^ ]*=$")
@@ -188,7 +188,7 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
         return match.end()
     if (
         size <= 5
-        and _IN_DIGITS_NAMED.fullmatch(written)
+        and _CLOCK_DIGITS.fullmatch(written)
         and (match := _TIME.match(low, end)) is not None
         and (
             size < 4
@@ -222,13 +222,13 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
         if size <= 2 and (match := known.month_after.match(low, end)) is not None:
             return match.end()
         last = words_before(low, start, 2)
-        if last and last[-1] in known.months and _IN_DIGITS_NAMED_2.match(written):
+        if last and last[-1] in known.months and _DAY_AND_YEAR.match(written):
             return end
         if last and (
             last[-1] in known.months
             or (len(last) > 1 and last[-2] in known.months and last[-1] in ("the", "to", "and"))
         ):
-            follow = _IN_DIGITS_NAMED_3.match(low, end)
+            follow = _DATE_ON.match(low, end)
             return follow.end() if follow else end
     if (match := _DECADE.match(low, end)) is not None:
         return 0 if _TEMPERATURE.match(low, end) else match.end()
@@ -269,7 +269,7 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
 def _named_person(text: str, end: int) -> bool:
     """Whether a capitalised word ends at `end`: Mary Smith, 34,."""
     window = text[max(0, end - 24) : end]
-    match = _IN_NAMED_PERSON.search(window)
+    match = _SURNAME.search(window)
     return (
         match is not None
         and match[0].lower() not in tables().months

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern, trie
 
+#: More numerals in words than this, with nothing but `and` between them, are noise: the rest of the run is skipped.
+MAX_RUN = 30
 EXACT = Context(prec=400)
 _ONE = Decimal(1)
 
@@ -62,14 +64,15 @@ UNIT, TEEN, TENS, HUNDRED, SCALE, DOZEN, ZERO = range(7)
 class Tables(NamedTuple):
     """lexicon/numerals.toml, made ready for look-up."""
 
-    words: dict[str, tuple[int, int]]
-    scales: dict[str, tuple[int, int]]
+    words: dict[str, tuple[int, Decimal]]
+    scales: dict[str, tuple[int, Decimal]]
     suffixes: dict[str, tuple[int, str, bool]]
     ordinals: dict[str, int]
     denominators: dict[str, int]
     characters: dict[str, Fraction]
     point: re.Pattern[str]
     half: re.Pattern[str]
+    run: re.Pattern[str]
 
 
 @cache
@@ -110,13 +113,14 @@ def tables() -> Tables:
     digit = trie([word for word, (kind, _v) in words.items() if kind in (UNIT, ZERO, TEEN)])
     part = trie(denominators)
     return Tables(
-        words=words,
-        scales=scales,
+        words={word: (kind, Decimal(value)) for word, (kind, value) in words.items()},
+        scales={word: (kind, Decimal(value)) for word, (kind, value) in scales.items()},
         suffixes=suffixes,
         ordinals=ordinals,
         denominators=denominators,
         characters={char: Fraction(*pair) for char, pair in table["characters"].items()},
         point=re.compile(rf" point((?: (?:{digit}|\d)(?![a-z0-9]))++)"),
+        run=re.compile(rf"(?:(?:and|{trie(words)})(?:[ -]+|(?![a-z0-9])))++"),
         half=re.compile(rf"[ -](?:and|&)[ -](?:(an?|\d|{digit})[ -])?({part})(?![a-z0-9])"),
     )
 
@@ -138,7 +142,7 @@ def plus(one: Decimal, two: Decimal) -> Decimal:
     return EXACT.add(one, two)
 
 
-_IN_FINISH = lazy_pattern(r"\d{1,3}(?!\d)")
+_SMALL_FIGURES = lazy_pattern(r"\d{1,3}(?!\d)")
 _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
 _DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
@@ -147,8 +151,8 @@ _ALONE = lazy_pattern(r" ?[.,;:!?)\0]| ?$")
 _OVER = lazy_pattern(r" over (?=[a-z0-9])")
 
 
-def words_at(low: str, start: int) -> Numeral | None:
-    """Return the numeral of number words at `start`, or None."""
+def words_at(low: str, start: int, *, nested: bool = False) -> Numeral | None:
+    """Return the numeral of number words at `start`, or None; a `nested` one is no fraction with `over` again."""
     first = _WORD.match(low, start)
     if first is None:
         return None
@@ -162,10 +166,12 @@ def words_at(low: str, start: int) -> Numeral | None:
     kind, value = kind_value
     if kind in (HUNDRED, SCALE, DOZEN) and first[0].endswith("s"):
         return None
-    return compose(low, start, first.end(), Decimal(value), "words", False, kind)
+    return compose(low, start, first.end(), value, "words", False, kind, nested=nested)
 
 
-def compose(low: str, start: int, end: int, first: Decimal, form: str, plain: bool, kind: int = -1) -> Numeral:
+def compose(
+    low: str, start: int, end: int, first: Decimal, form: str, plain: bool, kind: int = -1, *, nested: bool = False
+) -> Numeral:
     """Go on after the first number with further number words, scales, decimals and fractions."""
     known = tables()
     words = known.words if form == "words" else known.scales
@@ -219,7 +225,7 @@ def compose(low: str, start: int, end: int, first: Decimal, form: str, plain: bo
         found = words.get(word) or (known.words.get(word) if limit is not None else None)
         if found is None:
             break
-        kind, number = found[0], Decimal(found[1])
+        kind, number = found
         if kind == HUNDRED:
             if joined or group is None or group >= 1000 or (form == "words" and group >= 100) or last == HUNDRED:
                 if saved is not None and not joined:
@@ -228,8 +234,8 @@ def compose(low: str, start: int, end: int, first: Decimal, form: str, plain: bo
                 break
             if form == "words" and last in (UNIT, TEEN, TENS) and saved is not None and group > 100:
                 break
-            group, last = times(group, Decimal(100)), HUNDRED
-            limit = limit if limit is not None else Decimal(100)
+            group, last = times(group, number), HUNDRED
+            limit = limit if limit is not None else number
             scale = max(scale, number) if total == 0 else scale
         elif kind == SCALE:
             if joined:
@@ -276,7 +282,7 @@ def compose(low: str, start: int, end: int, first: Decimal, form: str, plain: bo
         end = match.end()
     value = plus(total, group or Decimal(0))
     head = EXACT.divide(value, scale) if scale != _ONE and value else value
-    return _finish(low, Numeral(start, end, value, head, scale, form, plain), last)
+    return _finish(low, Numeral(start, end, value, head, scale, form, plain), last, nested)
 
 
 def _leads_to_scale(low: str, match: re.Match[str], limit: Decimal) -> bool:
@@ -297,7 +303,7 @@ def _leads_to_scale(low: str, match: re.Match[str], limit: Decimal) -> bool:
     return False
 
 
-def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
+def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
     """Add what may close a numeral: an ordinal ending, a denominator, `and a half` with a scale, `over three`."""
     start, end, value, head, scale, form, plain, _ = numeral
     char = low[end : end + 1]
@@ -306,7 +312,9 @@ def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
     known = tables()
     half = known.half.match(low, end) if low.startswith((" and", "-and", " &"), end) else None
     if half is not None:
-        count = 1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else known.words[half[1]][1]
+        count = (
+            1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
+        )
         under = known.denominators[half[2]]
         plural = half[2].endswith("s")
         if count < under and (count > 1 or not plural) and (half[1] or half[2] == "half"):
@@ -318,7 +326,7 @@ def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
                 and (row := known.scales.get(more[2]))
                 and row[0] != DOZEN
             ):
-                factor = Decimal(row[1])
+                factor = row[1]
                 if scale > factor:  # one billion and a half million
                     return Numeral(start, more.end(), value + times(part, factor), head, scale, form)
                 total = times(value + part, factor)
@@ -329,9 +337,9 @@ def _finish(low: str, numeral: Numeral, last: int) -> Numeral:
     if match is None:
         return numeral
     word = match[2]
-    if (form == "words" or plain) and (over := _OVER.match(low, end)) is not None and value < 1000:
-        below = words_at(low, over.end()) if low[over.end()].isalpha() else None
-        if below is None and (figures := _IN_FINISH.match(low, over.end())):
+    if not nested and (form == "words" or plain) and (over := _OVER.match(low, end)) is not None and value < 1000:
+        below = words_at(low, over.end(), nested=True) if low[over.end()].isalpha() else None
+        if below is None and (figures := _SMALL_FIGURES.match(low, over.end())):
             below = Numeral(over.end(), figures.end(), Decimal(figures[0]), Decimal(figures[0]))
         if form == "digits" and below is not None and not _ALONE.match(low, below.end):
             below = None  # 1 over 3, but not 1 over 3 years
@@ -425,5 +433,5 @@ def _of_scale(low: str, numeral: Numeral) -> Numeral:
     row = tables().scales.get(match[1]) if match is not None else None
     if match is None or row is None:
         return numeral
-    factor = Decimal(row[1])
+    factor = row[1]
     return Numeral(numeral.start, match.end(), times(numeral.value, factor), numeral.value, factor, "words")

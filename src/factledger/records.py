@@ -207,7 +207,10 @@ class TextQuoteSelector(Record):
 
 
 class Source(Record):
-    """Where a text comes from: what the caller said of it, and the hash of the text itself."""
+    """Where a text comes from: what the caller said of it, and the hash of the text itself.
+
+    `page_sha256` is the hash of the bytes that the text was extracted from (an HTML page), where it was.
+    """
 
     publisher: str | None = None
     title: str | None = None
@@ -217,6 +220,7 @@ class Source(Record):
     retrieved: Moment | None = None
     language: str = "en"
     text_sha256: str
+    page_sha256: str | None = None
 
 
 class Quantity(Record):
@@ -404,11 +408,25 @@ class Provenance(Record):
 
 
 class Diagnostic(Record):
-    """Something that was not analysed, where, and why."""
+    """Something that was not analysed, where, and why.
+
+    `document` is the id of the document that it is about, `where` where that stands (file, member, line or offset);
+    both are None where the claims beside it say so.
+    """
 
     code: str
     message: str
     span: Span | None = None
+    document: str | None = None
+    where: str | None = None
+
+
+class Part(Record):
+    """A stretch of a document that its page marks as a headline or a caption; offsets as those of `Span`."""
+
+    start: int = Field(ge=0)
+    end: int
+    kind: Literal["headline", "caption"]
 
 
 class Claim(Record):

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
+from factledger.records import Part
 from factledger.words import Token, tokenize
 
 ParagraphKind = Literal["body", "headline", "caption", "boilerplate"]
@@ -131,9 +132,14 @@ class Layout:
         return quotation if quotation.inner_start <= offset < quotation.inner_end else None
 
 
-def segment(text: str) -> Layout:
-    """Return the layout of `text`. Never raises; linear in the length of the text."""
+def segment(text: str, parts: Sequence[Part] = ()) -> Layout:
+    """Return the layout of `text`. Never raises; linear in the length of the text.
+
+    A paragraph that begins in one of the `parts` is of its kind, whatever it looks like.
+    """
     paragraphs = _paragraphs(text)
+    if parts:
+        paragraphs = _marked(paragraphs, parts)
     quotations = _quotations(text, paragraphs)
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
@@ -197,6 +203,17 @@ def _paragraphs(text: str) -> list[Paragraph]:
                 continue
         found.append((start, end))
     return [Paragraph(start, end, _kind(text, start, end, number)) for number, (start, end) in enumerate(found)]
+
+
+def _marked(paragraphs: list[Paragraph], parts: Sequence[Part]) -> list[Paragraph]:
+    ordered = sorted(parts, key=lambda part: part.start)
+    starts = [part.start for part in ordered]
+    marked = []
+    for paragraph in paragraphs:
+        at = bisect_right(starts, paragraph.start) - 1
+        inside = at >= 0 and paragraph.start < ordered[at].end
+        marked.append(paragraph._replace(kind=ordered[at].kind) if inside else paragraph)
+    return marked
 
 
 def _kind(text: str, start: int, end: int, number: int) -> ParagraphKind:

@@ -114,7 +114,9 @@ def tables() -> Tables:
     return Tables(
         words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
         names=names,
-        symbols=re.compile(rf" ?({trie(of_symbol)})|-({trie(s for s in of_symbol if len(s) > 1 and s.isalpha())})(?!\w)"),
+        symbols=re.compile(
+            rf" ?({trie(of_symbol)})|-({trie(s for s in of_symbol if len(s) > 1 and s.isalpha())})(?!\w)"
+        ),
         of_symbol=of_symbol,
         bare=frozenset(bare),
         weak=frozenset(weak),
@@ -171,7 +173,7 @@ def unit_at(low: str, text: str, end: int) -> Unit | None:
 
 def _before_second(low: str, end: int) -> bool:
     """Whether `second` behind a number is the unit: one second, 1 second."""
-    return _IN_BEFORE_SECOND.search(low[max(0, end - 8) : end]) is not None
+    return _ONE_BEFORE.search(low[max(0, end - 8) : end]) is not None
 
 
 def _near(low: str, start: int, stop: int, words: frozenset[str]) -> bool:
@@ -378,7 +380,7 @@ def to_pint(quantity: Quantity, registry: pint.UnitRegistry[Any] | None = None) 
 
 def _spelled(name: str) -> str:
     """Write a unit's name as Pint's parser takes it: square_kilometer is kilometer ** 2."""
-    parts = _IN_SPELLED.split(name)
+    parts = _OPERATORS.split(name)
     for at, part in enumerate(parts):
         if part.startswith("square_"):
             parts[at] = f"{part.removeprefix('square_')} ** 2"
@@ -387,6 +389,5 @@ def _spelled(name: str) -> str:
     return "".join(parts)
 
 
-# Patterns of single places, named after the function that reads with them.
-_IN_BEFORE_SECOND = lazy_pattern(r"(?:\b1|\bone|\ba|\d\.\d+)$")
-_IN_SPELLED = lazy_pattern(r"([/*]+)")
+_ONE_BEFORE = lazy_pattern(r"(?:\b1|\bone|\ba|\d\.\d+)$")
+_OPERATORS = lazy_pattern(r"([/*]+)")

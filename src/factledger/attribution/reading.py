@@ -227,9 +227,7 @@ class Reports(Sequence[Report]):
     def _draft(self, index: int, entry: _Entry) -> Draft:
         line, report = entry.line, entry.found
         tokens = line.tokens
-        content = [
-            (tokens[first].start, tokens[stop - 1].end) for first, stop in report.content if first < stop
-        ]
+        content = [(tokens[first].start, tokens[stop - 1].end) for first, stop in report.content if first < stop]
         if report.pattern == "colon" and line.sentence.kind != "headline" and index:
             content = [(content[0][0], self._layout.paragraphs[line.sentence.paragraph].end)]
         last = report.cue[1] >= line.n or line.low[line.n - 1] == ":"

@@ -26,7 +26,9 @@ def reach(line: Line, mention: Mention) -> int:
     """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
     if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
         return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
-    short = not mention.named and line.low[mention.first] in ("the", "that", "this") and mention.stop - mention.first < 4
+    short = (
+        not mention.named and line.low[mention.first] in ("the", "that", "this") and mention.stop - mention.first < 4
+    )
     return EVERYONE if short and not mention.plural else 0
 
 

@@ -20,6 +20,7 @@ def attributions(text: str | Document) -> tuple[Reported, ...]:
         raise FactledgerError(f"text must be a str or a Document, not {type(text).__name__}")
     body = document.text if document is not None else str(text)
     publisher = document.source.publisher if document is not None else None
+    parts = document.parts if document is not None else ()
     return tuple(
         Reported(
             speaker=report.speaker,
@@ -28,6 +29,6 @@ def attributions(text: str | Document) -> tuple[Reported, ...]:
             content=tuple(Span.of(body, start, end) for start, end in sorted(report.content)),
             chain=report.chain,
         )
-        for report in find_reports(segment(body), publisher)
+        for report in find_reports(segment(body, parts), publisher)
         if report.cue_class != "attitude"  # wishes and doubts: whoever has them reports nothing
     )

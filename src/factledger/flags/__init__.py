@@ -76,7 +76,7 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
     """
     if not isinstance(text, str | Document):
         raise FactledgerError(f"text must be a str or a Document, not {type(text).__name__}")
-    layout = segment(text if isinstance(text, str) else text.text)
+    layout = segment(text) if isinstance(text, str) else segment(text.text, text.parts)
     triggers = [trigger for trigger in packaged_rules().scan(layout.text) if heard(layout, trigger)]
     if not triggers:
         return ()

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.attribution import Report
-from factledger.lexicon import load
 from factledger.flags.patterns import DOCUMENT_BACK, Stretch
+from factledger.lexicon import load
 from factledger.measures import Subject
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite, is_participle

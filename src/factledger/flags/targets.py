@@ -42,7 +42,11 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
     names = _names_before(scene, trigger, here)
     nearest: list[int] = []
     for index in sorted(groups, reverse=True):
-        if index < 0 or here - index > (DOCUMENT_BACK if whole_text else BACK) or paragraph - sentences[index].paragraph > BACK:
+        if (
+            index < 0
+            or here - index > (DOCUMENT_BACK if whole_text else BACK)
+            or paragraph - sentences[index].paragraph > BACK
+        ):
             break
         chosen = choose(scene, groups[index], here - index)
         if whole_text:

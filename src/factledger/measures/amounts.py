@@ -21,6 +21,10 @@ _OUTPUTS = ("barrel", "watt", "gigawatt", "megawatt", "kilowatt", "terawatt", "b
 _WEIGHTS = frozenset(("tonne", "ton", "kilogram", "gram", "pound", "ounce", "metric_ton", "long_ton", "short_ton"))
 _MONEY_KINDS = frozenset(("money",))
 _EARNERS = word_list("earners")
+_BUYING = word_list("buying")
+_BOUGHT_WHOLE = word_list("bought_whole")
+_BALLOTING = word_list("balloting")
+_PRODUCING = word_list("producing")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -57,7 +61,11 @@ def money_measure(
         return Verdict("currency_level", slot.first, slot.stop, "unit")
     if per and per not in _DURATIONS:
         return Verdict("price_level", slot.first, slot.stop, "unit")
-    if lows[slot.stop : slot.stop + 1] == ["per"] and not set(lows[slot.stop + 1 : slot.stop + 2]) & _DURATIONS:
+    if (
+        lows[slot.stop : slot.stop + 1] == ["per"]
+        and lows[slot.stop + 1 : slot.stop + 2] != ["share"]
+        and not set(lows[slot.stop + 1 : slot.stop + 2]) & _DURATIONS
+    ):
         return Verdict("price_level", slot.stop, slot.stop + 1, "per")
     found: list[tuple[float, Verdict]] = []
 
@@ -67,9 +75,13 @@ def money_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, _WANTED)
         if hit is not None and hit[0].measure not in ("other",):
             measure = hit[0].measure
-            if measure in ("rate", "area", "distance", "killed", "attendance", "poll"):
+            if measure == "price_level" and lows[hit[1]] in ("market", "stock market") and reading is not None and (
+                lows[reading.first] in ("worth", "valued")
+            ):  # fmt: skip
+                measure = "funding"  # a market's size is no price
+            if measure in ("rate", "area", "distance", "killed", "attendance", "poll", "votes"):
                 return
-            if measure == "currency_level":
+            if measure == "currency_level" and (rule != "subject" or hit[1] + 1 != span[1]):
                 return
             found.append((weight, Verdict(measure, hit[1], hit[1] + 1, rule)))
 
@@ -105,6 +117,12 @@ def money_measure(
                 break
         verb -= 1
         steps += 1
+    if i >= 0 and (lows[i] in _BUYING or lows[i - 1] in _BUYING) and lows[slot.stop : slot.stop + 1] == ["for"]:
+        first, stop = phrase_bounds(frame, slot.stop + 1)
+        if stop > first and tags[slot.stop + 1] == "D" and lows[stop - 1] not in _BOUGHT_WHOLE and not any(
+            noun.cls in ("money", "event") for noun in lexicon.nouns.get(lows[stop - 1], ())
+        ):  # fmt: skip
+            return Verdict("price_level", slot.stop, stop, "bought-for")  # "pay $9,000 for the coins"
     if per in _DURATIONS and per and any(low in _EARNERS for low in lows):
         return Verdict("income", slot.first, slot.stop, "wage")
     if found:
@@ -142,10 +160,24 @@ def share_measure(
             if counter is not None and counter[0].measure == "currency_level":
                 return Verdict("currency_change", j, counter[1] + 1, "against-currency")
     if not phrase.elided:
-        spans.append(((phrase.first, phrase.stop), "share-of"))
+        grown = (phrase.first, phrase.stop)
+        if any(move.form == "noun" for move in lexicon.moves.get(lows[phrase.head], ())) and lows[
+            phrase.stop : phrase.stop + 1
+        ] in (["in"], ["of"]):
+            grown = phrase_bounds(frame, phrase.stop + 1)  # "90% of the growth in emissions"
+        spans.append((grown, "share-of"))
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)
+    if (
+        i > 0
+        and lows[i] in ("by", "with")
+        and not changed
+        and lows[slot.stop : slot.stop + 1] in (["to"], ["against"])
+        and frame.tags[slot.stop + 1 : slot.stop + 2] == ["Q"]
+        and not _BALLOTING.isdisjoint(lows)
+    ):
+        return Verdict("votes", i, i + 1, "ballot")  # "by 52% to 48%"
     if i >= 0 and lows[i] in ("of", "at", "to", "by") and i > 0 and frame.tags[i - 1] == "N":
         j = i
         while j > 0 and frame.tags[j - 1] in "NsG-" and i - j < 5:
@@ -162,6 +194,8 @@ def share_measure(
         if hit is None:
             continue
         measure = hit[0].measure
+        if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
+            measure = "rate"  # GDP in percent
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
         if hit[0].cls == "people" and measure == "attendance" and polled:
@@ -185,6 +219,8 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
         topic = subject_before(frame, v) if frame.tags[v] in "Vb" else (max(0, v - 2), v + 1)
         if topic is not None:
             spans.append(topic)
+    if i >= 0 and frame.lows[i] in _PRODUCING and not phrase.elided:
+        return Verdict("output", i, i + 1, "weight-made")
     for first, stop in spans:
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):

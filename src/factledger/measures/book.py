@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict
@@ -16,8 +17,8 @@ class Item:
     """What has been read of one quantity: kept for the quantities that lean on it."""
 
     __slots__ = (
-        "carried", "change", "counted", "frame", "index", "part", "part_span", "people", "phrase", "rules",
-        "sentence", "slot", "unit", "verdict", "verdict_span",
+        "carried", "change", "counted", "frame", "gapped", "index", "part", "part_span", "people", "phrase",
+        "reading", "rules", "sentence", "slot", "unit", "verdict", "verdict_span",
     )  # fmt: skip
 
     def __init__(self, index: int, sentence: int, frame: Frame, slot: Slot, unit: str) -> None:
@@ -27,6 +28,8 @@ class Item:
         self.slot = slot
         self.unit = unit
         self.phrase: Phrase | None = None
+        self.reading: Reading | None = None
+        self.gapped = False
         self.verdict: Verdict | None = None
         self.verdict_span: Span | None = None
         self.counted: Span | None = None
@@ -61,6 +64,7 @@ class Book:
         self.items: list[Item | None] = [None] * len(quantities)
         self._healthy: int | None = None
         self._polled: bool | None = None
+        self._themes: dict[str, bool] = {}
 
     def previous(self, item: Item) -> Item | None:
         """Return the quantity before, or None."""
@@ -76,6 +80,14 @@ class Book:
         tokens = frame.tokens
         stop = min(max(stop, first + 1), len(tokens))
         return Span.of(self.layout.text, tokens[first].start, tokens[stop - 1].end)
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether the document has one of the words of a theme."""
+        known = self._themes.get(theme)
+        if known is None:
+            low = self.layout.text.lower()
+            known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
+        return known
 
     @property
     def healthy(self) -> int:

@@ -16,6 +16,14 @@ COUNTERS = word_list("counters")
 
 
 _FLOWS = word_list("flows")
+_TIMES = word_list("times_behind")
+#: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
+_QUOTING = tuple(sorted(word_list("quoting")))
+_COURSES = word_list("courses")
+_MORE = {"more": "up", "less": "down", "fewer": "down"}
+_ADJECTIVES = word_list("not_counted")
+_ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
+_SPAN_ADJECTIVES = word_list("span_adjectives")
 
 
 class Reading(NamedTuple):
@@ -50,14 +58,29 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
+    elif lows[slot.first - 1 : slot.first] in (["a"], ["an"]) and lows[slot.stop : slot.stop + 1] != ["cut"]:
+        gain = _move(frame, slot.stop, lexicon, noun=True)
+        if gain is not None and gain.form == "noun":  # "a 10,000 gain"
+            return Reading(gain.kind, _direction(gain.kind), "by", None, slot.stop, slot.stop + 1)
     if i < 0:
         return None
     low = lows[i]
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
+        led = lexicon.verbs.get(lows[i - 1]) if i else None
+        if led is not None and any(use.particle == low for use in led.uses):
+            return None  # "pony up $12"
         if verb is None or verb.kind == "level":
-            topic = subject_before(frame, i)
+            after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
+            topic = None if after else subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
+        verb = _move(frame, i - 2, lexicon) if i > 1 else None
+        if verb is None or verb.kind == "level":
+            topic = subject_before(frame, i - 1) if i > 1 and tags[i - 2] in "bN" else None
+            return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
+    if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
+        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if low == "of" and i:
         noun_ = _move(frame, i - 1, lexicon, noun=True)
         if noun_ is not None:
@@ -68,6 +91,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     v = i - 1 if prep else i
     if not prep and low in ("up", "down", "back"):
         v -= 1
+    objects = 0  # "cut emissions 55 percent": words of an object between a verb of change and its size
     while v >= 0:
         tag = tags[v]
         move = _move(frame, v, lexicon, any_tag=tag == "Q")
@@ -75,11 +99,20 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             move = _move(frame, v, lexicon, noun=True)
             move = None if move is None or move.form == "adj" else move
         if move is not None:
+            if objects and move.kind not in ("up", "down"):
+                return None
             break
+        if not prep and sized and tag in "DNs-" and objects < 7 and lows[v] not in _TIMES:
+            objects += 1
+            v -= 1
+            continue
         if tag in ";S" or (not prep and tag not in 'Rb"'):
             return None
         if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRp" and lows[v].endswith("ed")):
             return None
+        if prep == "at" and tag == "," and v == i - 1 and lows[v - 1] in _ADJECTIVES:
+            v -= 1  # "remains high, at 6.85%"
+            continue
         if i - v > 24 or (tag == "," and "Q" not in tags[max(0, v - 7) : v]):
             return None
         v -= 1
@@ -90,6 +123,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit)
 
 
+def _headed(frame: Frame, at: int) -> int:
+    """Return the `to` or `from` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
+    j = at - 1
+    while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
+        j -= 1
+    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from") else 0
+
+
 def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: bool, unit: str) -> Reading | None:
     tags, lows = frame.tags, frame.lows
     low = lows[v]
@@ -97,7 +138,9 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     follows = v + 1
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
-    has_object = bool(prep) and follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    has_object = has_object and lows[follows] not in _ADJECTIVES
+    has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
@@ -113,11 +156,11 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
             return None
         if not prep and not sized and (unit and low in ("raised", "raise", "raising", "raises")):
             return None
-        if not prep:
+        if not prep and not has_object:
             topic = subject_before(frame, v)
         return Reading(kind, _direction(kind), role, topic, v, v + 1)
     if kind == "set":
-        if prep not in ("at", "to"):
+        if prep not in ("at", "to", "on"):
             return None
         if low.startswith(("br", "took", "tak", "push", "driv", "drov")) and prep == "to" and has_object:
             return Reading("set", "up", "to", topic, v, v + 1)
@@ -130,7 +173,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
         if prep and prep != "to":
             return None
         return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
-    if prep in ("from", "by", "into"):
+    if prep in ("from", "by", "into", "on") or (prep != "at" and low.startswith(_QUOTING)):
         return None
     if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
         return None
@@ -158,17 +201,42 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    direction = _MORE.get(lows[slot.stop]) if slot.stop + 1 < len(lows) else None
+    if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
+        k = slot.stop + 1  # "23% less likely", "5 percent fewer births"
+        if lows[k] in _ADJECTIVES or (lows[k].endswith(_ADJECTIVE_ENDINGS) and tags[k + 1 : k + 2] != ["N"]):
+            return Reading("level", None, None, _noun_topic(frame, k, slot), slot.stop, k)
+        first, stop = phrase_bounds(frame, k)
+        if stop > first and tags[k] in "ND":
+            return Reading(direction, direction, "by", (first, stop), slot.stop, k)  # type: ignore[arg-type]
     for j in range(slot.stop, min(slot.stop + 4, len(lows))):
         move = _move(frame, j, lexicon, noun=True)
         if move is not None and (tags[j] in "NVR" or move.form == "adj"):
             if move.form == "adj" and lows[j] in ("up", "down") and (j > slot.stop or tags[j + 1 : j + 2] == ["t"]):
                 return None
-            inside = (slot.stop, j) if j > slot.stop and tags[j - 1] == "N" else None
-            topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in ("annual", "average") else inside
+            inside = (slot.stop, j) if j > slot.stop and tags[j - 1] in "NV" else None
+            if move.form == "adj" and j == slot.stop and tags[j + 1 : j + 2] == ["N"] and lows[j + 1] not in _TIMES:
+                inside = phrase_bounds(frame, j + 1)  # "40% slower speeds"
+                return Reading(move.kind, _direction(move.kind), "by", inside, j, j + 1)
+            if move.form == "adj" and (beside := _beside(frame, slot)) is not None:
+                return Reading(move.kind, _direction(move.kind), "by", beside, j, j + 1)
+            topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
-        if tags[j] not in "NR-" or (tags[j] == "N" and j > slot.stop + 1):
+        if tags[j] not in "NR-" and not (tags[j] == "V" and _move(frame, j + 1, lexicon, noun=True) is not None):
+            return None
+        if tags[j] == "N" and j > slot.stop + 1:
             return None
     return None
+
+
+def _beside(frame: Frame, slot: Slot) -> Range | None:
+    """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
+    tags, i = frame.tags, slot.first
+    while i > 0 and tags[i - 1] in "N-":
+        i -= 1
+    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES:
+        return None
+    return i, slot.first
 
 
 def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
@@ -226,11 +294,11 @@ def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: 
 
 def _verbal(frame: Frame, i: int, row: Move) -> bool:
     """Whether a word that may be a noun (`rise`, `cut`) stands as a verb: after to, a modal, or as a past form."""
-    if row.form in "edg" or (frame.lows[i] == "worth" and i > 0 and frame.tags[i - 1] == "b"):
-        return True
     j = i - 1
     while j >= 0 and frame.tags[j] == "R":
         j -= 1
+    if row.form in "edg" or (frame.lows[i] == "worth" and j >= 0 and frame.tags[j] == "b"):
+        return True
     if j < 0:
         return False
     after = frame.tags[i + 1] if i + 1 < len(frame.tags) else ";"
@@ -249,14 +317,27 @@ def subject_before(frame: Frame, v: int) -> Range | None:
     tags, lows = frame.tags, frame.lows
     i = v - 1
     while i >= 0 and (
-        tags[i] in 'RbhmdtG"' or (tags[i] == "V" and _chains(frame, i, v)) or lows[i] in ("likely", "up")
+        tags[i] in 'RbhmdtG"'
+        or (tags[i] == "V" and _chains(frame, i, v))
+        or lows[i] in ("likely", "up")
+        or (i + 1 < v and lows[i] == "on" and lows[i + 1] in _COURSES)
+        or (lows[i] in _COURSES and i > 0 and lows[i - 1] == "on")
     ):
         i -= 1
     stop = i + 1
     commas = 0
+    infinitive = stop < v and tags[stop] == "t"
     while i >= 0:
         tag = tags[i]
-        if tag in ";SW" or (lows[i] == "with" and stop == v) or (tag == '"' and i > 0 and tags[i - 1] == ","):
+        if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
+            break  # "for the economy to expand"
+        if i == stop - 1 and (tag == "C" or (tag == "S" and tags[i + 1] == "G")) and stop < v + (tag == "C"):
+            return _shared_subject(frame, i)  # "shares fell before paring losses"
+        if (
+            tag in ";SW"
+            or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")
+            or (tag == '"' and i > 0 and tags[i - 1] == ",")
+        ):
             break
         if tag == ",":
             # an apposition between commas is stepped over where a noun phrase stands before it
@@ -270,7 +351,7 @@ def subject_before(frame: Frame, v: int) -> Range | None:
                     stop = k
                     continue
             break
-        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"]):
+        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"] and not (i > 0 and tags[i - 1] == "P")):
             break
         if tag == "V" and not _describes(frame, i):
             break
@@ -279,12 +360,24 @@ def subject_before(frame: Frame, v: int) -> Range | None:
             and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"])
             and not _joined(frame, i)
         ):
+            if i == stop - 1:
+                return _shared_subject(frame, i)
             break
         if tag == "Q" and i > 0 and tags[i - 1] in ",":
             break
         i -= 1
     first = i + 1
     return _first_phrase(frame, first, stop)
+
+
+def _shared_subject(frame: Frame, i: int) -> Range | None:
+    """Return the subject of the verbs before the `and` at `i`: the stadium was designed by them and cost"""
+    v = i - 1
+    while v > 0 and i - v < 16 and frame.tags[v] not in "b;SW" and not (
+        frame.tags[v] in "V" and not _describes(frame, v) and not _says(frame.lows[v])
+    ):  # fmt: skip
+        v -= 1
+    return subject_before(frame, v) if v > 0 and frame.tags[v] in "bV" else None
 
 
 def _clause_verb(frame: Frame, first: int, stop: int) -> bool:
@@ -334,16 +427,24 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
                 return _first_phrase(frame, later, stop)
     while i < stop and tags[i] in "PtDRQ":
         i += 1
+    if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
+        i -= 1  # "the 10-year yield"
+        while i > first and tags[i - 1] in "Q":
+            i -= 1
     begin, end = phrase_bounds(frame, i)
     end = min(end, stop)
     if end <= begin:
         return None
+    if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
+        end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
     head = lows[end - 1]
     if (head in COUNTERS or head in ("toll",)) and end + 1 < stop and lows[end] in ("of", "for", "from"):
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)
-    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on") and head in _FLOWS)):
+    if end < stop and lows[end][0].isdigit() and tags[end] in "xN":
+        end += 1  # an index with its number: CAC 40
+    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on", "in") and head in _FLOWS)):
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner:
             end = min(last, stop)

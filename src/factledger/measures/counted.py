@@ -17,9 +17,15 @@ _PARTITIVE = word_list("partitive")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
+_COMPOUND = frozenset(("related", "linked", "induced"))  # "81 measles related deaths"
+_FACING = frozenset(("face", "need", "lack", "suffer", "require"))
+_WORN = frozenset(("mask", "masks", "covering", "coverings", "shield", "shields"))
+_SAYERS = word_list("sayers")
+_SAYING = frozenset(("said", "say", "says"))
 _MONTHS = word_list("month_verbs")
 #: Adjectives that follow their noun: they end the phrase (`fighters ready to`, `people alive`).
 _AFTER_NOUN = word_list("after_noun")
+_NOT_COUNTED = word_list("not_counted")
 
 
 class Phrase(NamedTuple):
@@ -98,8 +104,17 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     while i < count:
         tag, low = tags[i], lows[i]
         if tag == "N":
-            if i > begin and ((low in _TIME and (tokens[i].capital or low not in _MONTHS)) or low in _AFTER_NOUN):
+            if i > begin and (
+                (low in _TIME and (tokens[i].capital or low not in _MONTHS))
+                or (low in _AFTER_NOUN and tags[i - 1] != "R")
+            ):
                 break
+            if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
+                break  # "the 3,500 marchers [police] said came"
+            if i == begin and not seen_of and low in _FACING and i + 1 < count and tags[i + 1] in "ND" and (
+                lows[i + 1] not in _WORN and lows[slot.first] not in ("one", "1")
+            ):  # fmt: skip
+                break  # "six face charges", "forty need help"
             if i == begin and (
                 (not seen_of and _headline_verb(frame, slot, i, lexicon))
                 or (not seen_of and (low in _EARLY or (low in _TIME and tokens[i].capital and low not in _MONTHS)))
@@ -107,20 +122,26 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
                 break
             i += 1
         elif tag == "s":
-            if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQ":
+            if i == begin or i + 1 >= count or tags[i + 1] not in "NVGQR":
                 break
             i += 1
+            if seen_of and tags[i] == "Q" and frame.slot_at[i].stop < count and tags[frame.slot_at[i].stop] == "N":
+                i = begin = frame.slot_at[i].stop  # "330 of the hotel's 397 rooms"
         elif tag in "VG":
             after = tags[i + 1] if i + 1 < count else ";"
             if i == begin:
                 if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
                     break
-            elif not (after == "N" and tags[i - 1] == "R") and not (
-                low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"
-            ):
+            elif not (
+                after == "N"
+                and (tags[i - 1] == "R" or (i == begin + 1 and _adjective(frame, i - 1, lexicon)) or low in _COMPOUND)
+            ) and not (low.endswith(("ing", "ed")) and after == "N" and tags[i - 1] == "-"):
                 break
             i += 1
         elif tag == "R":
+            if i > begin and tags[i - 1] == "s" and i + 2 < count and tags[i + 1] == "V" and tags[i + 2] == "N":
+                i += 1  # "the world's forcibly displaced people"
+                continue
             # "acutely food insecure people", "newly displaced families"
             if (
                 i + 2 < count and low.endswith("ly") and tags[i + 1] in "NV" and tags[i + 2] == "N" and i == begin
@@ -140,7 +161,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             begin = i
         else:
             break
-    if i == begin:
+    if i == begin or (i == begin + 1 and not seen_of and lows[begin] in _NOT_COUNTED):
         return Phrase(first, first, first, first, True, False, other)
     begin = first if tags[first] == "D" or first == begin else begin
     while i > begin + 1 and tags[i - 1] in "-RDs":
@@ -169,6 +190,8 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count:
         tag = tags[i]
         inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
+        if i > first and lows[i] in _TIME and (frame.tokens[i].capital or lows[i] not in _MONTHS):
+            break
         if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
             break
         i += 1
@@ -183,7 +206,7 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     low = lows[i]
     after = tags[i + 1] if i + 1 < len(tags) else ";"
     if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
-        if lows[i + 1] in _TIME and tokens[i + 1].capital:
+        if (lows[i + 1] in _TIME and tokens[i + 1].capital) or lows[i + 1] in _AFTER_NOUN:
             return False
         return (
             low.endswith(("ed", "ing", "en"))
@@ -194,6 +217,12 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
         return True
     # "12 displaced" as a head of its own only where the lexicon knows the noun, and no verb can stand there
     return low in lexicon.nouns and low.endswith(("s", "ings"))
+
+
+def _adjective(frame: Frame, i: int, lexicon: Table) -> bool:
+    """Whether the word before a participle can be an adjective: possible, apparent; no plural, no noun we know."""
+    low = frame.lows[i]
+    return not low.endswith("s") and low not in lexicon.nouns and not frame.tokens[i].capital and low.isalpha()
 
 
 def _headline_verb(frame: Frame, slot: Slot, i: int, lexicon: Table) -> bool:
@@ -228,12 +257,16 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     head = stop - 1
     if head < first:
         return ()
+    if head > first + 1:
+        triple = _themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        if triple:
+            return triple
     if head > first:
-        pair = nouns.get(f"{lows[head - 1]} {lows[head]}")
-        if pair is not None:
+        pair = _themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
+        if pair:
             return pair
-    found = nouns.get(lows[head])
-    if found is not None:
+    found = _themed(frame, nouns.get(lows[head]))
+    if found:
         return found
     low = lows[head]
     if low.endswith(_PEOPLE_ENDINGS) and len(low) > 4 and low not in _NOT_PEOPLE:
@@ -243,3 +276,12 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if "-" in low:  # "co-workers", "ex-soldiers"
         return nouns.get(low.rsplit("-", 1)[1], ())
     return ()
+
+
+def _themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
+    """Return the readings that hold in this document: some need a theme."""
+    if found is None:
+        return ()
+    if found[0].theme:  # those with a theme stand first
+        return tuple(noun for noun in found if not noun.theme or frame.speaks_of(noun.theme))
+    return found

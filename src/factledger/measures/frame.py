@@ -7,7 +7,7 @@ pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,11 +65,19 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("lows", "sentence", "slot_at", "slots", "tags", "tokens")
+    __slots__ = ("lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
 
-    def __init__(self, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], lexicon: Table) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[tuple[int, Quantity]],
+        lexicon: Table,
+        speaks_of: Callable[[str], bool],
+    ) -> None:
         tokens = sentence.tokens
         self.sentence = sentence
+        #: Whether the document has words of a theme of the lexicon: what a verb says may hang on it.
+        self.speaks_of = speaks_of
         self.tokens: list[Token] = tokens
         self.lows = [token.low for token in tokens]
         self.tags = _tags(tokens, self.lows, lexicon)
@@ -118,7 +126,7 @@ class Frame:
 
 def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[str]:
     known, verbs = _known(), lexicon.verbs
-    tags = []
+    tags: list[str] = []
     for token, low in zip(tokens, lows, strict=True):
         tag = "N" if token.text == "Fed" else known.get(low)
         if tag is None:
@@ -138,6 +146,8 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
                 tag = "N"
         elif tag == "V" and low in ("killing", "bombing"):
             tag = "G"
+        elif low == "may" and tags and token.capital:
+            tag = "N"  # the month
         tags.append(tag)
     _settle(tags, tokens, lows, lexicon)
     return tags
@@ -168,6 +178,8 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 tags[i] = "D"
         elif low == "well" and 0 < i < count - 1 and lows[i - 1] == "as" and lows[i + 1] == "as":
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
+        elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
+            tags[i] = "-"  # a company's Inc. or Co. inside its sentence
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":

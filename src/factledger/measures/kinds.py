@@ -7,9 +7,12 @@ from typing import NamedTuple
 from factledger.measures.change import COUNTERS, Reading
 from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.hosts import counted_number, listed_under
 from factledger.measures.predicate import (
+    MAIN,
     OBJECT,
     PARTICIPLE,
+    PEOPLE,
     RELATIVE,
     Cue,
     cue_before,
@@ -19,22 +22,23 @@ from factledger.measures.predicate import (
 )
 from factledger.measures.table import Noun, Table, word_list
 
+_ADJECTIVAL = word_list("adjectival")
 _PRODUCING = word_list("producing")
-PEOPLE = frozenset((
-    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
-    "affected", "infected", "hospitalized", "vaccinated",
-))  # fmt: skip
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
-_FIGHTER_KINDS = frozenset(("fighters", "people", "any"))
+#: A noun for people stands there: verbs that also take bare numbers (the toll reached 12) say more of these.
+_PERSON_KINDS = _PEOPLE_KINDS | {"persons"}
+_FIGHTER_KINDS = _PERSON_KINDS | {"fighters"}
 _WEAPON_KINDS = frozenset(("weapons", "building", "thing"))
+_MUNITION_KINDS = _WEAPON_KINDS | {"munitions"}
 _BUILDING_KINDS = frozenset(("building", "thing"))
 _LIFE_KINDS = frozenset(("lives",))
 _THING_KINDS = frozenset(("thing",))
 _KINDS = {
-    "people": _PEOPLE_KINDS,
-    "captive": _PEOPLE_KINDS,
+    "people": _PERSON_KINDS,
+    "captive": _PERSON_KINDS,
     "fighters": _FIGHTER_KINDS,
+    "munitions": _MUNITION_KINDS,
     "weapons": _WEAPON_KINDS,
     "building": _BUILDING_KINDS,
     "lives": _LIFE_KINDS,
@@ -67,44 +71,98 @@ def count_measure(
     """Return the measure of a counted quantity, or None where the sentence has no word for it."""
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
+    if (
+        not phrase.elided
+        and phrase.stop > head + 2
+        and all(noun.measure == "other" or noun.cls in ("money", "scalar") for noun in nouns)
+    ):
+        held = classes_of(frame, head + 2, phrase.stop, lexicon)  # "rounds of tear gas", "crates of shells"
+        nouns = tuple(noun for noun in held if noun.cls in ("weapons", "munitions")) or nouns
     event = next((noun for noun in nouns if noun.cls == "event"), None)
+    inner = _inside(frame, phrase, lexicon)
+    if inner is not None and inner.measure not in ("hospitalized", "vaccinated", "infected"):
+        healthy = 0
     sick = healthy > 2 or (healthy > 0 and event is None)
-    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot):
+    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot) and (
+        _of_disease(frame, head, lexicon)
+    ):  # fmt: skip
+        if inner is not None:
+            return inner
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
-    if event is not None:
+    if frame.lows[slot.stop - 1 if phrase.elided else head] in ("times", "occasions") and frame.lows[
+        slot.stop : slot.stop + 1
+    ] != ["as"]:
+        return _times_of(frame, slot, lexicon)
+    if event is not None and frame.lows[head] not in lexicon.states:
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
-        _FIGHTER_KINDS if phrase.elided and phrase.pronoun else _PEOPLE_KINDS if phrase.elided else kinds_of(nouns)
+        _PEOPLE_KINDS | {"fighters"}
+        if phrase.elided and phrase.pronoun
+        else _PEOPLE_KINDS
+        if phrase.elided or event is not None  # "one of the wounded died"
+        else kinds_of(nouns)
     )
     if kinds is _THING_KINDS and not nouns and not phrase.elided:
         kinds = frozenset(("thing", "any"))
+    if _compound(frame, slot):
+        return Verdict("other", slot.first, slot.stop, "compound")
+    ruined = _ruined(frame, phrase, lexicon) if phrase.elided and not phrase.pronoun else None
+    if ruined is not None:
+        return ruined
     direct, _ = cue_before(frame, slot, kinds, lexicon)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
         direct = _shared_object(frame, slot, kinds, lexicon)
+    listed = listed_under(frame, slot, lexicon) if direct is None and "any" in kinds and not _passes(cues) else None
+    if listed is not None:
+        return Verdict(listed.measure, listed.first, listed.stop, "heading")
     if direct is not None:
+        if direct.measure in PEOPLE:
+            # "burned 12 men to death", "shot two guards dead"
+            result = next(
+                (cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None
+            )
+            direct = direct if result is None else result
         cues.append(direct)
-    frame_cue = _frame_noun(frame, slot, phrase, reading, lexicon)
+    if event is not None:
+        moved = _best(
+            [cue for cue in cues if cue.strength >= RELATIVE and cue.measure in PEOPLE and cue.measure != "affected"]
+        )
+        if moved is None or direct is not None:
+            return Verdict(event.measure, head, head + 1, "event-noun")
+        return Verdict(moved.measure, moved.first, moved.stop, "verb")
+    if phrase.elided and not cues and direct is None:
+        cues = cues_after(frame, phrase, slot, _BUILDING_KINDS, lexicon)  # "tens of thousands more were damaged"
+    tally = None
+    if phrase.elided or (reading is not None and reading.role is not None):
+        tally = counted_number(frame, slot, reading, lexicon)
+    frame_cue = tally or _frame_noun(frame, slot, phrase, reading, lexicon)
+    framed = "tally" if tally is not None else "noun-frame"
     if (
         frame_cue is not None
         and reading is not None
         and (direct is None or direct.first == reading.first)
         and (phrase.elided or (frame_cue.measure in PEOPLE and reading.kind in ("reach", "level")))
     ):
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
-    best = _best([cue for cue in cues if cue.measure in PEOPLE or cue.measure == "other"])
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
+    fighting = any(noun.cls == "fighters" for noun in nouns)
+    best = _best([
+        cue for cue in cues
+        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and cue.measure == "displaced"))
+    ])  # fmt: skip
+    if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
+        return inner
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb" if best.strength > PARTICIPLE else "participle")
     if frame_cue is not None and frame_cue.measure in PEOPLE:
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
-    inner = _inside(frame, phrase, lexicon)
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
     if inner is not None:
         return inner
     own = next(
         (
             noun
             for noun in nouns
-            if noun.cls in ("captive", "fighters", "weapons", "people") and noun.measure != "other"
+            if noun.cls in ("captive", "fighters", "munitions", "weapons", "people") and noun.measure != "other"
         ),
         None,
     )
@@ -116,15 +174,65 @@ def count_measure(
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")
     if frame_cue is not None:
-        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, "noun-frame")
+        return Verdict(frame_cue.measure, frame_cue.first, frame_cue.stop, framed)
     for noun in nouns:
-        if noun.measure in ("votes", "area", "output", "rate") and not phrase.elided:
+        if noun.measure in ("votes", "area", "output", "rate", "attendance") and not phrase.elided:
             if noun.measure in ("output", "rate") and noun.cls == "scalar" and not _produced(frame, slot):
                 continue
             return Verdict(noun.measure, head, head + 1, "noun")
     if nouns:
         return Verdict("other", head, head + 1, "noun")
     return None
+
+
+def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
+    """Whether cases may be infections: not where they are said to be cases of something that is no disease."""
+    lows = frame.lows
+    if lows[head + 1 : head + 2] != ["of"]:
+        return True
+    said = " ".join(lows[head + 2 : head + 7])
+    return any(word in said for word in lexicon.health) or any(
+        low in ("the", "it", "this") for low in lows[head + 2 : head + 3]
+    )
+
+
+def _ruined(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
+    """Read a participle that says nothing of people right behind a bare number: "tens of thousands more damaged"."""
+    i = phrase.end
+    verb = lexicon.verbs.get(frame.lows[i]) if i < len(frame.tags) and frame.tags[i] == "V" else None
+    if verb is None or verb.form not in "en" or any(use.counts in _PERSON_KINDS for use in verb.uses):
+        return None
+    if frame.tags[i + 1 : i + 2] in (["D"], ["N"], ["Q"]):
+        return None
+    result = measure_of_verb(frame, i, "object", _BUILDING_KINDS, lexicon)
+    return None if result is None or result[0] != "destroyed" else Verdict(result[0], i, result[1], "participle")
+
+
+def _compound(frame: Frame, slot: Slot) -> bool:
+    """Whether the number is part of an adjective that counts no one: a three-way fight, a two-tiered system."""
+    i = slot.stop
+    if i + 1 >= len(frame.tags) or frame.tags[i] != "-" or frame.tokens[i].start != frame.tokens[i - 1].end:
+        return False
+    return frame.lows[i + 1] in _ADJECTIVAL
+
+
+def _times_of(frame: Frame, slot: Slot, lexicon: Table) -> Verdict | None:
+    """Read an adverbial count: "the city was attacked [three] times" counts attacks."""
+    for j in (
+        *range(slot.first - 1, max(-1, slot.first - 9), -1),
+        *range(slot.stop, min(slot.stop + 4, len(frame.lows))),
+    ):
+        if frame.tags[j] in ";SW":
+            break
+        verb = lexicon.verbs.get(frame.lows[j])
+        if frame.tags[j] in "VG" and verb is not None and any(use.measure == "attacks" for use in verb.uses):
+            return Verdict("attacks", j, j + 1, "times")
+    return None
+
+
+def _passes(cues: list[Cue]) -> bool:
+    """Whether a main verb already says what happened to the counted."""
+    return any(cue.strength >= MAIN for cue in cues)
 
 
 def _in_some(frame: Frame, slot: Slot) -> bool:
@@ -150,7 +258,9 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
     """Return the verb of an earlier quantity that this one is joined to: killed 12 soldiers and [5] officers."""
     tags = frame.tags
     i = frame.before(slot.first)
-    if i < 0 or tags[i] not in ",C":
+    if i > 0 and frame.lows[i] == "with" and frame.lows[i - 1] in ("along", "together"):
+        i -= 2
+    elif i < 0 or tags[i] not in ",C":
         return None
     steps = 0
     while i >= 0 and steps < 14:
@@ -180,6 +290,11 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
                 result = measure_of_verb(frame, i, "object", kinds, lexicon)
                 if result is not None:
                     return Cue(result[0], OBJECT - 1, i, result[1])
+        if (tag == "V" and i and tags[i - 1] == "N" and tags[i + 1] == "P") or (
+            tag == "S" and frame.lows[i] in ("since", "after", "before", "until") and tags[i + 1] in "DNQ"
+        ):
+            i -= 1  # "freed 40 men held since May, [12] women and ..."
+            continue
         if tag in "VGbhmdSW;" or frame.lows[i] in ("including", "with"):
             return None
         i -= 1
@@ -194,6 +309,9 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
     lost = i > 0 and lows[i] == "of" and lows[i - 1] == "loss" and not phrase.elided
     if lost and any(noun.cls == "lives" for noun in lexicon.nouns.get(lows[phrase.head], ())):
         return Cue("killed", PARTICIPLE, i - 1, phrase.head + 1)
+    label = _label(frame, i, phrase, lexicon)
+    if label is not None:
+        return label
     # the comparators hold "a total of"; what is looked for is a noun right before them
     if i > 0 and lows[i] == "of" and frame.tags[i - 1] in "NG":
         for start in (i - 2, i - 1):
@@ -221,6 +339,8 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
             and hit[0].measure not in ("other", "rate")
             and (phrase.elided or hit[0].cls in ("scalar", "event"))
         ):
+            if lows[hit[1]] == "capacity" and phrase.elided:
+                return Cue("attendance", PARTICIPLE, hit[1], hit[1] + 1)  # a bare number of places
             return Cue(hit[0].measure, PARTICIPLE, hit[1], hit[1] + 1)
     if (
         i >= 1
@@ -233,6 +353,23 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
     return None
 
 
+def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
+    """Return the noun of a label or record that a bare number fills: `Attendance: 12,836`, `a crowd at 900`."""
+    lows, tags = frame.lows, frame.tags
+    if i <= 0 or not phrase.elided or lows[i] not in (":", "at"):
+        return None
+    first = i - 1
+    while first >= 0 and i - first < 8 and tags[first] not in ";,VSb":
+        first -= 1
+    for j in range(first + 1, i) if lows[i] == ":" else range(max(first + 1, i - 3), i):
+        for noun in lexicon.nouns.get(lows[j], ()):
+            if lows[j] == "capacity":
+                return Cue("attendance", PARTICIPLE, j, j + 1)
+            if noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate", "currency_level"):
+                return Cue(noun.measure, PARTICIPLE, j, j + 1)
+    return None
+
+
 def topic_noun(
     frame: Frame, first: int, stop: int, lexicon: Table, wanted: tuple[str, ...]
 ) -> tuple[Noun, int] | None:
@@ -240,7 +377,7 @@ def topic_noun(
     lows, nouns = frame.lows, lexicon.nouns
     limit = stop
     for j in range(first, stop):
-        if lows[j] in ("of", "for", "from", "in", "to") and j > first and lows[j - 1] not in COUNTERS:
+        if lows[j] in ("of", "for", "from", "in", "to", "on") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
     for end in (limit, stop):
@@ -283,6 +420,8 @@ def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
             if verb is None or verb.form not in "en":
                 continue
             for use in verb.uses:
+                if use.measure == "destroyed" and not people and use.counts == "thing" and not use.particle:
+                    return Verdict("destroyed", j, j + 1, "modifier")
                 if (
                     use.takes != "object"
                     or use.counts not in ("people", "any")

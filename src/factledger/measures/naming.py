@@ -6,7 +6,7 @@ from factledger.measures.amounts import (
     is_money,
 )
 from factledger.measures.book import Book, Item
-from factledger.measures.change import Reading, subject_before
+from factledger.measures.change import COUNTERS, Reading, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import PEOPLE
@@ -39,6 +39,13 @@ def counted(
     if complement is not None:
         item.people = True
         return book.span(frame, *complement)
+    if item.rule == "tally" and phrase.elided and item.verdict is not None:
+        return _tallied(book, frame, item.verdict.first)
+    if reading is not None and reading.role == "by" and topic is None and not phrase.elided and (
+        frame.lows[phrase.head] in book.lexicon.moves and previous is not None and previous.counted is not None
+        and item.sentence - previous.sentence <= 1
+    ):  # fmt: skip
+        return previous.counted  # "that number was 90: a 5% increase"
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -47,6 +54,10 @@ def counted(
         first, stop = phrase_bounds(frame, slot.stop + 1)
         if stop > first:
             return book.span(frame, first, stop)
+    if item.measure == "duration" and phrase.elided:
+        lasting = _span_of_time(book, frame, slot)
+        if lasting is not None:
+            return lasting
     if not phrase.elided:
         if (
             physical
@@ -54,12 +65,19 @@ def counted(
             and not _adjacent(book, frame, slot, phrase)
         ):
             return _subject_span(book, frame, slot)
+        if unit in SHARES and not phrase.pronoun and _makes_up(frame, slot):
+            topic = subject_before(frame, frame.before(slot.first) - 1)
+            if topic is not None:
+                return book.span(frame, *topic)
         return book.span(frame, phrase.first, phrase.stop)
     if part is not None and part.counted is not None:
         item.people = part.people
         return part.counted
     if physical or money or unit in SHARES:
         i = frame.before(slot.first)
+        owner = _owner(frame, i) if unit in SHARES else None
+        if owner is not None:
+            return book.span(frame, *owner)
         if i > 0 and frame.lows[i] in ("of", "at", "worth") and frame.tags[i - 1] in "NG":
             j = i
             while (
@@ -80,6 +98,20 @@ def counted(
             j -= 1
         return book.span(frame, j, i)
     return _carried(book, item, previous)
+
+
+def _tallied(book: Book, frame: Frame, at: int) -> Span:
+    """Return what a counter counts: "the number of [people] in need", "the number [hospitalized]", "the toll"."""
+    for i in range(at - 1, max(-1, at - 12), -1):
+        if frame.lows[i] in COUNTERS:
+            first, stop = phrase_bounds(frame, i + (2 if frame.lows[i + 1 : i + 2] == ["of"] else 1))
+            if stop > first:
+                return book.span(frame, first, stop)
+            break
+    first = at
+    while first > 0 and frame.tags[first - 1] == "N" and frame.lows[first - 1] not in COUNTERS and at - first < 3:
+        first -= 1
+    return book.span(frame, first, at + 1)
 
 
 def _complement(book: Book, frame: Frame, phrase: Phrase) -> Range | None:
@@ -138,7 +170,9 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
             and earlier.measure in PEOPLE
         ):
             continue
-        if not people and earlier.sentence != item.sentence:
+        if not people and earlier.sentence != item.sentence and not (
+            earlier.people and earlier.measure == item.measure and not earlier.unit
+        ):  # fmt: skip
             continue
         item.people = earlier.people
         item.carried = True
@@ -152,23 +186,144 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
 
 def _money_counted(book: Book, item: Item) -> Span | None:
     frame, slot = item.frame, item.slot
-    if item.verdict is not None and item.verdict.rule in (
-        "subject",
-        "noun-before",
-        "amount-in",
-        "money-near",
-        "noun-of",
-    ):
+    tags, lows = frame.tags, frame.lows
+    rule = item.verdict.rule if item.verdict is not None else ""
+    if item.verdict is not None and rule == "bought-for":
+        return book.span(frame, item.verdict.first + 1, item.verdict.stop)
+    i = frame.before(slot.first)
+    if i > 1 and lows[i] in ("at", "worth") and (lows[i - 1] in ("valued", "priced", "worth") or lows[i] == "worth"):
+        v = i - (lows[i] == "at")
+        at = v - 1 - (tags[v - 1] == ",")
+        j = at + 1
+        while j > 0 and tags[j - 1] in "Ns-":
+            j -= 1
+        if j <= at:
+            return book.span(frame, j, at + 1)
+    if item.verdict is not None and rule in ("subject", "noun-before", "amount-in", "noun-of"):
         first = item.verdict.first
-        while first > 0 and frame.tags[first - 1] == "N" and item.verdict.first - first < 3:
+        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
             first -= 1
         return book.span(frame, first, item.verdict.stop)
+    given = _given_to(frame, slot) if item.measure in ("funding", "price_level") else None
+    if given is not None:
+        return book.span(frame, *given)
     i = frame.before(slot.first)
-    while i >= 0 and frame.tags[i] not in 'Vb;S"':
+    if i >= 0 and tags[i] in "GN" and lows[i] in book.lexicon.nouns and lows[i].endswith("ing"):
+        return book.span(frame, i, i + 1)  # "committed to spending $2bn"
+    if item.verdict is not None and rule == "money-near":
+        first = item.verdict.first
+        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
+            first -= 1
+        if tags[item.verdict.first] == "N":
+            return book.span(frame, first, item.verdict.stop)
+    while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):
         i -= 1
-    if i > 0 and frame.tags[i] in "Vb" and item.measure in ("cost", "income", "price_level"):
-        topic = subject_before(frame, i)
+    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level"):
+        topic = _whole_subject(frame, i)
         return None if topic is None else book.span(frame, *topic)
+    return None
+
+
+def _owner(frame: Frame, i: int) -> Range | None:
+    """Return whose the number is, where a possessive stands right before it: `compared to Bello's [31 percent]`."""
+    tags, lows = frame.tags, frame.lows
+    mark = tags[i] if i > 0 else ""
+    if not (
+        mark == "s" or (mark == '"' and lows[i] in ("'", "’") and frame.tokens[i].start == frame.tokens[i - 1].end)
+    ):
+        return None
+    j = i
+    while j > 0 and tags[j - 1] in "N-" and i - j < 5:
+        j -= 1
+    return (j, i) if j < i else None
+
+
+def _makes_up(frame: Frame, slot: Slot) -> bool:
+    i = frame.before(slot.first)
+    return i > 1 and frame.lows[i] == "up" and frame.lows[i - 1] in ("make", "makes", "making", "made")
+
+
+def _whole_subject(frame: Frame, v: int) -> Range | None:
+    """Return the subject of the verb at `v`: before a relative pronoun, an act that costs, or a noun phrase."""
+    tags = frame.tags
+    i = v - 1
+    while i >= 0 and tags[i] in "Rbhmd":
+        i -= 1
+    if i > 0 and tags[i] == "W":  # "the stadium, which cost"
+        i -= 1 + (tags[i - 1] == ",")
+        stop = i + 1
+        while i >= 0 and tags[i] in "Ns-":
+            i -= 1
+        return (i + 1, stop) if stop > i + 1 else None
+    j = i
+    while j >= 0 and tags[j] in "NDs-P" and i - j < 10:
+        j -= 1
+    if j >= 0 and tags[j] == "G" and j < i and tags[j + 1] in "DN" and (j == 0 or tags[j - 1] in ';"S,'):
+        return j, i + 1  # "rebuilding the port could cost"
+    return subject_before(frame, v)
+
+
+def _given_to(frame: Frame, slot: Slot) -> Range | None:
+    """Return what money goes to or buys: allocated $4bn to [the tax service], set aside $1bn for [schools]."""
+    tags, lows = frame.tags, frame.lows
+    k = slot.stop
+    while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
+        k += 1
+    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward"):
+        return None
+    first, stop = phrase_bounds(frame, k + 1)
+    if (
+        stop <= first
+        or tags[first] not in "N"
+        or (lows[k] == "to" and lows[first] in ("help", "support", "fund", "back"))
+    ):
+        return None
+    if any(word in _TIMES for word in lows[first:stop]):
+        return None
+    return first, stop
+
+
+def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
+    """Return what lasts, where words right behind or before a duration say so.
+
+    "ten years to [rebuild the port]", "12 years in [prison]", "two days of [mourning]", "[lived there] for 22 years".
+    """
+    tags, lows = frame.tags, frame.lows
+    count = len(tags)
+    k = slot.stop
+    if k + 1 < count and lows[k] == "of" and tags[k + 1] in "GND":
+        stop = k + 2 if tags[k + 1] == "G" else phrase_bounds(frame, k + 1)[1]
+        while stop < count and tags[stop] in "N" and tags[k + 1] == "G":
+            stop += 1
+        return book.span(frame, k + 1, stop) if stop > k + 1 else None
+    if k + 1 < count and lows[k] in ("in", "behind", "at", "on") and tags[k + 1] in "NDG":
+        first, stop = phrase_bounds(frame, k + 1)
+        if stop > first and not any(
+            word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop]
+        ):
+            i = frame.before(slot.first)
+            if i < 0 or lows[i] != "for":
+                return book.span(frame, first, stop)
+    begin = k
+    if k + 3 < count and lows[k] == "for":  # "ten years for the firms to return"
+        begin, k = phrase_bounds(frame, k + 1)
+    if k + 1 < count and tags[k] == "t" and (tags[k + 1] in "VNG"):
+        stop = k + 2
+        while stop < count and tags[stop] == "D":
+            stop += 1
+        stop = max(stop, phrase_bounds(frame, k + 2)[1]) if k + 2 < count else stop
+        return book.span(frame, begin if begin < k else k + 1, stop)
+    i = frame.before(slot.first)
+    if i > 1 and lows[i] in ("for", "over"):
+        v = i - 1
+        while v > 0 and tags[v] in "NDPRsQ" and i - v < 7:
+            v -= 1
+        if tags[v] in "VG" and lows[v] not in ("said", "lasted", "persisted"):
+            subject = subject_before(frame, v)
+            if subject is None or any(tags[x] in "pW" for x in range(max(0, v - 3), v)):
+                return book.span(frame, v, i)
+    if i > 0 and tags[i] in "VN" and tags[i - 1] in "tm":
+        return book.span(frame, i, i + 1)  # "had to wait two years"
     return None
 
 

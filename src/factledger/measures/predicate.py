@@ -13,6 +13,11 @@ REACH = 45  # tokens: how far behind its phrase a verb is looked for
 #: How firmly a cue holds its number; of several the firmest wins, of equals the first.
 OBJECT, MAIN, RELATIVE, PARTICIPLE, LOOSE = 6, 5, 4, 3, 2
 
+PEOPLE = frozenset((
+    "killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated", "rescued",
+    "affected", "infected", "hospitalized", "vaccinated",
+))  # fmt: skip
+_MOVING = PEOPLE | {"attendance"}
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
@@ -41,6 +46,8 @@ def measure_of_verb(frame: Frame, i: int, role: str, kinds: frozenset[str], lexi
             use.takes in (role, "both") or (role == "agent" and use.takes == "subject")
         ):
             continue
+        if use.theme and not frame.speaks_of(use.theme):
+            continue
         if use.particle:
             if i + 1 < len(lows) and lows[i + 1] == use.particle:
                 return use.measure, i + 2
@@ -55,9 +62,9 @@ def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     if rows is None:
         return None
     lows, tags, count = frame.lows, frame.tags, len(frame.lows)
-    for rest, measure in rows:
+    for rest, measure, theme in rows:
         j = i + 1
-        if j + len(rest) > count:
+        if j + len(rest) > count or (theme and not frame.speaks_of(theme)):
             continue
         for word in rest:
             if word == "_":
@@ -91,6 +98,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
         if tag in ";S" and not (low == "as" and low in lexicon.phrases and phrase_at(frame, i, lexicon)):
             break
         if tag == "W":
+            if low == "who" and "people" not in kinds:
+                break  # "from seven bases, who had been ambushed": not the bases
             relative = True
             i += 1
             continue
@@ -137,6 +146,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             plain = False
             continue
         hit = phrase_at(frame, i, lexicon)
+        if hit is not None and aside and hit[0] in _MOVING and "people" not in kinds:
+            hit = None
         if hit is not None:
             strength = LOOSE if tag in "PtN" else RELATIVE if relative or plain else MAIN
             found.append(Cue(hit[0], strength, i, hit[1]))
@@ -220,13 +231,35 @@ def _over_comma(frame: Frame, i: int, count: int) -> int:
     j = i + 1
     if j >= count:
         return -1
+    if tags[j] == "Q" and lows[j + 1 : j + 3] == ["of", "them"]:
+        # ", most of them believed to be fighters, were killed": the verb behind the aside
+        k = j + 3
+        while k < count and k < j + 16 and tags[k] not in ",;SW":
+            k += 1
+        if k + 1 < count and tags[k] == "," and tags[k + 1] in "bhm":
+            return k + 1
     if tags[j] in "WCQ" or (tags[j] in "bhm" and i > 0 and tags[i - 1] in "NR"):
         return j
     if tags[j] == "V" and lows[j] not in ("said", "says"):
         return j
-    if lows[j] in ("including", "mostly", "mainly", "among", "many", "most", "some", "half", "several", "largely"):
+    if tags[j : j + 2] == ["S", "b"] or lows[j] in ("or", "roughly", "about"):
+        j += 1  # ", that is 45 percent of the people, are": an apposition
+        while j < count and tags[j] not in "Q,;":
+            j += 1
+    if j < count and lows[j] in (
+        "including",
+        "mostly",
+        "mainly",
+        "among",
+        "many",
+        "most",
+        "some",
+        "half",
+        "several",
+        "largely",
+    ):
         k = j + 1
-        while k < count and k < j + 22 and tags[k] not in ";SVW":
+        while k < count and k < j + 22 and (tags[k] not in ";SVW" or (tags[k] == "V" and lows[k] in _CHAIN)):
             if tags[k] in "bhm":
                 return k
             k += 1
@@ -399,21 +432,44 @@ def cue_before(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) 
                 return Cue(hit[0], LOOSE, j, hit[1]), i
             if j == i - 1 and lows[j] in lexicon.states:
                 return Cue(lexicon.states[lows[j]], LOOSE, j, i), i
+    lead = lead_before(frame, i, kinds, lexicon)
+    if lead is not None:
+        return lead, i
     verb = lexicon.verbs.get(low)
     if low in lexicon.particles and i > 0 and lows[i - 1] in lexicon.verbs and tags[i] != "V":
         result = measure_of_verb(frame, i - 1, "object", kinds, lexicon)
-        if result is not None and not is_passive(frame, i - 1):
+        if result is not None and result[1] == i + 1 and not (
+            lexicon.verbs[lows[i - 1]].form in "en" and is_passive(frame, i - 1)
+        ):  # fmt: skip
             return Cue(result[0], OBJECT, i - 1, i + 1), i
     shouted = frame.tokens[i].text.isupper() and not frame.tokens[slot.first].text.isupper()  # a headline run in
     if verb is None or tag not in "VGN" or shouted:
         return None, i
-    lead = tags[i - 1] if i > 0 else ";"
-    if tag == "N" and verb.form == "b" and lead not in "tmN;":
+    ahead = tags[i - 1] if i > 0 else ";"
+    if tag == "N" and verb.form == "b" and ahead not in "tmN;":
         return None, i
-    if (verb.form in "en" and is_passive(frame, i)) or (verb.form == "n" and lead not in "hR"):
+    if (verb.form in "en" and is_passive(frame, i)) or (verb.form == "n" and ahead not in "hR"):
         return None, i
     result = measure_of_verb(frame, i, "object", kinds, lexicon)
     return (None if result is None else Cue(result[0], OBJECT, i, result[1])), i
+
+
+def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> Cue | None:
+    """Return the group of words ending at `i` that says it of what follows: the evacuation of, the remains of."""
+    tags, lows = frame.tags, frame.lows
+    for lead in lexicon.leads.get(lows[i], ()):
+        if (lead.counts != "any" and lead.counts not in kinds) or (lead.theme and not frame.speaks_of(lead.theme)):
+            continue
+        j = i
+        for word in lead.rest:
+            j -= 1
+            while j > 0 and tags[j] in "DR" and lows[j] != word:
+                j -= 1
+            if j < 0 or lows[j] != word:
+                break
+        else:
+            return Cue(lead.measure, OBJECT, j, i + 1)
+    return None
 
 
 def is_passive(frame: Frame, i: int) -> bool:

@@ -11,7 +11,8 @@ from factledger.measures.amounts import (
 )
 from factledger.measures.book import Book, Item
 from factledger.measures.change import COUNTERS, Reading, read_change
-from factledger.measures.counted import phrase_after
+from factledger.measures.counted import Phrase, phrase_after
+from factledger.measures.ellipsis import alternative, carried_reading
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
@@ -38,7 +39,7 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
         else:
             groups.append((sentence, [(index, quantity)]))
     for sentence, members in groups:
-        frame = Frame(sentence, members, book.lexicon)
+        frame = Frame(sentence, members, book.lexicon, book.speaks_of)
         for slot in frame.slots:
             item = Item(slot.item, sentence.index, frame, slot, book.quantities[slot.item].unit)
             book.items[slot.item] = item
@@ -61,7 +62,10 @@ def _read_item(book: Book, item: Item) -> None:
         item.rules = ("conversion",)
         return
     phrase = item.phrase = phrase_after(frame, slot, book.lexicon)
-    reading = read_change(frame, slot, unit, book.lexicon)
+    own = read_change(frame, slot, unit, book.lexicon)
+    reading = item.reading = carried_reading(book, item, own, previous)
+    item.gapped = reading is not own and reading is not None and previous is not None and (
+        previous.reading is not None and reading.topic != previous.reading.topic)  # fmt: skip
     leaned = leans_on(book, item, reading, previous)
     partition = partition_of(frame, slot, phrase)
     part = whole(book, item, partition)
@@ -69,15 +73,16 @@ def _read_item(book: Book, item: Item) -> None:
         item.part = part.index
         item.part_span = book.span(frame, partition.first, partition.stop)
     item.change = _change(book, item, reading, previous)
-    if leaned is not None and reading is None and frame.lows[frame.before(slot.first)] == "or":
+    if leaned is not None and item.change is None and alternative(item, leaned):
         item.change = leaned.change
-    item.verdict = verdict(book, item, phrase, reading, part, previous)
+    item.verdict = verdict(book, item, phrase, reading, partition, part, previous)
     if (
         leaned is not None
-        and item.measure in ("other", "rate", "affected", "funding")
-        and (phrase.elided or book.is_people(frame, phrase))
+        and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
+        and (phrase.elided or book.is_people(frame, phrase) or _same_head(frame, phrase, leaned))
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
+    item.verdict = _level_or_change(item, item.verdict)
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
@@ -85,6 +90,26 @@ def _read_item(book: Book, item: Item) -> None:
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
+
+
+def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
+    """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
+    return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
+
+
+def _restated(item: Item, leaned: Item) -> bool:
+    """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
+    return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
+
+
+def _level_or_change(item: Item, found: Verdict) -> Verdict:
+    """Tell the move of a price or currency (`by`) from the price it moved to or from."""
+    moved = item.change is not None and item.change.role == "by"
+    if moved and found.measure in ("price_level", "currency_level"):
+        return found._replace(measure=found.measure.replace("level", "change"))
+    if not moved and found.measure in ("price_change", "currency_change") and item.unit not in SHARES:
+        return found._replace(measure=found.measure.replace("change", "level"))
+    return found
 
 
 def _change(book: Book, item: Item, reading: Reading | None, previous: Item | None) -> Change | None:
@@ -102,6 +127,12 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
+        previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
+    if role == "from" and previous is not None and previous.change is None and (
+        previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None
+        and not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
+    ):  # fmt: skip
+        # "was 61 percent, down from 68 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if direction is None or role is None:
         # "grew by 21%, standing at 108 million"; "tallied 4 billion, a rise of 13%"

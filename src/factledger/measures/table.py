@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 
 #: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
-CLASSES = ("money", "lives", "weapons", "building", "fighters", "people", "thing", "any")
+CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "persons", "people", "thing", "any")
 
 _VOWELS = "aeiou"
 
@@ -21,6 +21,7 @@ class Use(NamedTuple):
     takes: str
     counts: str
     particle: str
+    theme: str = ""
 
 
 class Verb(NamedTuple):
@@ -30,11 +31,29 @@ class Verb(NamedTuple):
     uses: tuple[Use, ...]
 
 
+class Lead(NamedTuple):
+    """A group of words that stands before a number: the words before its last one, nearest first."""
+
+    rest: tuple[str, ...]
+    measure: str
+    counts: str
+    theme: str = ""
+
+
 class Noun(NamedTuple):
     """A noun's reading: the measure it tells and its class (see the head of measures.toml)."""
 
     measure: str
     cls: str
+    theme: str = ""
+
+
+class Saying(NamedTuple):
+    """The rest of a group of words whose first word is its key, and the measure that it tells."""
+
+    rest: tuple[str, ...]
+    measure: str
+    theme: str = ""
 
 
 class Move(NamedTuple):
@@ -49,7 +68,8 @@ class Table(NamedTuple):
 
     verbs: Mapping[str, Verb]
     states: Mapping[str, str]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: Mapping[str, tuple[Saying, ...]]
+    leads: Mapping[str, tuple[Lead, ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
     moves: Mapping[str, tuple[Move, ...]]
     growth: frozenset[str]
@@ -58,6 +78,8 @@ class Table(NamedTuple):
     health_nouns: frozenset[str]
     health_measure: str
     particles: frozenset[str]
+    survivors: frozenset[str]
+    themes: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -77,26 +99,40 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
     irregular: Mapping[str, list[str]] = words["irregular"]
     verbs = _verbs(source["verb"], irregular)
     states = {word: entry["measure"] for entry in source["state"] for word in entry["words"]}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, list[Saying]] = {}
     for entry in source["phrase"]:
         for words_ in entry["words"]:
-            first, *rest = words_.split()
-            forms = [form for form, _ in inflect(first[1:], irregular)] if first[0] == "~" else [first]
-            for form in forms:
-                phrases.setdefault(form, []).append((tuple(rest), entry["measure"]))
+            for first, *rest in _spelled(words_, irregular):
+                phrases.setdefault(first, []).append(Saying(tuple(rest), entry["measure"], entry.get("theme", "")))
+    leads: dict[str, list[Lead]] = {}
+    for entry in source["lead"]:
+        for words_ in entry["words"]:
+            for spelled in _spelled(words_, irregular):
+                lead = Lead(tuple(spelled[-2::-1]), entry["measure"], entry["counts"], entry.get("theme", ""))
+                leads.setdefault(spelled[-1], []).append(lead)
     nouns: dict[str, list[Noun]] = {}
     for entry in source["noun"]:
-        noun = Noun(entry["measure"], entry["class"])
+        noun = Noun(entry["measure"], entry["class"], entry.get("theme", ""))
         for word in entry["words"]:
             for form in _noun_forms(word.lower()):
                 if noun not in nouns.setdefault(form, []):
                     nouns[form].append(noun)
     health = source["health"]
+    themes: dict[str, tuple[str, ...]] = {}
+    for entry in source["theme"]:
+        themes[entry["name"]] = (*themes.get(entry["name"], ()), *entry["words"])
     return Table(
         verbs=verbs,
         states=states,
-        phrases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()},
-        nouns={word: tuple(rows) for word, rows in nouns.items()},
+        phrases={
+            word: tuple(sorted(rows, key=lambda saying: (-len(saying.rest), not saying.theme)))
+            for word, rows in phrases.items()
+        },
+        leads={
+            word: tuple(sorted(rows, key=lambda lead: (-len(lead.rest), not lead.theme)))
+            for word, rows in leads.items()
+        },
+        nouns={word: tuple(sorted(rows, key=lambda noun: not noun.theme)) for word, rows in nouns.items()},
         moves=_moves(source["change"], irregular),
         growth=frozenset(f for verb in source["change"]["growth"] for f, _ in inflect(verb, irregular)),
         opinion=frozenset(source["opinion"]["words"]),
@@ -104,7 +140,18 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         health_nouns=frozenset(form for noun_ in health["nouns"] for form in _noun_forms(noun_)),
         health_measure=health["measure"],
         particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
+        survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
+        themes=themes,
     )
+
+
+def _spelled(words: str, irregular: Mapping[str, list[str]]) -> list[list[str]]:
+    """Return a group of words in all its spellings: `~` before a word stands for all forms of that verb."""
+    found: list[list[str]] = [[]]
+    for word in words.split():
+        forms = [form for form, _ in inflect(word[1:], irregular)] if word[0] == "~" else [word]
+        found = [[*before, form] for before in found for form in dict.fromkeys(forms)]
+    return found
 
 
 def _verbs(entries: Iterable[Mapping[str, Any]], irregular: Mapping[str, list[str]]) -> dict[str, Verb]:
@@ -112,7 +159,7 @@ def _verbs(entries: Iterable[Mapping[str, Any]], irregular: Mapping[str, list[st
     for entry in entries:
         for word in entry["words"]:
             base, _, particle = word.partition(" ")
-            use = Use(entry["measure"], entry["takes"], entry["counts"], particle)
+            use = Use(entry["measure"], entry["takes"], entry["counts"], particle, entry.get("theme", ""))
             for form, code in inflect(base, irregular):
                 if code in "en" and found.get(form, ("",))[0] == "b":
                     found[form] = (code, found[form][1])  # hurt, hit: the past form is the one that news uses
@@ -121,7 +168,7 @@ def _verbs(entries: Iterable[Mapping[str, Any]], irregular: Mapping[str, list[st
                     known[1].append(use)
     order = {name: rank for rank, name in enumerate(CLASSES)}
     return {
-        form: Verb(code, tuple(sorted(uses, key=lambda u: (not u.particle, order[u.counts]))))
+        form: Verb(code, tuple(sorted(uses, key=lambda u: (not u.particle, order[u.counts], not u.theme))))
         for form, (code, uses) in found.items()
     }
 

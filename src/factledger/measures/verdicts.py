@@ -13,17 +13,28 @@ from factledger.measures.amounts import (
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.ellipsis import alternative
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.hosts import host_measure
 from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
+from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
 
 #: Units of shares and multiples: what they measure is what they are a share of.
 SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point"))
+_BARE = word_list("bare")
+_CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANAPHORS = word_list("anaphors")
 
 
 def verdict(
-    book: Book, item: Item, phrase: Phrase, reading: Reading | None, part: Item | None, previous: Item | None
+    book: Book,
+    item: Item,
+    phrase: Phrase,
+    reading: Reading | None,
+    partition: Partition | None,
+    part: Item | None,
+    previous: Item | None,
 ) -> Verdict:
     """Return the measure of a quantity; `part` is its whole, `previous` the quantity before."""
     frame, slot, unit, lexicon = item.frame, item.slot, item.unit, book.lexicon
@@ -37,6 +48,10 @@ def verdict(
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
+        if previous is not None and previous.measure == "votes" and previous.unit == unit and (
+            previous.frame is frame and frame.lows[previous.slot.stop : slot.first] in (["to"], ["against"])
+        ):  # fmt: skip
+            return Verdict("votes", 0, 0, "list")
         found = share_measure(
             frame,
             slot,
@@ -51,7 +66,9 @@ def verdict(
             unit == "percent"
             and reading is not None
             and frame.lows[reading.first] in lexicon.growth
-            and (found is None or found.measure in ("funding", "other", "cost"))
+            and (
+                found is None or found.measure in ("funding", "other", "cost") or frame.lows[found.first] == "market"
+            )
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
@@ -77,11 +94,20 @@ def verdict(
             )
         ):
             return Verdict("poll", slot.first, slot.first, "poll")
+        named = _of_named(book, frame, slot, previous) if phrase.elided else None
+        if named is not None:
+            return named
         if previous is not None and previous.unit == unit and previous.sentence == item.sentence and phrase.elided:
             return Verdict(previous.measure, 0, 0, "carried")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
     found = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
+    if partition is not None and part is None and (found is None or found.measure not in PEOPLE):
+        away = _away(book, frame, slot, phrase, partition)
+        if away is not None:
+            return away
+    if found is not None and found.measure == "other" and found.rule in ("verb", "heading"):
+        return found  # survivors
     if part is not None and (found is None or found.measure not in PEOPLE):
         people_like = phrase.elided or book.is_people(frame, phrase)
         if part.measure in PEOPLE and people_like:
@@ -99,18 +125,92 @@ def verdict(
         return listed
     if found is not None and not phrase.elided:
         return found
+    named = _of_named(book, frame, slot, previous) if phrase.elided else None
+    if named is not None:
+        return named
     if (
         previous is not None
         and phrase.elided
-        and (previous.people or previous.measure in ("attacks", "weapons"))
+        and (previous.people or previous.measure in PEOPLE or previous.measure in _CARRIED)
         and (
-            (previous.sentence == item.sentence and not phrase.pronoun)
+            (
+                previous.sentence == item.sentence
+                and not phrase.pronoun
+                and frame.lows[frame.before(slot.first)] != "of"
+            )
+            or (item.sentence - previous.sentence <= 1 and previous.measure in PEOPLE and _grown(reading))
+            or (item.sentence - previous.sentence == 1 and _gapped(frame, slot))
             or (book.quantities[item.index].comparator == "vague" and item.sentence - previous.sentence == 1)
         )
         and previous.unit == unit
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
+    """Return the measure that the named whole has: "the dead include", "among those killed"."""
+    for j in range(*partition.of):
+        low = frame.lows[j]
+        if low in book.lexicon.states:
+            return book.lexicon.states[low]
+        verb = book.lexicon.verbs.get(low)
+        if verb is not None and verb.form in "en" and frame.tags[j] == "V":
+            return next((use.measure for use in verb.uses if use.takes == "object" and use.measure in PEOPLE), None)
+    return None
+
+
+def _away(book: Book, frame: Frame, slot: Slot, phrase: Phrase, partition: Partition) -> Verdict | None:
+    """Return the measure of a whole that is no quantity: "the missing, including [3] boys", "Of the dead, [5]"."""
+    if not (phrase.elided or book.is_people(frame, phrase)):
+        return None
+    if partition.near:
+        host = host_measure(frame, slot, partition.first, book.lexicon)
+        if host is not None:
+            return Verdict(host.measure, host.first, host.stop, "host")
+    whole = named_measure(book, frame, partition) if partition.of != (0, 0) else None
+    return None if whole is None else Verdict(whole, *partition.of, "part")
+
+
+def _of_named(book: Book, frame: Frame, slot: Slot, previous: Item | None) -> Verdict | None:
+    """Read what a clause's opening names: "Of the deaths, [12] were", "Of this, [9]", "of the 40 injured, [9]"."""
+    lows, tags = frame.lows, frame.tags
+    i = frame.before(slot.first)
+    if i < 2 or tags[i] != ",":
+        return None
+    j = i - 1
+    while j > 0 and tags[j] not in ",;S" and i - j < 14:
+        j -= 1
+    first = j + (tags[j] in ",;S" or j > 0)
+    if lows[first] not in ("of", "among") and lows[j] not in ("of", "among"):
+        return None
+    if previous is not None and previous.frame is frame and previous.slot.first > j:
+        return Verdict(previous.measure, 0, 0, "part") if previous.measure != "other" else None
+    for k in range(i - 1, j, -1):
+        if lows[k] in book.lexicon.states:
+            return Verdict(book.lexicon.states[lows[k]], k, k + 1, "part")
+        for noun in book.lexicon.nouns.get(lows[k], ()):
+            if noun.cls in ("event", "captive") and noun.measure in PEOPLE and not noun.theme:
+                return Verdict(noun.measure, k, k + 1, "part")
+    if lows[i - 1] in ("this", "that", "these", "those", "them", "which") and previous is not None:
+        return Verdict(previous.measure, 0, 0, "part") if previous.measure != "other" else None
+    return None
+
+
+def _grown(reading: Reading | None) -> bool:
+    """Whether a bare number is a rise or fall of something that the text has named before: "it rose by [77]"."""
+    return reading is not None and reading.role is not None
+
+
+def _gapped(frame: Frame, slot: Slot) -> bool:
+    """Whether a bare number stands as the object of a verb that says nothing of it: "Texas had [9,000]"."""
+    i = frame.before(slot.first)
+    after = frame.tags[slot.stop] if slot.stop < len(frame.tags) else ";"
+    return (
+        i >= 0
+        and (frame.tags[i] in "hbN" or frame.lows[i] in _BARE)
+        and (after in ";,CSP)" or frame.lows[slot.stop] in ("recorded", "reported", "confirmed", "registered"))
+    )
 
 
 def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
@@ -141,7 +241,10 @@ def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Ve
     if len(between) > 14 or any(tags[j] in "VGbhmd;SW" for j in between if not (
         previous.verdict is not None and previous.verdict.first <= j < previous.verdict.stop)):  # fmt: skip
         return None
-    if [lows[j] for j in between] in (["to"], ["-"], ["–"], ["against"]) and previous.measure == "votes":
+    joint = [lows[j] for j in between]
+    if previous.measure == "votes" and len(joint) < 4 and joint[-1:] in (["to"], ["-"], ["–"], ["against"]) and all(
+        tags[j] == "N" for j in between[:-1]
+    ):  # fmt: skip
         return Verdict(previous.measure, 0, 0, "list")
     if not any(tags[j] in ",C" for j in between) or any(
         lows[j] == "in" and j == item.slot.first - 1 for j in between
@@ -176,7 +279,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     frame = item.frame
     i = frame.before(item.slot.first)
     same = previous.sentence == item.sentence
-    if same and i == previous.slot.stop - 1 + (frame.tags[previous.slot.stop] == ",") + 1 and frame.lows[i] == "or":
+    if same and alternative(item, previous):
         return previous
     if reading is None:
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:

@@ -6,10 +6,9 @@ from factledger.measures.amounts import (
     is_money,
 )
 from factledger.measures.book import Book, Item
-from factledger.measures.frame import Frame
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.parts import Partition
-from factledger.measures.verdicts import SHARES
+from factledger.measures.verdicts import SHARES, named_measure
 
 
 def whole(book: Book, item: Item, partition: Partition | None) -> Item | None:
@@ -20,7 +19,7 @@ def whole(book: Book, item: Item, partition: Partition | None) -> Item | None:
             item.part, item.part_span = definite.index, book.span(item.frame, item.slot.stop, item.slot.stop + 2)
             return definite
         return _list_part(book, item)
-    named = _named_measure(book, item.frame, partition)
+    named = named_measure(book, item.frame, partition)
     for index in range(item.index - 1, max(-1, item.index - 6), -1):
         earlier = book.items[index]
         if earlier is None or (named is not None and earlier.measure != named and earlier.measure != "casualties"):
@@ -61,18 +60,6 @@ def _definite(book: Book, item: Item) -> Item | None:
             return earlier
         if anyone and earlier.measure in PEOPLE and item.sentence - earlier.sentence <= 1:
             return earlier
-    return None
-
-
-def _named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
-    """Return the measure that the named whole has: "the dead include", "among those killed"."""
-    for j in range(*partition.of):
-        low = frame.lows[j]
-        if low in book.lexicon.states:
-            return book.lexicon.states[low]
-        verb = book.lexicon.verbs.get(low)
-        if verb is not None and verb.form in "en" and frame.tags[j] == "V":
-            return next((use.measure for use in verb.uses if use.takes == "object" and use.measure in PEOPLE), None)
     return None
 
 

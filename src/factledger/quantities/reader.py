@@ -11,7 +11,7 @@ from factledger.amounts import Amount, amount_at
 from factledger.amounts import words as amount_words
 from factledger.digits import digits_at
 from factledger.lexicon import load
-from factledger.numerals import HUNDRED, ZERO, Numeral, times, words_at
+from factledger.numerals import HUNDRED, MAX_RUN, ZERO, Numeral, times, words_at
 from factledger.numerals import tables as numerals
 from factledger.patterns import lazy_pattern, trie
 from factledger.quantities.sums import Amounts
@@ -20,33 +20,18 @@ from factledger.records import Quantity
 from factledger.units import Unit
 
 _CLOSE = lazy_pattern(r"[.,;:!?)\"']|\0| ?$")
-_AFTER_HALF = frozenset(
-    ["of", "the", "a", "an", "its", "their", "his", "her", "all", "that", "this", "those", "these", "our",
-     "my", "your", "what", "as"]
-)  # fmt: skip
-_AFTER_PART = frozenset(
-    ["of", "more", "less", "fewer", "higher", "lower", "in", "to", "from", "were", "are", "was", "is",
-     "said", "say", "have", "had", "has", "on", "this", "as", "since", "over", "did", "by", "during", "than",
-     "at", "or", "and"]
-)  # fmt: skip
-_SPENDING = frozenset(
-    ["for", "lasted", "lasting", "lasts", "last", "took", "take", "takes", "taken", "taking", "spend",
-     "spends", "spent", "spending", "only", "another", "barely", "wait", "waited", "waiting"]
-)  # fmt: skip
-_SCALES = frozenset(
-    ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "hundred",
-     "thousand", "million", "billion", "number"]
-)  # fmt: skip
-_IN_AT = lazy_pattern(r"point (\d+)(?![\d.,])")
-_IN_DIGITS = lazy_pattern(r"\d+")
-_IN_NUMBER = lazy_pattern(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
-_IN_ARTICLE = lazy_pattern(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
-_IN_HALF = lazy_pattern(r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
-_IN_HALF_2 = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
-_IN_PART = lazy_pattern(r" (?:of )?an? (?=[a-z])")
-_IN_AMOUNT = lazy_pattern(r" of(?= )")
-_IN_ORDINAL = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
-_IN_ORDINAL_2 = lazy_pattern(r" of an? (?=[a-z])")
+_POINT_FIGURES = lazy_pattern(r"point (\d+)(?![\d.,])")
+_FIGURES = lazy_pattern(r"\d+")
+_AGE_UNIT = lazy_pattern(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
+_SUM_ON = lazy_pattern(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
+_HALF_SCALE = lazy_pattern(
+    r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
+)
+_HALF_ARTICLE = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
+_PART_OF_UNIT = lazy_pattern(r" (?:of )?an? (?=[a-z])")
+_OF = lazy_pattern(r" of(?= )")
+_DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
+_OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
 
 @cache
@@ -120,13 +105,17 @@ class Reader(Amounts):
             return self.half(start, end, word)
         if word == "point":
             spoken = numerals().point.match(low, start - 1) if start and low[start - 1] == " " else None
-            figures = _IN_AT.match(low, start)
+            figures = _POINT_FIGURES.match(low, start)
             if start == 0 and figures is not None and spoken is None:
                 value = Decimal("0." + figures[1])
                 return self.number(Numeral(start, figures.end(), value, value, form="words"), None)
             return end
         numeral = words_at(low, start)
         if numeral is not None:
+            self.run = self.run + 1 if low[self.run_end : start].strip(" -") in ("", "and") else 0
+            self.run_end = numeral.end
+            if self.run > MAX_RUN and (run := numerals().run.match(low, start)) is not None:
+                return run.end()
             return self.number(numeral, None)
         amount = amount_at(low, self.text, start, end, self.floor)
         return end if amount is None else self.amount(start, amount)
@@ -149,7 +138,7 @@ class Reader(Amounts):
                 numeral = numeral._replace(value=times(fraction, more.scale), end=more.end, scale=more.scale)
             sign = sign or money.before(low, self.text, begin, self.floor)
         elif begin < start and numeral.scale > 1 and numeral.head == numeral.head.to_integral_value():
-            figures = _IN_DIGITS.match(low, start)
+            figures = _FIGURES.match(low, start)
             head = Decimal(f"0.{figures[0] if figures else 0}")
             numeral = numeral._replace(start=begin, head=head, value=times(head, numeral.scale))
             sign = sign or money.before(low, self.text, begin, self.floor)
@@ -165,7 +154,7 @@ class Reader(Amounts):
         age = names.age_at(low, numeral, last) if sign is None else 0
         if age:
             if "age" in self.include:
-                unit = _IN_NUMBER.match(low, end)
+                unit = _AGE_UNIT.match(low, end)
                 self.put(
                     start,
                     age,
@@ -237,7 +226,7 @@ class Reader(Amounts):
         bound = comparators.before(low, start, self.floor, strong=True)
         ends = (
             _CLOSE.match(low, unit.end) is not None
-            or _IN_ARTICLE.match(low, unit.end) is not None
+            or _SUM_ON.match(low, unit.end) is not None
             or low.startswith(" of ", unit.end)
         )
         if (
@@ -249,7 +238,12 @@ class Reader(Amounts):
             near = low[self.floor : start]
             if (bound is None and not any(mark in near for mark in ",.;\0")) or near.strip() == "":
                 return end
-        if bound is None and last not in _SPENDING and not (alone and ends and start == 0) and unit.kind != "money":
+        if (
+            bound is None
+            and last not in contexts.tables().shares["spending"]
+            and not (alone and ends and start == 0)
+            and unit.kind != "money"
+        ):
             return end
         if last in ("about", "over", "around") and bound is not None and unit.kind == "duration" and last == "over":
             return end
@@ -259,7 +253,7 @@ class Reader(Amounts):
         """Read `half`, `half a million`, `half an hour`, `quarter of a million`."""
         low = self.low
         part = Decimal("0.5") if word == "half" else Decimal("0.25")
-        scaled = _IN_HALF.match(low, end)
+        scaled = _HALF_SCALE.match(low, end)
         if scaled is not None:
             factor = Decimal(numerals().scales[scaled[1]][1])
             numeral = Numeral(start, scaled.end(), times(part, factor), part, factor, "words")
@@ -268,7 +262,7 @@ class Reader(Amounts):
             return self.ranged(value)
         if word == "quarter":
             return end
-        unit = _IN_HALF_2.match(low, end)
+        unit = _HALF_ARTICLE.match(low, end)
         if unit is not None and low[end : end + 1] in (" ", "-"):
             found = units.unit_at(low, self.text, unit.end())
             if (
@@ -301,7 +295,7 @@ class Reader(Amounts):
         following = contexts.next_word(low, end)
         if low.startswith("-", end):
             return end
-        of_unit = _IN_PART.match(low, end)
+        of_unit = _PART_OF_UNIT.match(low, end)
         if of_unit is not None:
             unit = units.unit_at(low, self.text, of_unit.end() - 1)
             if unit is not None and unit.kind in ("duration", "length", "volume", "mass", "area"):
@@ -316,37 +310,19 @@ class Reader(Amounts):
                     unit_span=unit,
                     bound=True,
                 )
+        shares = contexts.tables().shares
         half = low[start:end] == "half"
         if half:
-            if last in (
-                "first",
-                "second",
-                "other",
-                "latter",
-                "top",
-                "bottom",
-                "last",
-                "better",
-                "same",
-                "and",
-                "this",
-                "each",
-                "one",
-                "opening",
-                "northern",
-                "southern",
-                "eastern",
-                "western",
-            ) or following in ("time", "hour", "year", "brother", "sister", "marathon", "term", "hearted", "way"):
+            if last in shares["before_half"] or following in shares["no_half"]:
                 return end
             if (
-                following not in _AFTER_HALF
+                following not in contexts.tables().shares["after_half"]
                 and comparators.before(low, start, self.floor, strong=True) is None
                 and words
                 and not _CLOSE.match(low, end)
             ):
                 return end
-        elif following and following not in _AFTER_PART:
+        elif following and following not in contexts.tables().shares["after_part"]:
             return end
         return self.put(start, end, "fraction", value=numeral.value, unit="fraction", bound=True)
 
@@ -366,8 +342,8 @@ class Reader(Amounts):
                 bound=True,
             )
         stop = end
-        of = _IN_AMOUNT.match(low, end)
-        if of is not None and low[start:end].rsplit(" ", 1)[-1] in _SCALES:
+        of = _OF.match(low, end)
+        if of is not None and low[start:end].rsplit(" ", 1)[-1] in contexts.tables().shares["of_unit"]:
             stop = of.end()
         unit = money.after(low, self.text, stop) or units.unit_at(low, self.text, stop)
         if unit is not None and (
@@ -397,7 +373,7 @@ class Reader(Amounts):
                 contexts.words_before(low, start, 1) in (["a"], ["per"], ["one"], ["each"])
             ):
                 return end
-            if _IN_ORDINAL.fullmatch(low[start:end]) and (of_unit := _IN_ORDINAL_2.match(low, end)):
+            if _DECIMAL_PLACE.fullmatch(low[start:end]) and (of_unit := _OF_A.match(low, end)):
                 unit = units.unit_at(low, self.text, of_unit.end() - 1)
                 if unit is not None:
                     return self.put(
@@ -415,12 +391,4 @@ class Reader(Amounts):
 
 def next_is_name(low: str, end: int) -> bool:
     """Whether what follows `zero` makes it a name or a point on a scale (zero tolerance, zero-Covid)."""
-    return low.startswith("-", end) or contexts.next_word(low, end) in (
-        "tolerance",
-        "hour",
-        "gravity",
-        "sum",
-        "emission",
-        "emissions",
-        "day",
-    )
+    return low.startswith("-", end) or contexts.next_word(low, end) in contexts.tables().shares["after_zero"]

@@ -46,6 +46,8 @@ class Page:
         self.floor = 0
         self.heading: Unit | None = None
         self.heading_end = 0
+        self.run = 0
+        self.run_end = 0
 
     def put(
         self, start: int, end: int, kind: QuantityKind, *, value: Decimal | None = None,

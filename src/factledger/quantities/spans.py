@@ -22,13 +22,13 @@ _AND_BOUND = lazy_pattern(
     r"above|under|over|at most|at least|no (?:more|less|fewer)|fewer|up to|equal)[ ])"
 )
 _TENS = lazy_pattern(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
-_IN_BOUNDS = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
-_IN_BOUNDS_2 = lazy_pattern(
+_FROM = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
+_RANGING_FROM = lazy_pattern(
     r"\b(?:ranging|ranges?|ranged|anywhere|by|be|between|vary|varies|varying|varied) from (?:about )?$"
 )
-_IN_GIVE_RANGE = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
-_IN_GIVE_RANGE_2 = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
-_IN_TWO_SIDED = lazy_pattern(r"[a-z<>=]+ ?")
+_RANGE_LEAD = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_YEARS_OLD = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
+_WORD_OR_SIGN = lazy_pattern(r"[a-z<>=]+ ?")
 
 
 class Ranges(Values):
@@ -68,8 +68,10 @@ class Ranges(Values):
         middle = _MIDDLE.match(low, first.end)
         if middle is None:
             return None
-        if middle[0] == " and " and not _PAIRED.search(low[max(0, first.start - 24) : first.start]):
-            return None
+        if middle[0] == " and ":
+            before = low[max(0, first.start - 24) : first.start]
+            if not ("between" in before or "from" in before) or not _PAIRED.search(before):
+                return None
         at = middle.end()
         if (loose := _LOOSE.match(low, at)) is not None:
             at = loose.end()
@@ -137,7 +139,7 @@ class Ranges(Values):
             return None
         before = low[max(0, one.start - 24) : one.start]
         between = _BETWEEN.search(before) is not None
-        come_from = _IN_BOUNDS.search(before) is not None
+        come_from = _FROM.search(before) is not None
         if joint == "and":
             if not between and not (
                 (come_from and one.unit == two.unit) or (come_from and self.text[one.end - 1].isalpha())
@@ -151,7 +153,7 @@ class Ranges(Values):
             if first.form != second.form:
                 return None
         elif joint == "to":
-            if come_from and contexts.is_change(low, one.start - 5) and not _IN_BOUNDS_2.search(before):
+            if come_from and contexts.is_change(low, one.start - 5) and not _RANGING_FROM.search(before):
                 return None
             if (
                 not come_from
@@ -161,6 +163,9 @@ class Ranges(Values):
                 and (contexts.words_before(low, one.start, 1)[0] in contexts.tables().changes and b > 4 * a)
             ):
                 return None
+            if not come_from and one.unit is not None and two.unit is not None and (
+                one.unit.kind != "percent" or b > 3 * a) and _moved(low, one.start):  # fmt: skip
+                return None  # "fell 12 cents to $6.40"
             if (
                 contexts.is_score(low, one.start, two.end)
                 and one.unit is None
@@ -192,14 +197,14 @@ class Ranges(Values):
     def _give_range(self, one: Value, two: Value, a: Decimal, b: Decimal, unit: Unit | None) -> int:
         low = self.low
         start, end = one.start, two.end
-        lead = _IN_GIVE_RANGE.search(low[max(self.floor, start - 22) : start])
+        lead = _RANGE_LEAD.search(low[max(self.floor, start - 22) : start])
         if lead is not None:
             start -= len(lead[0])
         timed = unit is not None and unit.kind == "duration" and "when" not in self.include
         if timed and contexts.is_when(low, start, end, ranged=True):
             self.floor = end
             return end
-        age = _IN_GIVE_RANGE_2.match(low, two.numeral.end)
+        age = _YEARS_OLD.match(low, two.numeral.end)
         if age is not None:
             return age.end()
         if (many := self._times(end)) and unit is None:
@@ -238,7 +243,7 @@ class Ranges(Values):
             return None
         at = match.end()
         for _ in range(6):
-            word = _IN_TWO_SIDED.match(low, at)
+            word = _WORD_OR_SIGN.match(low, at)
             numeral = self._number_at(at)
             if numeral is not None or word is None:
                 break
@@ -285,3 +290,12 @@ class Ranges(Values):
         return self.put(
             first.start, match.end(), "physical", low=first.value, high=high, unit=name, comparator="range"
         )
+
+
+def _moved(low: str, start: int) -> bool:
+    """Whether a verb of change, with at most an adverb or bound behind it, takes the amount at `start`."""
+    words = contexts.words_before(low, start, 3)
+    changes = contexts.tables().changes
+    return any(word in changes for word in words[-1:]) or (
+        len(words) > 1 and words[-1] in ("by", "about", "nearly", "almost", "another", "as") and words[-2] in changes
+    )

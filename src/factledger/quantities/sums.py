@@ -26,8 +26,8 @@ _SCORE = lazy_pattern(r"-(\d{1,3})(?![\d.,%]?\d|[a-z])")
 _INSTRUMENT = lazy_pattern(
     r" (?:notes?|bonds?|yields?|treasury|treasuries|gilts?|futures|aluminium|copper|mortgage|default|swaps?)(?![a-z])"
 )
-_IN_COMPOUND = lazy_pattern(r" ?in(?![a-z])")
-_IN_CENTS = lazy_pattern(r" ?(?:cents?|c|pence|p|sens?|paise)(?![a-z])")
+_INCH_SYMBOL = lazy_pattern(r" ?in(?![a-z])")
+_CENT_WORD = lazy_pattern(r" ?(?:cents?|c|pence|p|sens?|paise)(?![a-z])")
 _LENGTHS = {
     "inch": Decimal("0.0254"), "foot": Decimal("0.3048"), "yard": Decimal("0.9144"), "mile": Decimal("1609.344"),
     "meter": Decimal(1), "kilometer": Decimal(1000), "centimeter": Decimal("0.01"), "millimeter": Decimal("0.001"),
@@ -88,7 +88,7 @@ class Amounts(Ranges):
             more = units.unit_at(low, self.text, numeral.end) or (
                 units.prime_at(self.text, numeral.end, False) if numeral.form == "digits" else None
             )
-            if more is None and unit.name == "foot" and (inches := _IN_COMPOUND.match(low, numeral.end)):
+            if more is None and unit.name == "foot" and (inches := _INCH_SYMBOL.match(low, numeral.end)):
                 more = Unit("inch", "length", inches.start(), inches.end())
             if more is not None and unit.kind == "length" and more.name == "meter" and name == "mile":
                 more = None
@@ -140,7 +140,7 @@ class Amounts(Ranges):
             return 0
         value = Decimal(written) if written else numeral.value if numeral else Decimal(0)
         stop = match.end(1) if written else numeral.end if numeral else 0
-        cents = _IN_CENTS.match(low, stop)
+        cents = _CENT_WORD.match(low, stop)
         if cents is not None:
             stop = cents.end()
         elif (

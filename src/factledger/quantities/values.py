@@ -17,21 +17,21 @@ from factledger.units import Unit
 _NO_UNIT = (" and ", " people", " were ", " men ", " women ", " children", " others ", ", ")
 _MEGA = lazy_pattern(r" ?([MGk])(USD|EUR|GBP|SEK|NOK|DKK|CHF)\b")
 _MEGA_FACTORS = {"M": Decimal(10**6), "G": Decimal(10**9), "k": Decimal(1000)}
-_IN_VALUED = lazy_pattern(r" (million|billion|trillion|thousand)\b")
-_IN_VALUED_2 = lazy_pattern(r"[a-z_]")
-_IN_VALUED_3 = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
-_IN_PHYSICAL = lazy_pattern(r"[ -]points?(?![a-z])")
-_IN_PHYSICAL_2 = lazy_pattern(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
-_IN_PHYSICAL_3 = lazy_pattern(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
-_IN_PHYSICAL_4 = lazy_pattern(
+_SCALE_BEHIND_CODE = lazy_pattern(r" (million|billion|trillion|thousand)\b")
+_GLUED_LETTER = lazy_pattern(r"[a-z_]")
+_GLUED_FORM = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
+_POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
+_OWN_UNIT = lazy_pattern(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
+_OF_TIME = lazy_pattern(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
+_ADJECTIVE_BEFORE_UNIT = lazy_pattern(
     r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
-_IN_MINUS = lazy_pattern(r"(?:^|[ (])(minus|negative) $")
-_IN_ARTICLE_NUMERAL = lazy_pattern(r" ([a-z]+)")
-_IN_ARTICLE_NUMERAL_2 = lazy_pattern(r"(?: of)?(?= )")
-_IN_ARTICLE_NUMERAL_3 = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
-_IN_ARTICLE_NUMERAL_4 = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_MINUS_WORD = lazy_pattern(r"(?:^|[ (])(minus|negative) $")
+_WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
+_COUPLE_END = lazy_pattern(r"(?: of)?(?= )")
+_COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
+_PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
 
 
 class Value(NamedTuple):
@@ -73,7 +73,7 @@ class Values(Page):
                 and unit.kind == "money"
                 and numeral.scale == 1
                 and text[unit.start : unit.end].isupper()
-                and (scaled := _IN_VALUED.match(low, unit.end))
+                and (scaled := _SCALE_BEHIND_CODE.match(low, unit.end))
             ):
                 factor = Decimal(numerals().scales[scaled[1]][1])
                 numeral = numeral._replace(value=times(numeral.value, factor), scale=factor)
@@ -88,8 +88,8 @@ class Values(Page):
                 unit = Unit(mega[2], "money", mega.start(2), mega.end())
             if unit is not None:
                 end = max(end, unit.end)
-            elif numeral.form != "words" and _IN_VALUED_2.match(low, end):
-                folds = _IN_VALUED_3.match(low, end)
+            elif numeral.form != "words" and _GLUED_LETTER.match(low, end):
+                folds = _GLUED_FORM.match(low, end)
                 if folds is None:
                     self.floor = max(self.floor, end)
                     return None
@@ -145,24 +145,24 @@ class Values(Page):
         unit = units.unit_at(low, text, end)
         if unit is not None:
             if unit.kind == "percent" and low.startswith((" points", "-points", " point", "-point"), unit.end):
-                more = _IN_PHYSICAL.match(low, unit.end)
+                more = _POINTS.match(low, unit.end)
                 if more is not None:
                     return Unit("percentage_point", "percentage_point", unit.start, more.end())
             return unit
         if low.startswith((" pound", "-pound"), end):  # money had its turn
             stop = end + 6 + low.startswith("s", end + 6)
             return None if low[stop : stop + 1].isalnum() else Unit("pound", "mass", end + 1, stop)
-        if self.own and (match := _IN_PHYSICAL_2.match(low, end)):
+        if self.own and (match := _OWN_UNIT.match(low, end)):
             for form in (match[1], match[1].split(" ")[0]):
                 if form in self.own:
                     return Unit(self.own[form], "other", match.start(1), match.start(1) + len(form))
         if low.startswith((" of ", " of an "), end) and low[max(0, end - 9) : end].endswith(
             ("quarter", "quarters", "half")
         ):
-            timed = _IN_PHYSICAL_3.match(low, end)
+            timed = _OF_TIME.match(low, end)
             if timed is not None:
                 return units.unit_at(low, text, timed.end())
-        extra = _IN_PHYSICAL_4.match(low, end)
+        extra = _ADJECTIVE_BEFORE_UNIT.match(low, end)
         if extra is not None:
             return units.unit_at(low, text, extra.end() - 1)
         if numeral.form != "words" and low[end : end + 1] in ('"', "'", "′", "″", " "):
@@ -178,18 +178,18 @@ class Values(Page):
             return start, value
         char = low[at]
         if char in "-+" and (
-            at == 0 or low[at - 1] in " (=:<>~,[$\0" or self.text[at] == "−" or (numeral.form == "digits" and low[at - 1] in "\"'")
+            at == 0
+            or low[at - 1] in " (=:<>~,[$\0"
+            or self.text[at] == "−"
+            or (numeral.form == "digits" and low[at - 1] in "\"'")
         ):
             return at, -value if char == "-" else value
         if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
             return start, -value
         if char == " " and at > 0:
-            if low[at - 1] in "-" and (
-                at == 1
-                or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))
-            ):
+            if low[at - 1] in "-" and (at == 1 or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))):
                 return at - 1, -value
-            match = _IN_MINUS.search(low[max(0, start - 12) : start])
+            match = _MINUS_WORD.search(low[max(0, start - 12) : start])
             if match is not None:
                 return start - len(match[1]) - 1, -value
         return start, value
@@ -222,7 +222,7 @@ class Values(Page):
         low = self.low
         known = numerals()
         end = start + (2 if low.startswith("an ", start) else 1)
-        match = _IN_ARTICLE_NUMERAL.match(low, end)
+        match = _WORD_BEHIND.match(low, end)
         if match is None:
             return None
         word = match[1]
@@ -230,9 +230,9 @@ class Values(Page):
             numeral = words_at(low, match.start(1)) if word in known.words else None
             return None if numeral is None else numeral._replace(start=start)
         if word == "couple":
-            of = _IN_ARTICLE_NUMERAL_2.match(low, match.end())
+            of = _COUPLE_END.match(low, match.end())
             stop = match.end()
-            scaled = _IN_ARTICLE_NUMERAL_3.match(low, stop)
+            scaled = _COUPLE_SCALE.match(low, stop)
             if scaled is not None:
                 factor = Decimal(known.scales[scaled[1]][1])
                 return Numeral(start, scaled.end(), 2 * factor, Decimal(2), factor, "words")
@@ -243,7 +243,7 @@ class Values(Page):
         if word in known.denominators and not word.endswith("s"):
             part = Decimal(1) / known.denominators[word]
             stop = match.end()
-            scaled = _IN_ARTICLE_NUMERAL_4.match(low, stop)
+            scaled = _PART_SCALE.match(low, stop)
             if scaled is not None:
                 factor = Decimal(known.scales[scaled[1]][1])
                 return Numeral(start, scaled.end(), times(part, factor), part, factor, "words")

@@ -1,0 +1,287 @@
+"""Worker processes that take bytes and give bytes, kept alive by one thread each.
+
+A worker is a fresh interpreter that talks over its standard input and output. So nothing of the parent is imported
+again (scripts need no `__main__` guard, notebooks work), a worker ends when its parent does, however that ends, and a
+worker that dies or hangs is replaced without touching the others.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO, Any, NamedTuple
+
+from factledger.errors import FactledgerError
+
+_FRAME = struct.Struct("<cQ")
+_READY, _TICK, _ANSWER, _FAILED = b"r", b".", b"=", b"!"
+_START = "import sys; sys.path[:] = {path!r}; from factledger.workers import serve; serve()"
+_WATCH = 0.05  # seconds between looks at the workers' deadlines
+
+#: What a worker does with a frame: bytes and the extractor in, bytes out; calls `tick` after each item.
+Task = Callable[[bytes, Any, Callable[[], None]], bytes]
+
+
+class Lost(NamedTuple):
+    """An item that came to nothing: `worker_died` or `timeout`, and what happened."""
+
+    code: str
+    message: str
+
+
+class _Gone(Exception):  # noqa: N818 -- never leaves this module
+    """The worker ended while it worked on the item after `done` others."""
+
+    def __init__(self, done: int, lost: Lost) -> None:
+        super().__init__(lost.message)
+        self.done = done
+        self.lost = lost
+
+
+# --- in the worker ------------------------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Work as a worker process: set up by the first frame, then answer each frame until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(source.fileno(), os.O_BINARY)
+        msvcrt.setmode(sink.fileno(), os.O_BINARY)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what libraries print must not come between the frames
+    try:
+        task, extractor, first = pickle.loads(_read(source)[1])
+        task(first, extractor, lambda: None)  # tables are read now, on nobody's time
+    except EOFError:
+        return
+    except BaseException as error:
+        _write(sink, _FAILED, f"{type(error).__name__}: {error}".encode("utf-8", "replace"))
+        return
+    try:
+        _write(sink, _READY)
+        while True:
+            try:
+                _, frame = _read(source)
+            except EOFError:
+                return
+            _write(sink, _ANSWER, task(frame, extractor, lambda: _write(sink, _TICK)))
+    except BrokenPipeError:  # the parent is gone
+        os._exit(1)
+
+
+def _read(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    head = stream.read(_FRAME.size)
+    if len(head) < _FRAME.size:
+        raise EOFError
+    tag, size = _FRAME.unpack(head)
+    body = stream.read(size)
+    if len(body) < size:
+        raise EOFError
+    return tag, body
+
+
+def _write(stream: IO[bytes], tag: bytes, body: bytes = b"") -> None:
+    stream.write(_FRAME.pack(tag, len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+# --- in the parent ------------------------------------------------------------------------------------------------
+
+
+class _Worker:
+    """One worker process, started when made; raises `FactledgerError` where it does not start."""
+
+    def __init__(self, setup: bytes, timeout: float | None) -> None:
+        self._timeout = timeout
+        self.deadline: float | None = None
+        self.timed_out = False
+        flags: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START.format(path=sys.path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, **flags,
+        )  # fmt: skip
+        try:
+            tag, body = self._exchange(setup)
+        except (EOFError, OSError):
+            code = self.stop()
+            raise FactledgerError(f"a worker process did not start (exit code {code})") from None
+        if tag != _READY:
+            self.stop()
+            raise FactledgerError(f"a worker process did not start: {body.decode('utf-8', 'replace')}")
+
+    def ask(self, frame: bytes) -> bytes:
+        """Return the answer to a frame; raises `_Gone` where the process dies or an item takes too long."""
+        done = 0
+        self._watch()
+        try:
+            tag, body = self._exchange(frame)
+            while tag == _TICK:
+                done += 1
+                self._watch()
+                tag, body = _read(self._out)
+        except (EOFError, OSError):
+            code = self.stop()
+            if self.timed_out:
+                raise _Gone(done, Lost("timeout", f"not done after {self._timeout:g} s; left out")) from None
+            raise _Gone(done, Lost("worker_died", f"the worker process died of it ({_ending(code)})")) from None
+        finally:
+            self.deadline = None
+        return body
+
+    def stop(self) -> int:
+        """End the process and return its exit code."""
+        self.process.kill()
+        code = self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was not yet written cannot be any more
+                    pipe.close()
+        return code
+
+    @property
+    def _out(self) -> IO[bytes]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def _exchange(self, frame: bytes) -> tuple[bytes, bytes]:
+        assert self.process.stdin is not None
+        _write(self.process.stdin, _ANSWER, frame)
+        return _read(self._out)
+
+    def _watch(self) -> None:
+        if self._timeout is not None:
+            self.deadline = time.monotonic() + self._timeout
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit code {code}"
+
+
+class Pool:
+    """Worker processes behind two queues: `put` numbered chunks, `get` their answers in any order.
+
+    `pack` makes a frame of some of a chunk's items; those of `first` are what a new worker warms up on. An answer
+    is a list, in the order of the items: each a piece of what `split` makes of a worker's frame, or `Lost`. Where a
+    worker dies, its chunk is tried again without the item that it died of, and that item alone once more; only then
+    is it lost. An item that takes more than `timeout` seconds is lost at once. `close` ends all processes.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        task: Task,
+        extractor: Any,
+        pack: Callable[[Sequence[Any]], bytes],
+        split: Callable[[bytes], list[Any]],
+        timeout: float | None,
+        first: Sequence[Any] = (),
+    ) -> None:
+        self._setup = pickle.dumps((task, extractor, pack(first)))
+        self._pack, self._split, self._timeout = pack, split, timeout
+        self._jobs: queue.SimpleQueue[tuple[int, Sequence[Any]] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, list[Any]] | BaseException] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._running: set[_Worker] = set()
+        self._closed = threading.Event()
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(workers)]
+        if timeout is not None:
+            self._threads.append(threading.Thread(target=self._watch, daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def put(self, number: int, items: Sequence[Any]) -> None:
+        """Hand a chunk to the next free worker."""
+        self._jobs.put((number, items))
+
+    def get(self) -> tuple[int, list[Any]]:
+        """Wait for a chunk and return its number and answer; raises what ended a thread."""
+        answer = self._answers.get()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        """End all workers and wait for the threads."""
+        self._closed.set()
+        for _ in self._threads:
+            self._jobs.put(None)
+        with self._lock:
+            for worker in self._running:
+                worker.process.kill()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        worker: _Worker | None = None
+        try:
+            while (job := self._jobs.get()) is not None and not self._closed.is_set():
+                number, items = job
+                answer: list[Any] = [None] * len(items)
+                waiting, suspects = list(range(len(items))), set[int]()
+                groups = [waiting] if waiting else []
+                while groups and not self._closed.is_set():
+                    group = groups.pop()
+                    worker = worker or self._start()
+                    try:
+                        pieces = self._split(worker.ask(self._pack([items[place] for place in group])))
+                    except _Gone as gone:
+                        self._forget(worker)
+                        worker = None
+                        culprit = group[min(gone.done, len(group) - 1)]
+                        rest = [place for place in group if place != culprit]
+                        if gone.lost.code == "timeout" or culprit in suspects:
+                            answer[culprit] = gone.lost
+                        else:
+                            suspects.add(culprit)
+                            groups.append([culprit])
+                        if rest:
+                            groups.append(rest)
+                        continue
+                    for place, piece in zip(group, pieces, strict=True):
+                        answer[place] = piece
+                self._answers.put((number, answer))
+        except BaseException as error:  # carried over to the thread that asks
+            self._answers.put(error)
+        finally:
+            if worker is not None:
+                worker.stop()
+                self._forget(worker)
+
+    def _start(self) -> _Worker:
+        worker = _Worker(self._setup, self._timeout)
+        with self._lock:
+            self._running.add(worker)
+        if self._closed.is_set():
+            worker.process.kill()
+        return worker
+
+    def _forget(self, worker: _Worker) -> None:
+        with self._lock:
+            self._running.discard(worker)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_WATCH):
+            now = time.monotonic()
+            with self._lock:
+                for worker in self._running:
+                    if worker.deadline is not None and worker.deadline < now:
+                        worker.timed_out = True
+                        worker.process.kill()
