@@ -115,8 +115,8 @@ def fill(ledger: Ledger, wanted: int) -> int:
                 old = document.text.rsplit("\n", 1)[1]
                 new = draw.choices(by_length[len(old)], weights[len(old)])[0]
                 copy = document if turn == 0 else Document.of(
-                    document.text.replace(old, new),
-                    id=f"{document.id}-{turn:04}", url=f"{document.source.url}-{turn:04}",
+                    document.text.replace(old, new), id=f"{document.id}-{turn:04}",
+                    url=f"{document.source.url}-{turn:04}",
                     publisher=document.source.publisher, published=document.source.published,
                 )  # fmt: skip
                 claims = (

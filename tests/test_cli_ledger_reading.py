@@ -119,7 +119,7 @@ def test_export(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["show", "none.ledger"], 2, "does not exist"),
+        (["show", "none.ledger"], 1, "there is no such file"),
         (["show", "a.ledger", "--measure", "dead"], 1, "no measure 'dead'"),
         (["show", "a.ledger", "--since", "monday"], 2, "is not a date"),
         (["search", "a.ledger", "..."], 1, "text must hold a word"),

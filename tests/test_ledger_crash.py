@@ -43,4 +43,4 @@ def test_a_ledger_half_made_is_made_again(kill_ledger: ModuleType, tmp_path: Pat
     path.touch()
     document, claims = next(kill_ledger.pairs())
     with Ledger(path) as ledger:
-        assert ledger.record(document, claims) == (1, len(claims))
+        assert ledger.record(document, claims)[:2] == (1, len(claims))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
@@ -17,19 +18,29 @@ if TYPE_CHECKING:
 class Claims(Sequence[Claim]):
     """The claims of one document in text order, with its source and what was not analysed.
 
-    Immutable; slices and `filter` give `Claims` again.
+    Immutable; slices and `filter` give `Claims` again. `text` is the text that they were read off, for views of it;
+    it takes no part in equality, JSON or pickles, and is None after them.
     """
 
-    __slots__ = ("_items", "diagnostics", "source")
+    __slots__ = ("_items", "diagnostics", "source", "text")
 
     _items: tuple[Claim, ...]
     source: Source
     diagnostics: tuple[Diagnostic, ...]
+    text: str | None
 
-    def __init__(self, source: Source, items: Collection[Claim], diagnostics: Collection[Diagnostic] = ()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        items: Collection[Claim],
+        diagnostics: Collection[Diagnostic] = (),
+        *,
+        text: str | None = None,
+    ) -> None:
         object.__setattr__(self, "_items", tuple(items))
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "diagnostics", tuple(diagnostics))
+        object.__setattr__(self, "text", text)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("Claims cannot be changed; filter or slice them into new ones")
@@ -42,7 +53,7 @@ class Claims(Sequence[Claim]):
     def __getitem__(self, index: slice) -> Claims: ...
     def __getitem__(self, index: int | slice) -> Claim | Claims:
         if isinstance(index, slice):
-            return Claims(self.source, self._items[index], self.diagnostics)
+            return Claims(self.source, self._items[index], self.diagnostics, text=self.text)
         return self._items[index]
 
     def __len__(self) -> int:
@@ -92,7 +103,7 @@ class Claims(Sequence[Claim]):
                 continue
             if where is None or where(claim):
                 kept.append(claim)
-        return Claims(self.source, kept, self.diagnostics)
+        return Claims(self.source, kept, self.diagnostics, text=self.text)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the flat rows (`Claim.to_row`), one dict a claim; numbers are `Decimal`."""
@@ -137,6 +148,24 @@ class Claims(Sequence[Claim]):
         from factledger.io.arrow import to_table
 
         return to_table(self)
+
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
+        """Return the report of these claims, one self-contained HTML page, and write it to `path` if that is given.
+
+        Without their `text` (read back from JSON or a pickle) only the claims' sentences are shown. Raises
+        `FactledgerError` where Jinja (extra `report`) is not installed or the file cannot be written.
+        """
+        from factledger.view.report import Article, report, write
+
+        page = report([Article.of_claims(self.source, self.text, self)], title=title)
+        if path is not None:
+            write(page, path)
+        return page
+
+    def _repr_html_(self) -> str:
+        from factledger.view.notebook import claims_html
+
+        return claims_html(self)
 
     def __repr__(self) -> str:
         head = f"<Claims: {len(self._items)} of {self.source.title or self.source.url or 'a text'}>"

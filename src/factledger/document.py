@@ -53,3 +53,8 @@ class Document(Record):
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
             raise FactledgerError(f"source field {where}: {first['msg']}; got {first['input']!r}") from None
+
+    def _repr_html_(self) -> str:
+        from factledger.view.notebook import document_html
+
+        return document_html(self)

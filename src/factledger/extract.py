@@ -45,6 +45,11 @@ class Extractor:
     def __init__(self, lexicon: Lexicon | Sequence[Lexicon] | None = None, packs: Sequence[str] = ()) -> None:
         self._words = _words_of(lexicon, packs)
 
+    @property
+    def versions(self) -> tuple[str, str]:
+        """The versions of the extractor and of its lexicon, as they stand in each claim's provenance."""
+        return __version__, lexicon_version() if self._words is None else self._words.version
+
     def extract(self, text: str | Document, **source_fields: Any) -> Claims:
         """Return the claims of a text or document.
 
@@ -54,7 +59,7 @@ class Extractor:
         document = _as_document(text, source_fields)
         layout = segment(document.text, document.parts)
         quantities = [q for q in parse_quantities(document.text) if _is_body(layout, q.span.start)]
-        return Claims(document.source, claims_of(document, layout, quantities, self._words))
+        return Claims(document.source, claims_of(document, layout, quantities, self._words), text=document.text)
 
 
 def _words_of(lexicon: Lexicon | Sequence[Lexicon] | None, packs: Sequence[str]) -> Words | None:

@@ -512,3 +512,8 @@ class Claim(Record):
         from factledger.flags.likelihood import likelihood_range
 
         return likelihood_range(self, scale)
+
+    def _repr_html_(self) -> str:
+        from factledger.view.notebook import claim_html
+
+        return claim_html(self)

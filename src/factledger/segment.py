@@ -243,7 +243,8 @@ def _unsigned_credit(text: str, start: int, end: int) -> bool:
 
 # --- quotations ---------------------------------------------------------------------------------------------------
 
-_MARK = lazy_pattern(r"''|‘‘|’’|[\"“”„«»‘]|(?<![^\s(\[—–-])'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+#: Each branch begins with its character, looks behind come after it: so that the scan skips all other characters.
+_MARK = lazy_pattern(r"''|‘‘|’’|[\"“”„«»‘]|'(?<![^\s(\[—–-]')(?=\w)|['’](?<=[\w.,!?…].)(?!\w)")
 #: What closes each opening mark; typists mix straight and curly ones.
 _CLOSERS = {
     '"': frozenset('"”'),
@@ -311,7 +312,7 @@ def _single_closes(text: str, start: int, end: int) -> bool:
 
 # --- sentences ----------------------------------------------------------------------------------------------------
 
-_END = lazy_pattern(r"(?:[.!?…]{1,8}|[.!?]\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
+_END = lazy_pattern(r"[.!?…](?:[.!?…]{0,7}|(?<=[.!?])\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
 _LAST_WORD = lazy_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z|[^\W_]+\Z")
 _NEXT = lazy_pattern(r"\s+([\"'“‘«(\[—–-]*\s?)(\S)")
 

@@ -134,6 +134,7 @@ _POWER = lazy_pattern(r"(?: ?\^ ?| ?\*\*| (?=[−⁻]))?([-−–⁻] ?[1-4¹²�
 _MORE = lazy_pattern(r" ?[·.*/⋅] ?| ")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
+_SHARE_POINT = lazy_pattern(r"[ -]points?(?![a-z])")
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
 _PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
 _FOLLOWED = lazy_pattern(r" [a-z]{2,}")
@@ -174,6 +175,14 @@ def unit_at(low: str, text: str, end: int) -> Unit | None:
 def _before_second(low: str, end: int) -> bool:
     """Whether `second` behind a number is the unit: one second, 1 second."""
     return _ONE_BEFORE.search(low[max(0, end - 8) : end]) is not None
+
+
+def share_point(low: str, end: int) -> Unit | None:
+    """Return percentage points for bare points behind a number where the sentence speaks of a poll or lead."""
+    match = _SHARE_POINT.match(low, end)
+    if match is None or not _near(low, end, match.end(), tables().near["share_point"]):
+        return None
+    return Unit("percentage_point", "percentage_point", end + 1, match.end())
 
 
 def _near(low: str, start: int, stop: int, words: frozenset[str]) -> bool:

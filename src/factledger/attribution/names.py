@@ -69,8 +69,10 @@ def _calendar() -> frozenset[str]:
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return classes().function | classes().adverbs | _calendar()
+def _no_name() -> frozenset[str]:
+    """Words that are no names although they begin with a capital at a sentence's start or by custom."""
+    tables = speaker_tables()
+    return classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
 
 
 class Names:
@@ -91,8 +93,13 @@ class Names:
         self._body_starts = [body.start for body in self.bodies]
 
     def _read(self) -> None:
+        no_name = _no_name()
         for match in _RUN.finditer(self.text):
-            self._take(match.start(), match[0])
+            run = match[0]
+            if " " in run or "\u00a0" in run:
+                self._take(match.start(), run)
+            elif (low := run.lower()) not in no_name:
+                self._take_single(match.start(), run, low)
         # A two-word name whose last word also stands alone is a person's; so is one followed by "who".
         alone = {word for _, _, word in self._singles}
         for person in self._unsure:
@@ -112,9 +119,6 @@ class Names:
 
     def _take(self, start: int, run: str) -> None:
         tables, words = speaker_tables(), classes()
-        if " " not in run and "\u00a0" not in run:
-            self._take_single(start, run)
-            return
         pieces: list[tuple[int, int, str]] = []
         at = 0
         for word in run.split():
@@ -202,11 +206,8 @@ class Names:
         elif len(name) <= 3:
             self._unsure.append(person)
 
-    def _take_single(self, start: int, word: str) -> None:
+    def _take_single(self, start: int, word: str, low: str) -> None:
         """A capitalised word alone: a name only where a role stands before it or a fuller form elsewhere."""
-        low = word.lower()
-        if low in _function_words() or low in speaker_tables().singular or low in speaker_tables().bodies:
-            return
         end = start + len(word)
         role = self._role_before(start)
         if role is None:
@@ -299,6 +300,9 @@ def _word_before(text: str, start: int) -> str:
     if start == 0 or not text[start - 1].isspace():
         return ""
     stop = start - 2 if text.startswith(",", start - 2) and start > 1 else start - 1
+    piece = text[max(0, stop - 24) : stop].rpartition(" ")[2]
+    if piece.isalpha() and len(piece) < 24:
+        return piece
     first = stop
     while first and stop - first < 24 and text[first - 1].isalpha():
         first -= 1

@@ -26,10 +26,17 @@ def reach(line: Line, mention: Mention) -> int:
     """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
     if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
         return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
-    short = (
-        not mention.named and line.low[mention.first] in ("the", "that", "this") and mention.stop - mention.first < 4
-    )
-    return EVERYONE if short and not mention.plural else 0
+    if mention.named or mention.plural or line.low[mention.first] not in ("the", "that", "this"):
+        return 0
+    return EVERYONE if 2 <= mention.stop - mention.first <= 3 and _may_be_known(line.low[mention.stop - 1]) else 0
+
+
+def _may_be_known(noun: str) -> bool:
+    """Whether `the` before the noun can mean a speaker named earlier: a role, a body, an outlet."""
+    tables = speaker_tables()
+    if noun in tables.singular and noun not in tables.sources:
+        return True
+    return noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
 
 
 class Entity(NamedTuple):

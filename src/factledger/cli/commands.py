@@ -9,13 +9,15 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from factledger._version import __version__
 from factledger.cli.inputs import Inputs, complain
-from factledger.cli.ledger_reading import ledger as ledger_group
+from factledger.cli.ledger import add_record, ledger_group, verify_proof_command
+from factledger.cli.ledger_reading import add_reading
 from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
@@ -63,6 +65,7 @@ def _examples(*lines: str) -> str:
         "extract *.txt --format jsonl > claims.jsonl",
         "extract - --ledger news.ledger < article.txt",
         "explain article.txt",
+        "report *.txt -o report.html",
     ),
 )
 @click.version_option(__version__, prog_name="factledger")
@@ -71,9 +74,6 @@ def app() -> None:
 
     Every number that a text states, with what it counts, who says so, through whom, and how sure.
     """
-
-
-app.add_command(ledger_group)
 
 
 # --- options that commands share ----------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> dt.date |
         raise click.BadParameter(f"{given!r} is not a date; write it as 2024-05-02") from None
 
 
-def _reading(command: F) -> F:
+def _reading(command: F, *, required: bool = True) -> F:
     """Add the files, and the options that say what they are."""
     for option in (
         click.option("--encoding", default="utf-8", callback=_encoding, help="Encoding of the files. [utf-8]"),
@@ -104,7 +104,13 @@ def _reading(command: F) -> F:
         click.option("--url", help="Address of the text (one file only)."),
         click.option("--title", help="Title of the text (one file only)."),
         click.option("--publisher", help="Who published the files."),
-        click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True)),
+        click.argument(
+            "files",
+            metavar="FILE..." if required else "[FILE...]",
+            nargs=-1,
+            required=required,
+            type=click.Path(allow_dash=True),
+        ),
     ):
         command = option(command)
     return command
@@ -120,6 +126,7 @@ def _reading(command: F) -> F:
         "extract article.txt --publisher 'Example Daily' --published 2024-05-02",
         "extract *.txt --format csv > claims.csv",
         "extract old.txt --encoding cp1252 --ledger news.ledger",
+        "extract 'crawl/*.warc.gz' --workers 8 --to claims.parquet --ledger war.ledger --errors errors.jsonl",
     ),
 )
 @_reading
@@ -130,11 +137,33 @@ def _reading(command: F) -> F:
 @click.option(
     "--ledger", "ledger_path", metavar="FILE", help="Also record the claims in this ledger (made if missing)."
 )
-def extract_command(files: tuple[str, ...], form: str, ledger_path: str | None, encoding: str, **source: Any) -> int:
+@click.option("--to", metavar="FILE", help="Write the claims to this Parquet file and show nothing.")
+@click.option("--workers", type=click.IntRange(0), metavar="N", help="Worker processes. [none, with --to every core]")
+@click.option("--errors", metavar="FILE", help="Write what could not be analysed to this file, a JSON line each.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Leave out a document that takes longer (--workers).")
+def extract_command(
+    files: tuple[str, ...],
+    form: str,
+    ledger_path: str | None,
+    encoding: str,
+    to: str | None,
+    workers: int | None,
+    errors: str | None,
+    timeout: float | None,
+    **source: Any,
+) -> int:
     """Show the claims of text files; - stands for standard input.
+
+    HTML, WARC, JSONL, CSV, Parquet and zip files (.gz too), folders and patterns are read as the articles that they
+    hold. With --to or --ledger a run that was killed goes on where it stopped when it is started again.
 
     A file that cannot be read is named on standard error, the others are still done, and the exit code is 1.
     """
+    from factledger.cli.bulk import Options, bulk, is_bulk
+
+    options = Options(form, ledger_path, to, workers, errors, timeout)
+    if is_bulk(files, options):
+        return bulk(files, encoding, source, options)
     inputs = Inputs(files, encoding, source)
     extractor = Extractor()
     with ExitStack() as stack:
@@ -194,3 +223,54 @@ def explain_command(files: tuple[str, ...], encoding: str, wanted: tuple[int, ..
             sys.stdout.write(("\n" if parts else "") + block + "\n")
             parts += 1
     return 1 if inputs.failed else 0
+
+
+# --- report -------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "report",
+    short_help="Make one HTML page of text files or of a ledger.",
+    epilog=_examples(
+        "report article.txt --url https://example.org/a -o article.html",
+        "report *.txt --publisher 'Example Daily'",
+        "report --ledger war.ledger -o war.html",
+    ),
+)
+@partial(_reading, required=False)
+@click.option("-o", "--output", metavar="FILE", default="report.html", show_default=True, help="The page to write.")
+@click.option("--ledger", "ledger_path", metavar="FILE", type=click.Path(exists=True), help="Report on this ledger.")
+def report_command(files: tuple[str, ...], output: str, ledger_path: str | None, encoding: str, **source: Any) -> int:
+    """Make one self-contained HTML page: a summary, filters, and the articles with their claims marked.
+
+    Of a ledger it has the series of figures, disagreements and revisions too. It is read in a browser, on a phone or
+    on paper, and asks the network for nothing.
+    """
+    from factledger.view.report import Article, report, write
+
+    if bool(files) == bool(ledger_path):
+        raise click.UsageError("give either files or --ledger")
+    if ledger_path:
+        with _open_ledger(ledger_path) as ledger:
+            ledger.report(output)
+        complain(f"{output}: written")
+        return 0
+    inputs = Inputs(files, encoding, source)
+    extractor = Extractor()
+    with Progress(inputs) as documents:
+        articles = [Article.of(document, extractor.extract(document)) for _, document in documents if document]
+    write(report(articles), output)
+    complain(f"{output}: {_counted(sum(len(one.claims) for one in articles), len(articles))}")
+    return 1 if inputs.failed else 0
+
+
+def _counted(claims: int, articles: int) -> str:
+    return f"{claims} claim{'' if claims == 1 else 's'} of {articles} article{'' if articles == 1 else 's'}"
+
+
+# --- ledger -------------------------------------------------------------------------------------------------------
+
+add_record(_reading)
+add_reading(ledger_group)
+app.add_command(ledger_group)
+app.add_command(verify_proof_command)

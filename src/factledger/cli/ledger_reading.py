@@ -15,6 +15,7 @@ import click
 
 from factledger.claims import plain_number
 from factledger.cli.inputs import complain
+from factledger.cli.ledger import open_ledger
 from factledger.cli.output import configure_stdout, terminal_width
 from factledger.records import ROW_COLUMNS, Claim, escape_surrogates
 from factledger.view.rows import cells_of, json_line
@@ -40,12 +41,7 @@ def _examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  factledger ledger {line}" for line in lines)
 
 
-@click.group("ledger", short_help="Ask a ledger, check it, write it out.")
-def ledger() -> None:
-    """Work with a ledger: the file in which claims are kept."""
-
-
-_FILE = click.argument("path", metavar="LEDGER", type=click.Path(exists=True, dir_okay=False))
+_FILE = click.argument("path", metavar="LEDGER")
 _AS_OF = click.option(
     "--as-of", metavar="DATE", callback=_day, help="As the ledger stood at the end of that day (UTC)."
 )
@@ -82,7 +78,7 @@ def _format(*names: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-@ledger.command("show", short_help="Show claims by what they say.", epilog=_examples(
+@click.command("show", short_help="Show claims by what they say.", epilog=_examples(
     "show news.ledger --measure killed --place Kharkiv", "show news.ledger --flag denied --format jsonl",
 ))  # fmt: skip
 @_FILE
@@ -93,7 +89,7 @@ def show_command(path: str, form: str, limit: int, everything: bool, **condition
     _show_claims(path, form, limit, everything, None, conditions)
 
 
-@ledger.command("search", short_help="Search the sentences of claims.", epilog=_examples(
+@click.command("search", short_help="Search the sentences of claims.", epilog=_examples(
     "search news.ledger bridge", "search news.ledger '\"death toll\" ris*' --speaker police",
 ))  # fmt: skip
 @_FILE
@@ -107,7 +103,7 @@ def search_command(
     _show_claims(path, form, limit, everything, " ".join(words), conditions)
 
 
-@ledger.command("series", short_help="What was said of a measure over time.", epilog=_examples(
+@click.command("series", short_help="What was said of a measure over time.", epilog=_examples(
     "series news.ledger killed Kharkiv", "series news.ledger killed --counted soldiers --totals --format csv",
 ))  # fmt: skip
 @_FILE
@@ -125,7 +121,7 @@ def series_command(
     """Show a measure over time, a line for each speaker; running totals told from figures of a period."""
     if totals and periods:
         raise click.UsageError("--totals and --periods: give one of them, or neither for all figures")
-    with _open(path) as opened:
+    with open_ledger(path) as opened:
         series = _as_of(opened, as_of).series(measure, place, **conditions)
         series = series.totals if totals else series.periods if periods else series
     if form == "table":
@@ -140,7 +136,7 @@ def series_command(
         _rows(form, series.to_rows())
 
 
-@ledger.command("estimates", short_help="Low, best and high under a policy.", epilog=_examples(
+@click.command("estimates", short_help="Low, best and high under a policy.", epilog=_examples(
     "estimates news.ledger killed --place Kharkiv --policy ucdp",
 ))  # fmt: skip
 @_FILE
@@ -153,7 +149,7 @@ def estimates_command(
     path: str, measure: tuple[str, ...], form: str, policy: str, as_of: dt.date | None, **conditions: Any
 ) -> None:
     """Show low, best and high of each thing; vague words are numbers only here, and only as the policy says."""
-    with _open(path) as opened:
+    with open_ledger(path) as opened:
         found = _as_of(opened, as_of).estimates(measure or None, policy=policy, **conditions)
     rows = [one.to_row() for one in found]
     if form == "table":
@@ -163,7 +159,7 @@ def estimates_command(
         _rows(form, rows)
 
 
-@ledger.command("disagreements", short_help="Figures that cannot all be true.", epilog=_examples(
+@click.command("disagreements", short_help="Figures that cannot all be true.", epilog=_examples(
     "disagreements news.ledger --measure killed --place Kharkiv", "disagreements news.ledger --as-of 2024-05-07",
 ))  # fmt: skip
 @_FILE
@@ -175,7 +171,7 @@ def disagreements_command(
     path: str, measure: tuple[str, ...], form: str, as_of: dt.date | None, **conditions: Any
 ) -> None:
     """Show figures of different speakers about one thing that cannot all be true."""
-    with _open(path) as opened:
+    with open_ledger(path) as opened:
         found = _as_of(opened, as_of).disagreements(measure or None, **conditions)
     rows = [{"group": number, **row} for number, one in enumerate(found, 1) for row in one.to_rows()]
     if form == "table":
@@ -185,7 +181,7 @@ def disagreements_command(
         _rows(form, rows)
 
 
-@ledger.command("export", short_help="Write a ledger out.", epilog=_examples(
+@click.command("export", short_help="Write a ledger out.", epilog=_examples(
     "export news.ledger --format jsonl > news.jsonl", "export news.ledger --format parquet --output news.parquet",
 ))  # fmt: skip
 @_FILE
@@ -199,7 +195,7 @@ def export_command(path: str, form: str, output: str) -> None:
     """
     if form == "parquet" and output == "-":
         raise click.UsageError("parquet is no text: give the file to write with --output")
-    with _open(path) as opened:
+    with open_ledger(path) as opened:
         if form == "parquet":
             count = opened.to_parquet(output)
         else:
@@ -208,12 +204,6 @@ def export_command(path: str, form: str, output: str) -> None:
             count = writer(sys.stdout if output == "-" else output)
     if output != "-":
         complain(f"{output}: {count} {'entries' if form == 'jsonl' else 'rows' if form == 'parquet' else 'claims'}")
-
-
-def _open(path: str) -> Ledger:
-    from factledger.ledger import Ledger
-
-    return Ledger(path)
 
 
 def _as_of(opened: Ledger, date: dt.date | None) -> Questions:
@@ -227,7 +217,7 @@ def _show_claims(
         conditions[name] = conditions[name] or None
     if everything:
         conditions |= {"extractor": "all", "revisions": "all", "retracted": True}
-    with _open(path) as opened:
+    with open_ledger(path) as opened:
         claims = opened.claims(text=text, limit=limit + 1, **conditions)
     more, claims = len(claims) > limit, claims[:limit]
     _claims(form, claims)
@@ -304,3 +294,11 @@ def _csv(rows: Iterable[Sequence[str | int]]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
+
+
+def add_reading(group: click.Group) -> None:
+    """Add the commands to the group `ledger`."""
+    for command in (
+        show_command, search_command, series_command, estimates_command, disagreements_command, export_command,
+    ):  # fmt: skip
+        group.add_command(command)

@@ -19,6 +19,7 @@ from factledger.view.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress as Bar
 
 MANY = 8  # files from which a progress bar is shown
 PIPED_WIDTH = 120  # columns of a table that does not go to a terminal, unless COLUMNS says otherwise
@@ -97,9 +98,13 @@ def terminal_width() -> int:
 
 
 class Progress:
-    """The inputs, with a progress bar on standard error where they are many and somebody is watching."""
+    """The inputs, with a progress bar on standard error where they are many and somebody is watching.
 
-    def __init__(self, inputs: Inputs, output: Output) -> None:
+    The bar shows how many are done, how many a second, and the time that the rest will take. `output` is what writes
+    to the terminal meanwhile.
+    """
+
+    def __init__(self, inputs: Inputs, output: Output | None = None) -> None:
         self._inputs = inputs
         self._output = output
         self._stack = ExitStack()
@@ -108,16 +113,28 @@ class Progress:
         if len(self._inputs.files) < MANY or not sys.stderr.isatty():
             return iter(self._inputs)
         from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
         # On one terminal both share a console, which keeps the bar below what is written.
-        together = sys.stdout.isatty()
+        together = self._output is not None and sys.stdout.isatty()
         console = Console(stderr=not together, highlight=False)
-        if together:
+        if together and self._output is not None:
             self._output.console = console
-        progress = self._stack.enter_context(Bar(console=console, transient=True))
-        return iter(progress.track(self._inputs, total=len(self._inputs.files), description="extracting"))
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"),
+        )  # fmt: skip
+        return self._counted(self._stack.enter_context(Bar(*columns, console=console, transient=True)))
+
+    def _counted(self, bar: Bar) -> Iterator[tuple[str, Document | None]]:
+        task = bar.add_task("extracting", total=len(self._inputs.files), rate="")
+        for pair in self._inputs:
+            yield pair
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:,.1f} files/s" if speed else "")
 
     def __exit__(self, *_: object) -> None:
-        self._output.console = None
+        if self._output is not None:
+            self._output.console = None
         self._stack.close()

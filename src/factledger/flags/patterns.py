@@ -77,21 +77,19 @@ def _sentences_back(rule: Rule) -> int:
 
 
 class _Entry:
-    """The patterns of one rule that begin with one word, as an expression that is compiled when first tried."""
+    """The patterns of one rule that begin with one word; `match` compiles them when first tried."""
 
-    __slots__ = ("_match", "_source", "initial", "rule")
+    __slots__ = ("_source", "initial", "match", "rule")
 
     def __init__(self, rule: Rule, source: str, initial: bool) -> None:
         self.rule = rule
         self.initial = initial
         self._source = source
-        self._match: Callable[[str, int], re.Match[str] | None] | None = None
+        self.match: Callable[[str, int], re.Match[str] | None] = self._compile
 
-    def match(self, low: str, start: int) -> re.Match[str] | None:
-        """Match the patterns at `start`."""
-        if self._match is None:
-            self._match = re.compile(self._source).match
-        return self._match(low, start)
+    def _compile(self, low: str, start: int) -> re.Match[str] | None:
+        self.match = re.compile(self._source).match
+        return self.match(low, start)
 
 
 class _Filed(NamedTuple):
@@ -140,36 +138,46 @@ class RuleTable:
         last: dict[str, int] = {}
         for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
             index = self._indices[back]
-            first: re.Match[str] | None = None
-            filed: _Filed | None = None
-            for match in _WORD.finditer(low, start, end):
-                if filed is not None and first is not None:
-                    yield from self._at(text, low, first, filed, match[0], last)
-                filed, first = index.get(match[0]), match
-            if filed is not None and first is not None:
-                following = _WORD.search(low, end)
-                yield from self._at(text, low, first, filed, following[0] if following else "", last)
+            words: list[str] = _WORD.findall(low, start, end)
+            if index.keys().isdisjoint(words):
+                continue
+            following = _WORD.search(low, end)
+            words.append(following[0] if following else "")
+            starts: list[int] = []
+            for at in range(len(words) - 1):
+                filed = index.get(words[at])
+                if filed is None:
+                    continue
+                entries = filed.general
+                if words[at + 1] in filed.followed:
+                    entries += filed.followed[words[at + 1]]
+                if entries:
+                    if not starts:
+                        starts = [match.start() for match in _WORD.finditer(low, start, end)]
+                    yield from self._matching(entries, text, low, starts[at], last)
 
-    def _at(
-        self, text: str, low: str, first: re.Match[str], filed: _Filed, following: str, last: dict[str, int]
-    ) -> Iterator[Trigger]:
-        """Yield the triggers that begin with the word `first`; `last` keeps where each rule's last one ended."""
-        start = first.start()
-        entries = filed.general
-        if following in filed.followed:
-            entries += filed.followed[following]
+    def _matching(
+        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int]
+    ) -> list[Trigger]:
+        """Return the triggers of the entries that begin at `start`; `last` keeps where each rule's last one ended."""
+        found: list[Trigger] = []
         for entry in entries:
             rule = entry.rule
             if last.get(rule.name, 0) > start or rule.name in self.off:
                 continue
             match = entry.match(low, start)
-            if match is None or (rule.lower and text[start].isupper() and first[0] in rule.lower):
+            if match is None:
                 continue
+            if rule.lower and text[start].isupper():
+                word = _WORD.match(low, start)
+                if word is not None and word[0] in rule.lower:
+                    continue
             end = match.end()
             if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
                 continue
             last[rule.name] = end
-            yield Trigger(rule, start, end, entry.initial)
+            found.append(Trigger(rule, start, end, entry.initial))
+        return found
 
 
 def _entries(

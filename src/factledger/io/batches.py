@@ -11,8 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from factledger.claims import Claims
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
@@ -21,6 +19,11 @@ from factledger.io.arrow import Rows, from_ipc, read_record, to_ipc
 from factledger.io.html import Page, read_page
 from factledger.io.readers import Reading, document_of
 from factledger.records import Diagnostic
+
+try:
+    import pyarrow as pa
+except ImportError:
+    raise FactledgerError("factledger.io.batches needs pyarrow: pip install 'factledger[arrow]'") from None
 
 _FLUSH = 5_000  # rows of a batch that is given back before its input batch is through
 _COUNTS = b"factledger.rows"

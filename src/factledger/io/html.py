@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from factledger.records import Diagnostic, Part
 MAX_BYTES = 20_000_000  # the largest page that is read; trafilatura's own limit as well
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{2,40})""", re.IGNORECASE)
 _HEAD = 2048  # bytes in which HTML looks for a declared encoding (1024 by the standard)
+_SILENT = logging.NullHandler()
 _SPACE = re.compile(r"\s+")
 _BLOCKS = frozenset({"p", "head", "quote", "item", "hi", "code"})
 _NO_ARTICLE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::header[not(ancestor::article)]"
@@ -67,6 +69,8 @@ def read_page(page: Page) -> Document | Diagnostic:
         from trafilatura import bare_extraction, load_html
     except ImportError:
         raise FactledgerError("reading HTML needs trafilatura: pip install 'factledger[html]'") from None
+    # What it has to say of a page comes out as the diagnostic.
+    logging.getLogger("trafilatura").addHandler(_SILENT)
     if len(page.content) > MAX_BYTES:
         return _not_read(page, "too_large", f"{len(page.content):,} bytes; pages up to {MAX_BYTES:,} are read")
     declared = page.charset
@@ -92,7 +96,7 @@ def read_page(page: Page) -> Document | Diagnostic:
     text, parts = _text_of(article.title, blocks, captions)
     return Document.of(
         text,
-        id=page.id or page.url or (None if article.url else page.where),
+        id=page.name,
         parts=parts,
         url=page.url or article.url,
         publisher=page.publisher or article.sitename or article.hostname,

@@ -33,6 +33,29 @@ _SAMPLE = 64 * 1024  # bytes that tell the encoding of a CSV file
 _BATCH = 1000  # rows of a Parquet file held at once
 
 
+class Place:
+    """How far reading has come, in bytes of the files as they lie on the disk."""
+
+    def __init__(self) -> None:
+        self.total: int | None = None  # of all files; None until they are listed
+        self._done = 0
+        self._file: IO[bytes] | None = None
+
+    @property
+    def done(self) -> int:
+        """Bytes read so far."""
+        return self._done + (0 if self._file is None or self._file.closed else self._file.tell())
+
+    def begin(self, file: IO[bytes]) -> None:
+        """A file is being read."""
+        self._file = file
+
+    def end(self, path: Path) -> None:
+        """A file is through."""
+        self._file = None
+        self._done += size_of(path)
+
+
 @dataclass(frozen=True)
 class Reading:
     """How files are read, and what was left out.
@@ -47,6 +70,7 @@ class Reading:
     encoding: str | None = None
     source: Mapping[str, Any] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
+    place: Place | None = None
 
 
 @overload
@@ -58,6 +82,7 @@ def read_documents(
     encoding: str | None = ...,
     source: Mapping[str, Any] | None = ...,
     skipped: Counter[str] | None = ...,
+    place: Place | None = ...,
     pages: Literal[False] = ...,
 ) -> Iterator[Document | Diagnostic]: ...
 @overload
@@ -69,6 +94,7 @@ def read_documents(
     encoding: str | None = ...,
     source: Mapping[str, Any] | None = ...,
     skipped: Counter[str] | None = ...,
+    place: Place | None = ...,
     pages: Literal[True],
 ) -> Iterator[Document | Page | Diagnostic]: ...
 def read_documents(
@@ -79,6 +105,7 @@ def read_documents(
     encoding: str | None = None,
     source: Mapping[str, Any] | None = None,
     skipped: Counter[str] | None = None,
+    place: Place | None = None,
     pages: bool = False,
 ) -> Iterator[Document | Page | Diagnostic]:
     """Yield the documents of files in the order of their names, and a diagnostic for each that cannot be read.
@@ -86,22 +113,35 @@ def read_documents(
     `paths` are files, folders (read with everything below them) and patterns (`crawl/*.warc.gz`, `**` for any
     depth). Accepted are the suffixes of `SUFFIXES`, each also with `.gz`. `text` and `id` name those columns of row
     files; `source` holds fields of `Source` for all documents; reasons for leaving something out of a WARC are
-    counted in `skipped`. With `pages` HTML comes out as `Page`, which `extract_many` reads in its workers. Raises
-    `FactledgerError` on a field of `source` that does not exist and where the extra for a suffix is not installed.
+    counted in `skipped`; `place` is told how far reading has come. With `pages` HTML comes out as `Page`, which
+    `extract_many` reads in its workers. Raises `FactledgerError` on a field of `source` that does not exist and
+    where the extra for a suffix is not installed.
     """
     unknown = sorted(set(source or {}) - set(SOURCE_FIELDS))
     if unknown:
         raise FactledgerError(f"unknown source field {unknown[0]!r}; accepted: {', '.join(SOURCE_FIELDS)}")
     counts = Counter[str]() if skipped is None else skipped
-    reading = Reading(text, id, encoding, {k: v for k, v in (source or {}).items() if v is not None}, counts)
+    reading = Reading(text, id, encoding, {k: v for k, v in (source or {}).items() if v is not None}, counts, place)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     return _all(given, reading, pages)
 
 
 def _all(given: list[str | os.PathLike[str]], reading: Reading, pages: bool) -> Iterator[Found]:
-    for file in expand(given):
+    files: Iterable[Path | Diagnostic] = expand(given)
+    if reading.place is not None:
+        files = list(files)
+        reading.place.total = sum(size_of(file) for file in files if isinstance(file, Path))
+    for file in files:
         for found in [file] if isinstance(file, Diagnostic) else read_file(file, reading):
             yield read_page(found) if isinstance(found, Page) and not pages else found
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes of a file, 0 where it cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Diagnostic]:
@@ -141,15 +181,24 @@ def read_file(path: Path, reading: Reading) -> Iterator[Found]:
         if kind is _warc:
             from factledger.io.warc import read_warc
 
-            for found in read_warc(path, reading.skipped):
+            for found in read_warc(path, reading.skipped, reading.place.begin if reading.place else None):
                 yield _with_source(found, reading) if isinstance(found, Page) else found
             return
-        with gzip.open(path) if packed else path.open("rb") as file:
-            yield from kind(file, name, reading)  # type: ignore[arg-type]
+        with path.open("rb") as raw:
+            if reading.place is not None:
+                reading.place.begin(raw)
+            if packed:
+                with gzip.open(raw) as unpacked:
+                    yield from kind(unpacked, name, reading)  # type: ignore[arg-type]
+            else:
+                yield from kind(raw, name, reading)
     except FactledgerError:
         raise
     except Exception as error:  # libraries below raise their own; a file must not end the run
         yield _problem("unreadable", _reason(error), name)
+    finally:
+        if reading.place is not None:
+            reading.place.end(path)
 
 
 def kind_of(name: str) -> tuple[Callable[[IO[bytes], str, Reading], Iterator[Found]] | None, bool]:

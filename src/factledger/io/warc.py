@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,14 +23,19 @@ _MEMBER = b"\x1f\x8b\x08"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def read_warc(path: str | Path, skipped: Counter[str] | None = None) -> Iterator[Page | Diagnostic]:
+def read_warc(
+    path: str | Path, skipped: Counter[str] | None = None, opened: Callable[[BinaryIO], None] | None = None
+) -> Iterator[Page | Diagnostic]:
     """Yield the HTML pages of a WARC file in their order, and a diagnostic for each record that cannot be read.
 
-    Reasons for leaving records out are counted in `skipped`: `not a response`, `status 404`, `image/png`. Raises
-    `FactledgerError` where fastwarc is not installed; `OSError` where the file cannot be opened.
+    Reasons for leaving records out are counted in `skipped`: `request`, `status 404`, `image/png`. `opened` is given
+    the file, whose position then says how far reading has come. Raises `FactledgerError` where fastwarc is not
+    installed; `OSError` where the file cannot be opened.
     """
     counts = Counter[str]() if skipped is None else skipped
     with Path(path).open("rb") as file:
+        if opened is not None:
+            opened(file)
         try:
             data: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError:  # an empty file cannot be mapped

@@ -9,7 +9,7 @@ from factledger.records import Quantity
 
 
 class Bounds(NamedTuple):
-    """The lowest and highest number allowed, None where that side is open; `above`, `below`: without that end."""
+    """The lowest and highest number allowed, None where a side is open; `above`, `below`: without the end itself."""
 
     low: Decimal | None
     high: Decimal | None

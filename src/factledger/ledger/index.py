@@ -148,14 +148,14 @@ class Index:
                     seq,
                     self._run[0],
                     self._text.seq,
-                    claim.id,
+                    column(claim.id),
                     claim.index,
                     claim.measure.kind,
                     quantity.comparator,
                     _plain(quantity.value),
                     _plain(quantity.low),
                     _plain(quantity.high),
-                    quantity.unit,
+                    column(quantity.unit),
                     _folded(claim.counted),
                     None if place is None else _folded(place.span),
                     None if speaker is None else _folded(speaker.name),
@@ -265,7 +265,7 @@ class Index:
         self._connection.execute(
             "UPDATE claim SET superseded = ? WHERE document = ? AND claim = ? AND superseded IS NULL "
             "AND extraction = ?",
-            (seq, self._text.seq, claim, self._run and self._run[0]),
+            (seq, self._text.seq, column(claim), self._run and self._run[0]),
         )
 
 

@@ -57,6 +57,14 @@ class Frontier:
         return _fold(self._runs)
 
 
+def joined(tiles: Frontier, rest: Sequence[bytes]) -> bytes:
+    """Return the root of a tree of whole runs of one size (the leaves of `tiles`) and fewer leaves after them."""
+    last = Frontier()
+    for leaf in rest:
+        last.append(leaf)
+    return _fold([*tiles._runs, *last._runs])
+
+
 def root(nodes: Nodes, size: int) -> bytes:
     """Return the root of the tree of the first `size` leaves."""
     return _subtree(nodes, 0, size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import wraps
@@ -120,8 +121,8 @@ class Questions:
     ) -> Series:
         """Return what was said of a measure over time, one line for each speaker and thing.
 
-        The conditions are those of `claims`; earlier texts of an edited article count by default: what they said was
-        said. Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets
+        The conditions are those of `claims`; earlier texts of an edited article count by default: what they said
+        was said. Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets
         are one point with every appearance. `unreal` takes in what is negated, hypothetical or a forecast. `parts`
         takes in figures that are stated to be part of another (`the dead include seven children`); by default only
         where `counted` asks for them. Raises `FactledgerError` on what is not accepted.
@@ -219,6 +220,25 @@ class Questions:
             raise FactledgerError(f"on must be one of {', '.join(CLOCKS)}, not {on!r}")
         return View(self, self._at(date, on))
 
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str:
+        """Return the report, one self-contained HTML page, and write it to `path` if that is given.
+
+        Articles with their claims marked, series as charts, disagreements, and revisions as before and after. Raises
+        `FactledgerError` where Jinja (extra `report`) is not installed or the file cannot be written.
+        """
+        from factledger.view.books import ledger_report
+        from factledger.view.report import write
+
+        page = ledger_report(self, title)
+        if path is not None:
+            write(page, path)
+        return page
+
+    def _repr_html_(self) -> str:
+        from factledger.view.books import ledger_html
+
+        return ledger_html(self)
+
     def _at(self, date: dt.date, on: Clock) -> Scope:
         """Return the scope narrowed to a day."""
         if not isinstance(date, dt.date):
@@ -243,7 +263,7 @@ class Questions:
 
 
 class View(Questions):
-    """A ledger up to a day: see `Ledger.asof`. It answers the same questions."""
+    """A ledger up to a day (`Ledger.asof`). It answers `claims`, `series`, `estimates`, `disagreements`, `asof`."""
 
     def __init__(self, ledger: Questions, scope: Scope) -> None:
         self._ledger = ledger

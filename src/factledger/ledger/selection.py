@@ -209,7 +209,7 @@ def _kept(row: Sequence[Any]) -> Kept:
 
 
 def _meets(kept: Kept, asked: Query) -> bool:
-    """Test on the record what index columns say only nearly: they replace characters that SQLite cannot hold."""
+    """Test on the record what the index columns, which replace characters SQLite cannot hold, say only nearly."""
     claim, document = kept.claim, asked.document
     if isinstance(document, Document):
         if (claim.provenance.document, claim.provenance.text_sha256) != (document.id, document.source.text_sha256):

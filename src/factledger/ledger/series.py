@@ -20,6 +20,7 @@ from factledger.ledger.tolls import TollKind
 from factledger.records import Claim, Comparator, Span
 
 if TYPE_CHECKING:
+    import altair
     import pandas
 
 _SHOWN = 12  # points of a line that a repr shows
@@ -186,6 +187,22 @@ class Series(Sequence[Line]):
         except ImportError:
             raise FactledgerError("to_pandas needs pandas: pip install 'factledger[pandas]'") from None
         return pandas.DataFrame(self.to_rows(), columns=list(POINT_COLUMNS))
+
+    def plot(self, *, width: int = 560, height: int = 300) -> altair.TopLevelMixin:
+        """Return an Altair chart: one line a speaker, ranges as bars, bounds with arrows, cautions as shapes.
+
+        Vague words stand on a strip below the scale; changes (`currency_change`, `price_change`) are drawn as moves
+        up and down; a mark shows its sentence on hover. Raises `FactledgerError` where Altair (extra `plot`) is not
+        installed or no point has a day.
+        """
+        from factledger.view.chart import plot
+
+        return plot(self, width=width, height=height)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        from factledger.view.books import series_html
+
+        return series_html(self)
 
     def __repr__(self) -> str:
         asked = " ".join(

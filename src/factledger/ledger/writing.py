@@ -68,22 +68,27 @@ class Writing(Base):
         elsewhere the claims name them. Raises `FactledgerError` where the claims are of another text or the file
         cannot be written; then nothing was recorded.
         """
-        if (extractor is None) != (lexicon is None):
-            raise FactledgerError("extractor and lexicon are versions that belong together; give both or neither")
-        version = None if extractor is None or lexicon is None else (extractor, lexicon)
-        return self._append([_drafts(document, claims, version)])
+        return self._append([_drafts(document, claims, _version(extractor, lexicon))])
 
-    def record_many(self, pairs: Iterable[tuple[Document, Iterable[Claim]]]) -> Recorded:
+    def record_many(
+        self,
+        pairs: Iterable[tuple[Document, Iterable[Claim]]],
+        *,
+        extractor: str | None = None,
+        lexicon: str | None = None,
+    ) -> Recorded:
         """Record many documents with their claims, in transactions of about a thousand entries.
 
         A document and its claims are never torn apart. If it is interrupted, the first documents are there in
-        full and the rest not at all; recording everything again completes it.
+        full and the rest not at all; recording everything again completes it. `extractor` and `lexicon` are the
+        versions of documents without claims, as in `record`.
         """
+        version = _version(extractor, lexicon)
         total = Recorded()
         waiting: list[list[_Draft]] = []
         count = 0
         for document, claims in pairs:
-            waiting.append(_drafts(document, claims, None))
+            waiting.append(_drafts(document, claims, version))
             count += len(waiting[-1])
             if count >= BATCH:
                 total = _plus(total, self._append(waiting))
@@ -217,6 +222,12 @@ class Append:
         by = "url" if url is not None and url == document.source.url else "id"
         revision = Revision(document=document.id, url=document.source.url, by=by, before=before, after=draft.id)
         self.add(_draft("revision", revision))
+
+
+def _version(extractor: str | None, lexicon: str | None) -> tuple[str, str] | None:
+    if (extractor is None) != (lexicon is None):
+        raise FactledgerError("extractor and lexicon are versions that belong together; give both or neither")
+    return None if extractor is None or lexicon is None else (extractor, lexicon)
 
 
 def _drafts(document: Document, claims: Iterable[Claim], version: tuple[str, str] | None) -> list[_Draft]:

@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-
 #: Tables that are applied when a ledger is read: no claim depends on them, so they are no part of its version.
 READ_LATER = frozenset({"tolls.toml", "policies.toml"})
 

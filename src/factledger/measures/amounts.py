@@ -24,6 +24,11 @@ _EARNERS = word_list("earners")
 _BUYING = word_list("buying")
 _BOUGHT_WHOLE = word_list("bought_whole")
 _BALLOTING = word_list("balloting")
+_SCORING = word_list("scoring")
+_CONTEST = word_list("contest")
+_LEADING = word_list("leading")
+_MARGINS = word_list("margins")
+_HIRED = word_list("hired_by_hour")
 _PRODUCING = word_list("producing")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
@@ -123,6 +128,8 @@ def money_measure(
             noun.cls in ("money", "event") for noun in lexicon.nouns.get(lows[stop - 1], ())
         ):  # fmt: skip
             return Verdict("price_level", slot.stop, stop, "bought-for")  # "pay $9,000 for the coins"
+    if per == "hour" and _HIRED.isdisjoint(lows):
+        return Verdict("income", slot.first, slot.stop, "wage")
     if per in _DURATIONS and per and any(low in _EARNERS for low in lows):
         return Verdict("income", slot.first, slot.stop, "wage")
     if found:
@@ -169,6 +176,11 @@ def share_measure(
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)
+    if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
+        return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
+    contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
+    if contested is not None:
+        return contested
     if (
         i > 0
         and lows[i] in ("by", "with")
@@ -193,6 +205,13 @@ def share_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
         if hit is None:
             continue
+        if (
+            rule == "share-of"
+            and hit[0].cls == "event"
+            and hit[1] < span[1] - 1
+            and lows[span[1] - 1] in lexicon.nouns
+        ):
+            continue  # "half of the launch sites": no launches
         measure = hit[0].measure
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
             measure = "rate"  # GDP in percent
@@ -205,6 +224,25 @@ def share_measure(
                 return Verdict("poll", hit[1], hit[1] + 1, rule)
             continue
         return Verdict(measure, hit[1], hit[1] + 1, rule)
+    return None
+
+
+def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
+    """Read shares of candidates: leads him 50 percent to 44 percent, won 27 percent, carried the state 66% to 30%."""
+    lows, tags = frame.lows, frame.tags
+    facing = lows[slot.stop : slot.stop + 1] in (["to"], ["-"], ["–"]) and tags[slot.stop + 1 : slot.stop + 2] == [
+        "Q"
+    ]
+    kind = "poll" if polled else "votes"
+    if lows[slot.stop - 1].startswith("point") and not _LEADING.isdisjoint(lows[max(0, i - 4) : i + 1]):
+        return Verdict("poll", max(0, i), i + 1, "lead")
+    for j in range(max(0, i - 12) if facing else max(0, i), i + 1):
+        if facing and lows[j] in _LEADING:
+            return Verdict("poll", j, j + 1, "lead")
+        if lows[j] in _SCORING and (tags[j] in "VN" or not facing) and not _CONTEST.isdisjoint(lows):
+            return Verdict(kind, j, j + 1, "contest")
+        if facing and lows[j] in _BALLOTING and tags[j] == "V" and not _CONTEST.isdisjoint(lows):
+            return Verdict(kind, j, j + 1, "contest")
     return None
 
 

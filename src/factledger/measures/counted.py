@@ -184,7 +184,7 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     """Return the noun phrase that starts at or right after token `i` (determiners skipped)."""
     tags, lows = frame.tags, frame.lows
     count = len(tags)
-    while i < count and (tags[i] in 'D"R' or lows[i] in ("total", "combined")):
+    while i < count and (tags[i] in 'D"Rs' or lows[i] in ("total", "combined")):
         i += 1
     first = i
     while i < count:

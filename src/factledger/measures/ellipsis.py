@@ -33,6 +33,8 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
                 continue
             if other.reading.role == "by" and other.reading.direction is not None:
                 return other.reading._replace(topic=gapped)
+        if item.unit == previous.unit == "percent" and reading is None and frame.tokens[gapped[0]].capital:
+            return Reading("level", None, None, gapped, *gapped)  # "Bello 34 percent and Okoro 11 percent"
     earlier = previous.reading
     if earlier is None or earlier.topic is None:
         return reading

@@ -124,33 +124,44 @@ class Frame:
         return i
 
 
+MEMORY = 50_000  # words whose class is remembered
+
+
 def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[str]:
-    known, verbs = _known(), lexicon.verbs
-    tags: list[str] = []
-    for token, low in zip(tokens, lows, strict=True):
-        tag = "N" if token.text == "Fed" else known.get(low)
-        if tag is None:
-            verb = verbs.get(low)
-            first = low[0]
-            if not first.isalpha():
-                tag = "N" if first.isdigit() else ";" if first in "•|" else "x"
-            elif verb is not None and verb.form in "edn":
-                tag = "V"
-            elif low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
-                tag = "G" if token.text[0].islower() or verb is not None else "N"
-            elif low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
-                tag = "V"
-            elif low.endswith("ly") and len(low) > 3 and low not in _NOT_LY:
-                tag = "R"
-            else:
-                tag = "N"
-        elif tag == "V" and low in ("killing", "bombing"):
-            tag = "G"
-        elif low == "may" and tags and token.capital:
-            tag = "N"  # the month
-        tags.append(tag)
+    memory = lexicon.tags
+    if len(memory) > MEMORY:
+        memory.clear()
+    tags = [memory.get(token.text) or _remembered(token, lexicon) for token in tokens]
+    if "may" in lows:
+        for i, token in enumerate(tokens):
+            if i and token.low == "may" and token.capital:
+                tags[i] = "N"  # the month
     _settle(tags, tokens, lows, lexicon)
     return tags
+
+
+def _remembered(token: Token, lexicon: Table) -> str:
+    tag = lexicon.tags[token.text] = _tag(token, lexicon)
+    return tag
+
+
+def _tag(token: Token, lexicon: Table) -> str:
+    """The class of a word by itself; its letters as written decide it, nothing around it."""
+    low = token.low
+    tag = "N" if token.text == "Fed" else _known().get(low)
+    if tag is not None:
+        return "G" if tag == "V" and low in ("killing", "bombing") else tag
+    verb = lexicon.verbs.get(low)
+    first = low[0]
+    if not first.isalpha():
+        return "N" if first.isdigit() else ";" if first in "•|" else "x"
+    if verb is not None and verb.form in "edn":
+        return "V"
+    if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
+        return "G" if token.text[0].islower() or verb is not None else "N"
+    if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
+        return "V"
+    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
 
 
 def _base_form(low: str, lexicon: Table) -> bool:
@@ -158,10 +169,20 @@ def _base_form(low: str, lexicon: Table) -> bool:
     return verb is not None and verb.form in "bs"
 
 
+#: -ing nouns that are verbs before a number.
+_ACTS = frozenset(
+    ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
+)
+#: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
+_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s"}
+
+
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
     for i, low in enumerate(lows):
+        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] == "N"):
+            continue
         following = tags[i + 1] if i + 1 < count else ";"
         if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
             # "votes cost him", "people need help": a verb where the word before is a plural
@@ -191,17 +212,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 and lows[i + 1] in ("many", "much", "few", "high", "low", "well", "a", "an", "part")
             ) or (i and lows[i - 1] in ("many", "much", "few", "high", "low", "well", "such", "known")):
                 tags[i] = "P"
-        elif low in (
-            "killing",
-            "bombing",
-            "shelling",
-            "stabbing",
-            "shooting",
-            "holding",
-            "landing",
-            "training",
-            "opening",
-        ):
+        elif low in _ACTS:
             # "killing 12" is the verb, "the killing of 12" the noun
             if i == 0 or tags[i - 1] not in "DPN" or (tags[i - 1] == "N" and low == "killing"):
                 tags[i] = "G" if low in lexicon.verbs or low == "killing" else tags[i]

@@ -39,13 +39,13 @@ def counted(
     if complement is not None:
         item.people = True
         return book.span(frame, *complement)
-    if item.rule == "tally" and phrase.elided and item.verdict is not None:
-        return _tallied(book, frame, item.verdict.first)
     if reading is not None and reading.role == "by" and topic is None and not phrase.elided and (
         frame.lows[phrase.head] in book.lexicon.moves and previous is not None and previous.counted is not None
         and item.sentence - previous.sentence <= 1
     ):  # fmt: skip
         return previous.counted  # "that number was 90: a 5% increase"
+    if item.rule == "tally" and phrase.elided and item.verdict is not None:
+        return _tallied(book, frame, item.verdict.first)
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -269,7 +269,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
     k = slot.stop
     while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
         k += 1
-    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward"):
+    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward", "into"):
         return None
     first, stop = phrase_bounds(frame, k + 1)
     if (

@@ -55,6 +55,7 @@ class Words(NamedTuple):
     abbreviated: frozenset[str]
     acts: frozenset[str]
     fillers: frozenset[str]
+    leading: frozenset[str]  # lower-case words that a place can begin with or hang on
 
 
 @cache
@@ -69,7 +70,8 @@ def words() -> Words:
         for group in ("prepositions", "nouns", "other")
         for name, listed in table[group].items()
     }
-    return Words(**lists, times=frozenset(times))
+    leading = lists["worldwide"] | lists["locative"] | lists["directional"] | {"there", "the"}
+    return Words(**lists, times=frozenset(times), leading=leading)
 
 
 _ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
@@ -77,7 +79,8 @@ _ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
 
 def capital(token: Token) -> bool:
     """Whether the token begins a name: a capital, also after an Arabic article (al-Sakhra)."""
-    return token.text[:1].isupper() or (token.text[2:4].find("-") >= 0 and _ARTICLE.match(token.text) is not None)
+    text = token.text
+    return text[0].isupper() or ("-" in text[2:4] and _ARTICLE.match(text) is not None)
 
 
 _SHOWN = lazy_pattern(
@@ -114,6 +117,9 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     while i < n:
         token = tokens[i]
         low = token.low
+        if low not in table.leading and not capital(token):
+            i += 1
+            continue
         if low in table.worldwide:
             found.append(PlaceWords(i, i + 1, "wide"))
         elif (

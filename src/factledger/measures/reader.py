@@ -92,11 +92,6 @@ def _read_item(book: Book, item: Item) -> None:
     item.rules = (item.verdict.rule,)
 
 
-def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
-    """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
-    return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
-
-
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
     return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
@@ -110,6 +105,11 @@ def _level_or_change(item: Item, found: Verdict) -> Verdict:
     if not moved and found.measure in ("price_change", "currency_change") and item.unit not in SHARES:
         return found._replace(measure=found.measure.replace("change", "level"))
     return found
+
+
+def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
+    """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
+    return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
 
 
 def _change(book: Book, item: Item, reading: Reading | None, previous: Item | None) -> Change | None:

@@ -80,6 +80,7 @@ class Table(NamedTuple):
     particles: frozenset[str]
     survivors: frozenset[str]
     themes: Mapping[str, tuple[str, ...]]
+    tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
 
 
 @cache
@@ -142,6 +143,7 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
         survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
         themes=themes,
+        tags={},
     )
 
 

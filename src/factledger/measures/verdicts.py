@@ -24,6 +24,8 @@ from factledger.measures.table import word_list
 SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point"))
 _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
+_ANSWERS = word_list("answers")
+_FACING = (["to"], ["against"], ["-"], ["–"])
 _ANAPHORS = word_list("anaphors")
 
 
@@ -48,10 +50,10 @@ def verdict(
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
-        if previous is not None and previous.measure == "votes" and previous.unit == unit and (
-            previous.frame is frame and frame.lows[previous.slot.stop : slot.first] in (["to"], ["against"])
+        if previous is not None and previous.measure in ("votes", "poll") and previous.unit == unit and (
+            previous.frame is frame and frame.lows[previous.slot.stop : slot.first] in _FACING
         ):  # fmt: skip
-            return Verdict("votes", 0, 0, "list")
+            return Verdict(previous.measure, 0, 0, "list")
         found = share_measure(
             frame,
             slot,
@@ -85,6 +87,10 @@ def verdict(
             return Verdict(part.measure, 0, 0, "part")
         if found is not None:
             return found
+        if unit == "percent" and frame.lows[phrase.end : phrase.end + 1] and frame.lows[phrase.end] in _ANSWERS and (
+            phrase.elided or book.is_people(frame, phrase)
+        ):  # fmt: skip
+            return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
             book.polled
             and unit != "multiple"

@@ -149,6 +149,8 @@ class Values(Page):
                 if more is not None:
                     return Unit("percentage_point", "percentage_point", unit.start, more.end())
             return unit
+        if low.startswith((" point", "-point"), end):
+            return units.share_point(low, end)
         if low.startswith((" pound", "-pound"), end):  # money had its turn
             stop = end + 6 + low.startswith("s", end + 6)
             return None if low[stop : stop + 1].isalnum() else Unit("pound", "mass", end + 1, stop)

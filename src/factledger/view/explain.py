@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factledger.records import Claim, Quantity, Span
+from factledger.view.evidence import evidence, words
 from factledger.view.visible import cells, visible
 
 WIDTH = 100
@@ -39,7 +40,7 @@ def explain(claim: Claim, width: int = WIDTH) -> str:
     """
     inside: list[_Mark] = []
     outside: list[_Mark] = []
-    for mark in _merged(_marks(claim)):
+    for mark in _merged(_Mark(e.span, e.label) for e in evidence(claim)):
         (inside if _overlaps(mark.span, claim.sentence) else outside).append(mark)
     width = max(width, 20)
     lines = [*_heading(claim, width), ""]
@@ -82,14 +83,10 @@ def _value(quantity: Quantity) -> str:
     else:
         number = _plain(quantity.value)
         if quantity.comparator != "exact":
-            number = f"{_words(quantity.comparator)} {number}"
+            number = f"{words(quantity.comparator)} {number}"
     if quantity.uncertainty is not None:
         number += f" ± {_plain(quantity.uncertainty)}"
     return f"{number} {quantity.unit}".rstrip()
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _plain(value: object) -> str:
@@ -99,59 +96,7 @@ def _plain(value: object) -> str:
 # --- evidence -----------------------------------------------------------------------------------------------------
 
 
-def _marks(claim: Claim) -> Iterator[_Mark]:
-    """Every span that the claim rests on, with what it proves."""
-    quantity, said = claim.quantity, claim.attribution
-    yield _Mark(quantity.span, f"quantity ({quantity.kind})")
-    if quantity.comparator_span:
-        yield _Mark(quantity.comparator_span, f"comparator: {_words(quantity.comparator)}")
-    if quantity.unit_span:
-        other = [unit for unit in quantity.unit_candidates if unit != quantity.unit]
-        yield _Mark(quantity.unit_span, f"unit: {quantity.unit}" + (f" (or {', '.join(other)})" if other else ""))
-    for span in claim.measure.evidence:
-        yield _Mark(span, f"measure: {claim.measure.kind}")
-    if claim.counted:
-        yield _Mark(claim.counted, "counted")
-    if claim.change:
-        yield _Mark(claim.change.span, f"change: {claim.change.direction}, {claim.change.role}")
-    if said.speaker:
-        yield from _speaker_marks(claim)
-    if said.cue:
-        yield _Mark(said.cue, "cue" + (f" ({said.cue_class})" if said.cue_class else ""))
-    if said.quote_span:
-        yield _Mark(said.quote_span, f"quote: {said.quote}")
-    for link in said.chain:
-        yield _Mark(link.name, f"source ({link.kind})")
-        if link.cue:
-            yield _Mark(link.cue, "cue of source")
-    for flag in claim.flags:
-        for span in flag.spans:
-            yield _Mark(span, f"flag: {flag.kind}")
-    if claim.likelihood:
-        yield _Mark(claim.likelihood, "likelihood")
-    if claim.place:
-        yield _Mark(claim.place.span, "place")
-    if claim.when:
-        yield _Mark(claim.when.span, "when")
-    if claim.part_of and claim.part_of.span:
-        yield _Mark(claim.part_of.span, f"part of claim {claim.part_of.index}")
-
-
-def _speaker_marks(claim: Claim) -> Iterator[_Mark]:
-    speaker = claim.attribution.speaker
-    if speaker is None:
-        return
-    about = f"{speaker.kind}, anonymous" if speaker.anonymous else speaker.kind
-    yield _Mark(speaker.mention, f"speaker ({about})")
-    if speaker.name != speaker.mention:
-        yield _Mark(speaker.name, "speaker's name")
-    if speaker.role:
-        yield _Mark(speaker.role, "speaker's role")
-    if speaker.affiliation:
-        yield _Mark(speaker.affiliation, "speaker's affiliation")
-
-
-def _merged(marks: Iterator[_Mark]) -> list[_Mark]:
+def _merged(marks: Iterable[_Mark]) -> list[_Mark]:
     """Put together what rests on the same characters; in text order, the wider first."""
     labels: dict[tuple[int, int], list[str]] = {}
     spans: dict[tuple[int, int], Span] = {}
