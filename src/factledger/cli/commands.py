@@ -17,6 +17,7 @@ import click
 from factledger._version import __version__
 from factledger.cli.inputs import Inputs, complain
 from factledger.cli.ledger import add_record, ledger_group, verify_proof_command
+from factledger.cli.ledger_reading import add_reading
 from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
@@ -270,5 +271,6 @@ def _counted(claims: int, articles: int) -> str:
 # --- ledger -------------------------------------------------------------------------------------------------------
 
 add_record(_reading)
+add_reading(ledger_group)
 app.add_command(ledger_group)
 app.add_command(verify_proof_command)

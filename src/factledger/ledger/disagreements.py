@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from factledger.ledger.bounds import Bounds, bounds_of
 from factledger.ledger.kept import Days, Kept, asserts
 from factledger.ledger.series import Point, point_of
-from factledger.ledger.statements import Statement, is_later, statements_of
+from factledger.ledger.statements import Statement, current_statements, is_later
 
 DAYS = 3  # days between statements that are still taken to be about one thing, where their own days do not tell
 WIDE = 200  # a statement is compared with so many before it about the same: keeps endless ledgers quick
@@ -100,7 +100,7 @@ class Disagreement:
 def disagreements_of(claims: Iterable[Kept]) -> list[Disagreement]:
     """Return the disagreements among the claims, in the order of their first statements."""
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for statement in statements_of(one for one in claims if asserts(one.claim)):
+    for statement in current_statements(one for one in claims if asserts(one.claim)):
         if bounds_of(statement.first.claim.quantity)[:2] == (None, None):
             continue
         groups[_about(statement.first)].append(statement)

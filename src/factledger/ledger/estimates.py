@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from factledger.errors import FactledgerError
 from factledger.ledger.kept import Kept, asserts
 from factledger.ledger.series import Point, point_of
-from factledger.ledger.statements import Statement, last_words, statements_of
+from factledger.ledger.statements import Statement, current_statements, last_words
 from factledger.ledger.tolls import TollKind
 from factledger.lexicon import load
 from factledger.records import Quantity
@@ -121,7 +121,7 @@ def estimates_of(claims: Iterable[Kept], policy: str = "as-stated") -> list[Esti
     """Return the estimates that the claims give under a policy, in the order of their first statements."""
     chosen = policy_of(policy)
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for statement in statements_of(one for one in claims if asserts(one.claim)):
+    for statement in current_statements(one for one in claims if asserts(one.claim)):
         groups[_about(statement.first)].append(statement)
     return [_estimate(last_words(statements), chosen) for statements in groups.values()]
 

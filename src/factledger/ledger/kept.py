@@ -28,16 +28,27 @@ class Days(NamedTuple):
 class Kept:
     """One recorded claim: the claim, its document's source, its place in the ledger and when it was recorded.
 
-    `revision` counts the texts of its document from 1; `seq` the ledger's entries. What the claim is about is worked
-    out when first asked for.
+    `revision` counts the texts of its document from 1, `current` says whether this is the latest; `seq` counts the
+    ledger's entries, `entry` is the entry's id. What the claim is about is worked out when first asked for.
     """
 
-    def __init__(self, claim: Claim, source: Source, seq: int, recorded: dt.datetime, revision: int = 1) -> None:
+    def __init__(
+        self,
+        claim: Claim,
+        source: Source,
+        seq: int,
+        recorded: dt.datetime,
+        revision: int = 1,
+        current: bool = True,
+        entry: str = "",
+    ) -> None:
         self.claim = claim
         self.source = source
         self.seq = seq
         self.recorded = recorded
         self.revision = revision
+        self.current = current
+        self.entry = entry
 
     @property
     def document(self) -> str:

@@ -11,6 +11,7 @@ from factledger.ledger.index import Index
 from factledger.ledger.merkle import leaf_hash
 from factledger.ledger.schema import INDEX_TABLES, INDEXES, LEDGER
 from factledger.ledger.tree import Tree
+from factledger.ledger.views import VIEWS
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -62,6 +63,7 @@ def _hashed(connection: sqlite3.Connection) -> None:
     tree = Tree(connection)
     tree.extend(0, tree.size)
     build_indexes(connection)
+    run_script(connection, VIEWS)
 
 
 #: `MIGRATIONS[n]` brings a file of version n to version n + 1; an empty file is version 0. The first version is made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from factledger.ledger.estimates import Estimate, estimates_of, policy_of
 from factledger.ledger.kept import UNREAL, Kept
 from factledger.ledger.selection import CLOCKS, Clock, Scope, last_entry, query, read
 from factledger.ledger.series import Series, series_of
+from factledger.ledger.statements import Statement, statements_of
 from factledger.records import MEASURES, Claim
 
 if TYPE_CHECKING:
@@ -150,19 +151,19 @@ class Questions:
         until: dt.date | None = None,
         policy: str = "as-stated",
         extractor: str = "latest",
-        revisions: str = "latest",
     ) -> list[Estimate]:
         """Return low, best and high of each thing under a policy (`as-stated`, `acled`, `ucdp`).
 
         One estimate for each measure, thing, place and unit, and for each period that figures are of; running totals
-        of one thing are one estimate. Each speaker's last word counts. Policies are rows of lexicon/policies.toml and
+        of one thing are one estimate. Each speaker's last word counts, and only what an article's latest text still
+        says, dated by when it was first said. Policies are rows of lexicon/policies.toml and
         are applied here, never when a text is parsed. Raises `FactledgerError` on what is not accepted.
         """
         policy_of(policy)
         kept = self._kept(
             self._scope, None,
             measure=measure, place=place, counted=counted, since=since, until=until, extractor=extractor,
-            revisions=revisions,
+            revisions="all",
         )  # fmt: skip
         return estimates_of(kept, policy)
 
@@ -176,20 +177,36 @@ class Questions:
         since: dt.date | None = None,
         until: dt.date | None = None,
         extractor: str = "latest",
-        revisions: str = "latest",
     ) -> list[Disagreement]:
         """Return the statements about one thing, by different speakers, that cannot all be true.
 
         The grouping is conservative: same measure, thing, unit and place as they are written, days that meet, each
-        speaker's last word (the rule in full: `factledger.ledger.disagreements`). Raises `FactledgerError` on what is
-        not accepted.
+        speaker's last word (the rule in full: `factledger.ledger.disagreements`). Only what an article's latest text
+        still says counts, dated by when it was first said. Raises `FactledgerError` on what is not accepted.
         """
         kept = self._kept(
             self._scope, None,
             measure=measure, place=place, counted=counted, since=since, until=until, extractor=extractor,
-            revisions=revisions,
+            revisions="all",
         )  # fmt: skip
         return disagreements_of(kept)
+
+    @_bulk
+    def kept(self, *, limit: int | None = None, **conditions: Any) -> list[Kept]:
+        """Return what `claims` returns, each claim with its source, its entry and the times that date it.
+
+        The conditions are those of `claims` but for `as_of`.
+        """
+        return self._kept(self._scope, limit, **conditions)
+
+    @_bulk
+    def statements(self, **conditions: Any) -> list[Statement]:
+        """Return the statements that those claims make, in the order of time, each with every appearance.
+
+        Repeats in a document, figures that an edited text keeps, and copies of one dispatch in many outlets are one
+        statement. The conditions are those of `claims` but for `as_of` and `limit`.
+        """
+        return statements_of(self._kept(self._scope, None, **conditions))
 
     def asof(self, date: dt.date, on: Clock = "record") -> View:
         """Return a view of the ledger up to a day, which answers the same questions.
@@ -238,7 +255,11 @@ class Questions:
 
     def _kept(self, scope: Scope, limit: int | None, **conditions: Any) -> list[Kept]:
         with self._open() as connection:
-            return list(_kept(connection, scope, limit, conditions))
+            try:
+                asked = query(connection, scope, **conditions)
+            except TypeError as error:
+                raise FactledgerError(f"claims: {error}".replace("query() ", "")) from None
+            return list(read(connection, scope, asked, limit))
 
 
 class View(Questions):
@@ -263,12 +284,6 @@ class View(Questions):
             if value is not None
         ]
         return f"<View of {self._ledger!r}: {', '.join(parts)}>"
-
-
-def _kept(
-    connection: sqlite3.Connection, scope: Scope, limit: int | None, conditions: dict[str, Any]
-) -> Iterator[Kept]:
-    yield from read(connection, scope, query(connection, scope, **conditions), limit)
 
 
 def _one_measure(measure: str) -> str:

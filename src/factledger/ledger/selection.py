@@ -37,6 +37,7 @@ class Query(NamedTuple):
 
     where: list[str]
     values: list[object]
+    current: str  # SQL: whether the claim's text is the latest of its article
     words_first: bool  # whether to go from the words to their claims, else from claims to their words
     document: str | Document | None
     speaker: str | None
@@ -72,7 +73,7 @@ _ENDED = f"coalesce(claim.when_end, {_STATED}, claim.when_start)"
 _LATEST = """(text.document, text.text_sha256) = (
     SELECT newest.document, newest.text_sha256 FROM document AS newest
     WHERE newest.article = text.article AND newest.seq <= {last}
-    AND (newest.retracted IS NULL OR newest.retracted > {last})
+    AND {held}
     ORDER BY newest.seq DESC LIMIT 1)"""
 _EVER = 2**62  # after every entry
 
@@ -102,7 +103,13 @@ def query(
         where.append(f"claim.seq <= {last}")
     if not retracted:
         where.append(_held("claim.retracted", scope.last))
-    _add_reading(where, values, extractor, revisions, scope.last, last)
+    held = "TRUE" if retracted else _held("newest.retracted", scope.last)
+    current = _LATEST.format(last=last, held=held)
+    _add_reading(where, values, extractor, scope.last)
+    if revisions == "latest":
+        where.append(current)
+    elif revisions != "all":
+        raise FactledgerError(f"revisions must be 'latest' or 'all', not {revisions!r}")
     name = document.id if isinstance(document, Document) else _words("document", document)
     if name is not None:
         where.append("claim.document IN (SELECT seq FROM document WHERE document = ?)")
@@ -139,13 +146,20 @@ def query(
             where.append(bound)
             values += [day.isoformat()] * bound.count("?")
     _words("counted", counted)
-    return Query(where, values, words_first, document, speaker and speaker.casefold(), place, counted)
+    return Query(
+        where,
+        values,
+        current if revisions == "all" else "TRUE",
+        words_first,
+        document,
+        speaker and speaker.casefold(),
+        place,
+        counted,
+    )
 
 
-def _add_reading(
-    where: list[str], values: list[object], extractor: str, revisions: str, seen: int | None, last: int
-) -> None:
-    """Add which reading of which text counts."""
+def _add_reading(where: list[str], values: list[object], extractor: str, seen: int | None) -> None:
+    """Add which reading of a text counts."""
     if extractor == "latest":
         where.append(_held("claim.superseded", seen))
     elif extractor != "all":
@@ -156,10 +170,6 @@ def _add_reading(
             "(claim.superseded IS NULL OR claim.superseded IS reading.superseded))"
         )
         values.append(column(extractor))
-    if revisions == "latest":
-        where.append(_LATEST.format(last=last))
-    elif revisions != "all":
-        raise FactledgerError(f"revisions must be 'latest' or 'all', not {revisions!r}")
 
 
 def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int | None = None) -> Iterator[Kept]:
@@ -172,7 +182,7 @@ def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int 
     tables = _FROM.format(first=first, last=_EVER if scope.last is None else scope.last)
     joined = [*asked.where, *(["claim.sentence = words.rowid"] if asked.words_first else [])]
     conditions = " AND ".join(joined or ["TRUE"])
-    rows = connection.execute(f"{_ROW} {tables} WHERE {conditions} ORDER BY {order}", asked.values)
+    rows = connection.execute(f"{_ROW}, {asked.current} {tables} WHERE {conditions} ORDER BY {order}", asked.values)
     count = 0
     for row in rows:
         if limit is not None and count >= limit:
@@ -185,7 +195,7 @@ def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int 
 
 def _kept(row: Sequence[Any]) -> Kept:
     entry = Entry(*row[:5])
-    publisher, title, url, published, retrieved, sha, revision = row[5:]
+    publisher, title, url, published, retrieved, sha, revision, current = row[5:]
     source = Source.model_construct(
         publisher=publisher,
         title=title,
@@ -194,7 +204,8 @@ def _kept(row: Sequence[Any]) -> Kept:
         retrieved=None if retrieved is None else dt.datetime.fromisoformat(retrieved),
         text_sha256=sha,
     )
-    return Kept(read_body(Claim, entry), source, entry.seq, dt.datetime.fromisoformat(entry.recorded), revision)
+    recorded = dt.datetime.fromisoformat(entry.recorded)
+    return Kept(read_body(Claim, entry), source, entry.seq, recorded, revision, bool(current), entry.id)
 
 
 def _meets(kept: Kept, asked: Query) -> bool:

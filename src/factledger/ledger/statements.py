@@ -68,6 +68,11 @@ def statements_of(claims: Iterable[Kept]) -> list[Statement]:
     return [Statement([kept[at] for at in group]) for group in groups.all()]
 
 
+def current_statements(claims: Iterable[Kept]) -> list[Statement]:
+    """Return the statements that some article's latest text still makes, dated by their first appearance."""
+    return [one for one in statements_of(claims) if any(kept.current for kept in one.appearances)]
+
+
 def is_later(one: Kept, other: Kept) -> bool:
     """Whether `one` was stated after `other`: on a later day, or in a later text of its document."""
     if one.stated is not None and other.stated is not None and one.stated != other.stated:

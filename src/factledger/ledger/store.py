@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from factledger.ledger.copies import Copies
 from factledger.ledger.integrity import Integrity
-from factledger.ledger.reading import Reading
 from factledger.ledger.revisions import Revising
 
 
-class Ledger(Integrity, Revising, Reading):
+class Ledger(Integrity, Revising, Copies):
     """An append-only ledger of documents and claims in one SQLite file.
 
     What is recorded stays as it was; recording it again adds nothing. Whatever happens to the process, the file
