@@ -75,7 +75,9 @@ _CONDITIONS = _options(
 
 
 def _format(*names: str) -> Callable[[F], F]:
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to write it."
+    )
 
 
 @click.command("show", short_help="Show claims by what they say.", epilog=_examples(
