@@ -185,3 +185,11 @@ def test_a_retracted_text_does_not_speak(ledger: Ledger) -> None:
     assert table(ledger.series("killed", "Tornau", speaker="rescuers")) == []
     assert len(ledger.claims(document="post/1", retracted=True)) == 2
     assert ledger.asof(day(9)).claims(document="post/1") == ledger.claims(document="post/1", retracted=True)
+
+
+def test_revisions(ledger: Ledger) -> None:
+    found = [(revised.recorded[:10], [str(moved) for moved in revised.changes]) for revised in ledger.revisions()]
+    assert found == [
+        ("2024-05-07", ["- 12", "+ 19", "+ 24"]),  # another sentence stands in the first one's place
+        ("2024-05-09", ["19 -> 24 -disputed", "24 -disputed", "30 -> 11 -unverified"]),
+    ]
