@@ -19,6 +19,7 @@ import factledger
 from factledger import Claims, Ledger
 from factledger.claims import plain_number
 from factledger.cli import main
+from factledger.cli.ledger import ledger_group
 from factledger.records import ROW_COLUMNS
 
 STORY = "Officials in Tornau said 250 people had fled. Another 40 houses were destroyed, the radio reported.\n"
@@ -165,11 +166,42 @@ def test_no_text(command: Command) -> None:
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_done(command: Command) -> None:
-    result = command("extract", "missing.txt", "story.txt", "--format", "jsonl")
+    Path("latin.txt").write_bytes("Im Café waren 5 Gäste.".encode("cp1252"))
+    result = command("extract", "latin.txt", "missing.txt", "story.txt", "--format", "jsonl", "--encoding", "utf-8")
+    assert result.code == 1
+    assert [json.loads(line)["doc"] for line in result.out.splitlines()] == ["story.txt", "story.txt"]
+    assert result.err.splitlines() == [
+        "factledger: cannot read latin.txt: it is not utf-8 (byte 0xe9 at offset 6); "
+        "name its encoding, for example --encoding cp1252",
+        "factledger: cannot read missing.txt: No such file or directory",
+    ]
+
+
+def test_among_folders_too_what_cannot_be_read_is_named(command: Command) -> None:
+    Path("latin.txt").write_bytes("Im Café waren 5 Gäste.".encode("cp1252"))
+    Path("folder").mkdir()
+    files = ("latin.txt", "missing.txt", "folder", "story.txt")
+    result = command("extract", *files, "--format", "jsonl", "--encoding", "utf-8")
     assert result.code == 1
     assert [json.loads(line)["doc"] for line in result.out.splitlines()] == ["story.txt", "story.txt"]
     lines = result.err.splitlines()
-    assert lines[0] == "factledger: cannot read missing.txt: No such file or directory"
+    assert lines[0] == "factledger: cannot read latin.txt: it is not utf-8 (byte 0xe9 at offset 6)"
+    assert lines[1] == "factledger: cannot read missing.txt: No such file or directory"
+    assert lines[2].startswith("factledger: cannot read folder: ")
+    assert "not analysed: 2 no_file, 1 unreadable" in lines[3]
+    assert len(lines) == 4
+
+
+def test_the_encoding_is_told_from_the_bytes_one_by_one_and_among_folders(command: Command) -> None:
+    Path("latin.txt").write_bytes("Im Café waren 5 Gäste.".encode("cp1252"))
+    Path("more").mkdir()
+    Path("more/story.txt").write_text("Police said 3 men had fled.")
+    alone = command("extract", "latin.txt", "--format", "jsonl")
+    assert (alone.code, alone.err) == (0, "")
+    assert [json.loads(line)["start"] for line in alone.out.splitlines()] == [14]
+    among = command("extract", "latin.txt", "more", "--format", "jsonl")
+    assert among.code == 0
+    assert among.out.splitlines()[0] == alone.out.strip()
 
 
 @pytest.mark.parametrize(
@@ -442,6 +474,6 @@ def test_shells_can_complete_it(shell: str) -> None:
 
 
 def test_every_command_has_examples(command: Command) -> None:
-    for name in ("extract", "explain", "report"):
-        shown = command(name, "--help").out
+    for name in ("extract", "explain", "report", "verify-proof", *(f"ledger {one}" for one in ledger_group.commands)):
+        shown = command(*name.split(), "--help").out
         assert f"Examples:\n    factledger {name} " in shown

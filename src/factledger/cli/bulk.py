@@ -50,7 +50,7 @@ def _holds_articles(name: str) -> bool:
     return packed if kind is SUFFIXES[".txt"] else kind is not None
 
 
-def bulk(files: Sequence[str], encoding: str, source: dict[str, Any], options: Options) -> int:
+def bulk(files: Sequence[str], encoding: str | None, source: dict[str, Any], options: Options) -> int:
     """Run over everything that the files hold; return the exit code."""
     if STDIN in files:
         raise click.UsageError("standard input (-) is one text; it cannot be read with many articles or workers")
@@ -69,7 +69,7 @@ def bulk(files: Sequence[str], encoding: str, source: dict[str, Any], options: O
             ledger = stack.enter_context(Ledger(options.ledger))
         documents = read_documents(
             files,
-            encoding=None if encoding in ("utf-8", "utf8") else encoding,
+            encoding=encoding,
             source=source,
             skipped=skipped,
             place=place,

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
-import datetime as dt
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factledger._version import __version__
 from factledger.cli.inputs import Inputs, complain
-from factledger.cli.ledger import add_record, ledger_group, verify_proof_command
+from factledger.cli.ledger import ledger_group, verify_proof_command
 from factledger.cli.ledger_reading import add_reading
+from factledger.cli.options import examples, reading
 from factledger.cli.output import Output, Progress, configure_stdout, terminal_width
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
@@ -26,8 +25,6 @@ from factledger.view.visible import visible
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 def run(args: Sequence[str] | None = None) -> int:
@@ -54,13 +51,9 @@ def run(args: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _examples(*lines: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  factledger {line}" for line in lines)
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog=_examples(
+    epilog=examples(
         "extract article.txt",
         "extract *.txt --format jsonl > claims.jsonl",
         "extract - --ledger news.ledger < article.txt",
@@ -76,60 +69,20 @@ def app() -> None:
     """
 
 
-# --- options that commands share ----------------------------------------------------------------------------------
-
-
-def _encoding(_: click.Context, __: click.Parameter, name: str) -> str:
-    try:
-        codec = codecs.lookup(name)
-        codec.decode(b"")
-        "".encode(name)  # refuses codecs between bytes and bytes
-    except (LookupError, ValueError):
-        raise click.BadParameter(f"no text encoding {name!r}; for example utf-8, cp1252, latin-1") from None
-    return codec.name
-
-
-def _date(_: click.Context, __: click.Parameter, given: str | None) -> dt.date | None:
-    try:
-        return None if given is None else dt.date.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(f"{given!r} is not a date; write it as 2024-05-02") from None
-
-
-def _reading(command: F, *, required: bool = True) -> F:
-    """Add the files, and the options that say what they are."""
-    for option in (
-        click.option("--encoding", default="utf-8", callback=_encoding, help="Encoding of the files. [utf-8]"),
-        click.option("--published", metavar="DATE", callback=_date, help="Date of publication, as 2024-05-02."),
-        click.option("--url", help="Address of the text (one file only)."),
-        click.option("--title", help="Title of the text (one file only)."),
-        click.option("--publisher", help="Who published the files."),
-        click.argument(
-            "files",
-            metavar="FILE..." if required else "[FILE...]",
-            nargs=-1,
-            required=required,
-            type=click.Path(allow_dash=True),
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 # --- extract ------------------------------------------------------------------------------------------------------
 
 
 @app.command(
     "extract",
     short_help="Show the claims of text files.",
-    epilog=_examples(
+    epilog=examples(
         "extract article.txt --publisher 'Example Daily' --published 2024-05-02",
         "extract *.txt --format csv > claims.csv",
         "extract old.txt --encoding cp1252 --ledger news.ledger",
         "extract 'crawl/*.warc.gz' --workers 8 --to claims.parquet --ledger war.ledger --errors errors.jsonl",
     ),
 )
-@_reading
+@reading
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl", "json", "csv"]), default="table", show_default=True,
     help="table: to read. jsonl, csv: a flat row for each claim. json: an array, each file's full record.",
@@ -145,7 +98,7 @@ def extract_command(
     files: tuple[str, ...],
     form: str,
     ledger_path: str | None,
-    encoding: str,
+    encoding: str | None,
     to: str | None,
     workers: int | None,
     errors: str | None,
@@ -199,11 +152,11 @@ def _open_ledger(path: str) -> Ledger:
 @app.command(
     "explain",
     short_help="Show the evidence of each claim under its sentence.",
-    epilog=_examples("explain article.txt | less", "explain article.txt --claim 3"),
+    epilog=examples("explain article.txt | less", "explain article.txt --claim 3"),
 )
-@_reading
+@reading
 @click.option("-n", "--claim", "wanted", type=int, multiple=True, help="Only this claim (number, repeatable).")
-def explain_command(files: tuple[str, ...], encoding: str, wanted: tuple[int, ...], **source: Any) -> int:
+def explain_command(files: tuple[str, ...], encoding: str | None, wanted: tuple[int, ...], **source: Any) -> int:
     """Show each claim's sentence with the words that decided every field marked under it."""
     inputs = Inputs(files, encoding, source)
     configure_stdout()
@@ -231,16 +184,18 @@ def explain_command(files: tuple[str, ...], encoding: str, wanted: tuple[int, ..
 @app.command(
     "report",
     short_help="Make one HTML page of text files or of a ledger.",
-    epilog=_examples(
+    epilog=examples(
         "report article.txt --url https://example.org/a -o article.html",
         "report *.txt --publisher 'Example Daily'",
         "report --ledger war.ledger -o war.html",
     ),
 )
-@partial(_reading, required=False)
+@partial(reading, required=False)
 @click.option("-o", "--output", metavar="FILE", default="report.html", show_default=True, help="The page to write.")
 @click.option("--ledger", "ledger_path", metavar="FILE", type=click.Path(exists=True), help="Report on this ledger.")
-def report_command(files: tuple[str, ...], output: str, ledger_path: str | None, encoding: str, **source: Any) -> int:
+def report_command(
+    files: tuple[str, ...], output: str, ledger_path: str | None, encoding: str | None, **source: Any
+) -> int:
     """Make one self-contained HTML page: a summary, filters, and the articles with their claims marked.
 
     Of a ledger it has the series of figures, disagreements and revisions too. It is read in a browser, on a phone or
@@ -270,7 +225,6 @@ def _counted(claims: int, articles: int) -> str:
 
 # --- ledger -------------------------------------------------------------------------------------------------------
 
-add_record(_reading)
 add_reading(ledger_group)
 app.add_command(ledger_group)
 app.add_command(verify_proof_command)

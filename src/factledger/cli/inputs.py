@@ -10,14 +10,18 @@ from typing import Any
 import click
 
 from factledger.document import Document
+from factledger.io.encodings import decode
 
 STDIN = "-"
 
 
 class Inputs:
-    """The documents of some files, one after the other; what cannot be read is reported, counted and left out."""
+    """The documents of some files, one after the other; what cannot be read is reported, counted and left out.
 
-    def __init__(self, files: Sequence[str], encoding: str, source: dict[str, Any]) -> None:
+    Without an `encoding` it is told from the bytes (`io.encodings`), as the readers of archives do.
+    """
+
+    def __init__(self, files: Sequence[str], encoding: str | None, source: dict[str, Any]) -> None:
         one_only = [name for name in ("title", "url") if source.get(name) is not None]
         if len(files) > 1 and one_only:
             raise click.UsageError(f"--{one_only[0]} describes one text, but {len(files)} files were given")
@@ -43,6 +47,8 @@ class Inputs:
             yield shown, Document.of(text, id=given, **self._source)
 
     def _decoded(self, data: bytes) -> str:
+        if self._encoding is None:
+            return decode(data)
         # The mark that some editors put before UTF-8 is no part of the text.
         return data.decode("utf-8-sig" if self._encoding in ("utf-8", "utf8") else self._encoding)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factledger.cli.inputs import Inputs, complain
+from factledger.cli.options import examples, reading
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
 from factledger.view.visible import visible
@@ -46,28 +46,31 @@ def ledger_group() -> None:
     """Record into a ledger, read it, and check that nobody changed it."""
 
 
-def add_record(reading: Callable[[Callable[..., int]], Callable[..., int]]) -> None:
-    """Add `ledger record`, which reads files with the options that all reading commands share."""
+@ledger_group.command(
+    "record", short_help="Record the claims of text files.",
+    epilog=examples("ledger record news.ledger *.txt --publisher 'Example Daily' --published 2024-05-02"),
+)  # fmt: skip
+@ledger_file
+@reading
+def record_command(ledger: str, files: tuple[str, ...], encoding: str | None, **source: Any) -> int:
+    """Record the claims of text files in LEDGER (made if it is missing); - stands for standard input."""
+    inputs = Inputs(files, encoding, source)
+    extractor = Extractor()
+    claims = documents = revisions = 0
+    with open_ledger(ledger, made=True) as kept:
+        for _, document in inputs:
+            if document is not None:
+                new = kept.record(document, extractor.extract(document))
+                claims, documents = claims + new.claims, documents + new.documents
+                revisions += new.revisions
+    sys.stdout.write(f"{documents} new documents, {claims} new claims, {revisions} revisions\n")
+    return 1 if inputs.failed else 0
 
-    @ledger_group.command("record", short_help="Record the claims of text files.")
-    @ledger_file
-    @reading
-    def record_command(ledger: str, files: tuple[str, ...], encoding: str, **source: Any) -> int:
-        """Record the claims of text files in LEDGER (made if it is missing); - stands for standard input."""
-        inputs = Inputs(files, encoding, source)
-        extractor = Extractor()
-        claims = documents = revisions = 0
-        with open_ledger(ledger, made=True) as kept:
-            for _, document in inputs:
-                if document is not None:
-                    new = kept.record(document, extractor.extract(document))
-                    claims, documents = claims + new.claims, documents + new.documents
-                    revisions += new.revisions
-        sys.stdout.write(f"{documents} new documents, {claims} new claims, {revisions} revisions\n")
-        return 1 if inputs.failed else 0
 
-
-@ledger_group.command("verify", short_help="Check every entry, and a noted checkpoint.")
+@ledger_group.command(
+    "verify", short_help="Check every entry, and a noted checkpoint.",
+    epilog=examples("ledger verify news.ledger", "ledger verify news.ledger --checkpoint noted.txt --deep"),
+)  # fmt: skip
 @ledger_file
 @click.option("--checkpoint", metavar="FILE", help="A checkpoint noted earlier: the ledger must still begin with it.")
 @click.option("--deep", is_flag=True, help="Check the file's pages and all indexes too.")
@@ -84,7 +87,10 @@ def verify_command(ledger: str, checkpoint: str | None, deep: bool) -> int:
     return 0
 
 
-@ledger_group.command("checkpoint", short_help="Print the state to note elsewhere.")
+@ledger_group.command(
+    "checkpoint", short_help="Print the state to note elsewhere.",
+    epilog=examples("ledger checkpoint news.ledger > noted.txt"),
+)  # fmt: skip
 @ledger_file
 @click.option("--noted", metavar="WORDS", help="Where it is noted; records the checkpoint as an entry too.")
 def checkpoint_command(ledger: str, noted: str | None) -> int:
@@ -94,7 +100,10 @@ def checkpoint_command(ledger: str, noted: str | None) -> int:
     return 0
 
 
-@ledger_group.command("prove", short_help="Print the proof of an entry, or of only having appended.")
+@ledger_group.command(
+    "prove", short_help="Print the proof of an entry, or of only having appended.",
+    epilog=examples("ledger prove news.ledger 17 > proof.json", "ledger prove news.ledger --extends noted.txt"),
+)  # fmt: skip
 @ledger_file
 @click.argument("entry", required=False)
 @click.option("--extends", metavar="FILE", help="Prove instead that the ledger only appended to this checkpoint.")
@@ -112,7 +121,10 @@ def prove_command(ledger: str, entry: str | None, extends: str | None) -> int:
     return 0
 
 
-@ledger_group.command("revisions", short_help="Show what articles changed.")
+@ledger_group.command(
+    "revisions", short_help="Show what articles changed.",
+    epilog=examples("ledger revisions news.ledger --url https://example.org/a"),
+)  # fmt: skip
 @ledger_file
 @click.option("--url", help="Only of the article at this address.")
 @click.option("--all", "everything", is_flag=True, help="Show the figures that were kept, too.")
@@ -130,7 +142,10 @@ def revisions_command(ledger: str, url: str | None, everything: bool) -> int:
     return 0
 
 
-@click.command("verify-proof", short_help="Check proofs without the ledger.")
+@click.command(
+    "verify-proof", short_help="Check proofs without the ledger.",
+    epilog=examples("verify-proof proof.json --checkpoint noted.txt"),
+)  # fmt: skip
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--checkpoint", metavar="FILE", help="The checkpoint that you noted: the proof must be about it.")
 def verify_proof_command(files: tuple[str, ...], checkpoint: str | None) -> int:

@@ -9,41 +9,29 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factledger.claims import plain_number
 from factledger.cli.inputs import complain
 from factledger.cli.ledger import open_ledger
+from factledger.cli.options import F, date, examples
 from factledger.cli.output import configure_stdout, terminal_width
 from factledger.records import ROW_COLUMNS, Claim, escape_surrogates
-from factledger.view.rows import cells_of, json_line
+from factledger.view.rows import cell, cells_of, json_line
 from factledger.view.visible import visible
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
     from factledger.ledger.questions import Questions
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 LIMIT = 50  # claims that `show` and `search` print unless told otherwise
-
-
-def _day(_: click.Context, __: click.Parameter, given: str | None) -> dt.date | None:
-    try:
-        return None if given is None else dt.date.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(f"{given!r} is not a date; write it as 2024-05-02") from None
-
-
-def _examples(*lines: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  factledger ledger {line}" for line in lines)
 
 
 _FILE = click.argument("path", metavar="LEDGER")
 _AS_OF = click.option(
-    "--as-of", metavar="DATE", callback=_day, help="As the ledger stood at the end of that day (UTC)."
+    "--as-of", metavar="DATE", callback=date, help="As the ledger stood at the end of that day (UTC)."
 )
 
 
@@ -58,8 +46,8 @@ def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 _ABOUT = _options(
     click.option("--counted", help="What is counted, as `soldiers`."),
-    click.option("--since", metavar="DATE", callback=_day, help="Not of days before this one."),
-    click.option("--until", metavar="DATE", callback=_day, help="Not of days after this one."),
+    click.option("--since", metavar="DATE", callback=date, help="Not of days before this one."),
+    click.option("--until", metavar="DATE", callback=date, help="Not of days after this one."),
     _AS_OF,
 )
 _CONDITIONS = _options(
@@ -80,8 +68,9 @@ def _format(*names: str) -> Callable[[F], F]:
     )
 
 
-@click.command("show", short_help="Show claims by what they say.", epilog=_examples(
-    "show news.ledger --measure killed --place Kharkiv", "show news.ledger --flag denied --format jsonl",
+@click.command("show", short_help="Show claims by what they say.", epilog=examples(
+    "ledger show news.ledger --measure killed --place Kharkiv",
+    "ledger show news.ledger --flag denied --format jsonl",
 ))  # fmt: skip
 @_FILE
 @_CONDITIONS
@@ -91,8 +80,8 @@ def show_command(path: str, form: str, limit: int, everything: bool, **condition
     _show_claims(path, form, limit, everything, None, conditions)
 
 
-@click.command("search", short_help="Search the sentences of claims.", epilog=_examples(
-    "search news.ledger bridge", "search news.ledger '\"death toll\" ris*' --speaker police",
+@click.command("search", short_help="Search the sentences of claims.", epilog=examples(
+    "ledger search news.ledger bridge", "ledger search news.ledger '\"death toll\" ris*' --speaker police",
 ))  # fmt: skip
 @_FILE
 @click.argument("words", nargs=-1, required=True)
@@ -105,8 +94,9 @@ def search_command(
     _show_claims(path, form, limit, everything, " ".join(words), conditions)
 
 
-@click.command("series", short_help="What was said of a measure over time.", epilog=_examples(
-    "series news.ledger killed Kharkiv", "series news.ledger killed --counted soldiers --totals --format csv",
+@click.command("series", short_help="What was said of a measure over time.", epilog=examples(
+    "ledger series news.ledger killed Kharkiv",
+    "ledger series news.ledger killed --counted soldiers --totals --format csv",
 ))  # fmt: skip
 @_FILE
 @click.argument("measure")
@@ -138,8 +128,8 @@ def series_command(
         _rows(form, series.to_rows())
 
 
-@click.command("estimates", short_help="Low, best and high under a policy.", epilog=_examples(
-    "estimates news.ledger killed --place Kharkiv --policy ucdp",
+@click.command("estimates", short_help="Low, best and high under a policy.", epilog=examples(
+    "ledger estimates news.ledger killed --place Kharkiv --policy ucdp",
 ))  # fmt: skip
 @_FILE
 @click.argument("measure", nargs=-1)
@@ -161,8 +151,9 @@ def estimates_command(
         _rows(form, rows)
 
 
-@click.command("disagreements", short_help="Figures that cannot all be true.", epilog=_examples(
-    "disagreements news.ledger --measure killed --place Kharkiv", "disagreements news.ledger --as-of 2024-05-07",
+@click.command("disagreements", short_help="Figures that cannot all be true.", epilog=examples(
+    "ledger disagreements news.ledger --measure killed --place Kharkiv",
+    "ledger disagreements news.ledger --as-of 2024-05-07",
 ))  # fmt: skip
 @_FILE
 @click.option("--measure", multiple=True, help="Of this measure (repeatable: of any of them).")
@@ -183,8 +174,9 @@ def disagreements_command(
         _rows(form, rows)
 
 
-@click.command("export", short_help="Write a ledger out.", epilog=_examples(
-    "export news.ledger --format jsonl > news.jsonl", "export news.ledger --format parquet --output news.parquet",
+@click.command("export", short_help="Write a ledger out.", epilog=examples(
+    "ledger export news.ledger --format jsonl > news.jsonl",
+    "ledger export news.ledger --format parquet --output news.parquet",
 ))  # fmt: skip
 @_FILE
 @_format("jsonl", "csv", "jsonld", "parquet")
@@ -251,7 +243,7 @@ def _rows(form: str, rows: Sequence[dict[str, Any]]) -> None:
     """Write rows for programs: JSON lines with numbers as JSON numbers, or CSV with plain digits."""
     configure_stdout(encoding="utf-8", newline="\n")
     if form == "csv":
-        lines = [[_cell(value) for value in row.values()] for row in rows]
+        lines = [[cell(value) for value in row.values()] for row in rows]
         sys.stdout.write(_csv([list(rows[0]), *lines] if rows else []))
         return
     for row in rows:
@@ -270,26 +262,12 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         sys.stdout.write("nothing found\n")
         return
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    shown = [at for at in range(len(heads)) if any(_cell(row[at]) not in ("", 0) for row in rows)]
+    shown = [at for at in range(len(heads)) if any(cell(row[at]) not in ("", 0) for row in rows)]
     for at in shown:
         made.add_column(heads[at], overflow="fold")
     for row in rows:
-        made.add_row(*(Text(visible(str(_cell(row[at])))) for at in shown))
+        made.add_row(*(Text(visible(str(cell(row[at])))) for at in shown))
     Console(file=sys.stdout, width=terminal_width(), highlight=False).print(made)
-
-
-def _cell(value: object) -> str | int:
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return format(value, "f")
-        case list():
-            return "; ".join(value)
-        case bool() | int():
-            return int(value)
-        case _:
-            return str(value)
 
 
 def _csv(rows: Iterable[Sequence[str | int]]) -> str:

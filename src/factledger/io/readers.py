@@ -150,7 +150,12 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Diagnosti
         given = os.fspath(path_)
         path = Path(given)
         if path.is_dir():
-            yield from _below(path)
+            empty = True
+            for file in _below(path):
+                empty = False
+                yield file
+            if empty:
+                yield _problem("no_file", "the folder holds no file", given)
         elif path.exists():
             yield path
         elif _WILD & set(given):

@@ -84,7 +84,8 @@ class Questions:
     ) -> list[Claim]:
         """Return the recorded claims for which every given condition holds, in the order of recording.
 
-        `document`: a document, or the id of one or several texts. `measure`: one or several measures (any of them).
+        `document`: a document, which is one text and need not be the latest, or the id of one or several texts.
+        `measure`: one or several measures (any of them).
         `counted`: words for what is counted, all of them, singular or plural. `place`: a place's name as texts write
         it, case ignored; a country also by the word for its people. `flags`: one or several flags (all of them).
         `speaker`: a part of the speaker's name, case ignored. `attributed`: whether a speaker is named. `text`: words

@@ -106,10 +106,10 @@ def query(
     held = "TRUE" if retracted else _held("newest.retracted", scope.last)
     current = _LATEST.format(last=last, held=held)
     _add_reading(where, values, extractor, scope.last)
-    if revisions == "latest":
-        where.append(current)
-    elif revisions != "all":
+    if revisions not in ("latest", "all"):
         raise FactledgerError(f"revisions must be 'latest' or 'all', not {revisions!r}")
+    if revisions == "latest" and not isinstance(document, Document):  # a document is one text, the latest or not
+        where.append(current)
     name = document.id if isinstance(document, Document) else _words("document", document)
     if name is not None:
         where.append("claim.document IN (SELECT seq FROM document WHERE document = ?)")

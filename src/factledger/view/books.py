@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from factledger.document import Document
 from factledger.ledger.sameness import place_of, thing_of
 from factledger.view.evidence import words
 from factledger.view.groups import flag_sign, group_of
@@ -20,7 +18,9 @@ from factledger.view.svg import drawable, legend, series_svg
 if TYPE_CHECKING:
     from factledger.ledger.disagreements import Disagreement
     from factledger.ledger.questions import Questions
+    from factledger.ledger.revisions import RevisedArticle
     from factledger.ledger.series import Series
+    from factledger.ledger.store import Ledger
     from factledger.records import Claim
 
 CHARTS = 12  # series drawn in a report, those with most figures
@@ -34,11 +34,11 @@ def ledger_report(ledger: Questions, title: str | None = None) -> str:
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in ledger.claims():
         claims[claim.provenance.document, claim.provenance.text_sha256].append(claim)
-    documents = _documents(ledger)
+    documents = _whole(ledger).documents()
     latest = {(one.id, one.source.text_sha256): one for one in documents}
     articles = [Article.of(latest[key], found) for key, found in claims.items() if key in latest]
     sections = [
-        section for section in (_series(ledger, claims.values()), _disputes(ledger), _revisions(documents)) if section
+        section for section in (_series(ledger, claims.values()), _disputes(ledger), _revisions(ledger)) if section
     ]
     return report(articles, title=title or "The ledger of the numbers", sections=sections)
 
@@ -135,19 +135,17 @@ def _dispute(one: Disagreement) -> Html:
     return element("div", element("h3", name), _table(heads, rows), class_="fl-dispute")
 
 
-def _revisions(documents: Sequence[Document]) -> Section | None:
-    texts: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        known = texts[document.id]
-        if not known or known[-1].source.text_sha256 != document.source.text_sha256:
-            known.append(document)
-    parts = [_revision(before, after) for known in texts.values() for before, after in pairwise(known)][:CHANGES]
+def _revisions(ledger: Questions) -> Section | None:
+    last = ledger._scope.last
+    found = [one for one in _whole(ledger).revisions() if last is None or one.seq <= last]
+    parts = [_revision(one) for one in found[:CHANGES]]
     if not parts:
         return None
     return Section("revisions", "Revisions", "What changed in the text of an article after it was first read.", parts)
 
 
-def _revision(before: Document, after: Document) -> Html:
+def _revision(revised: RevisedArticle) -> Html:
+    before, after = revised.before, revised.after
     old, new = before.text.split("\n"), after.text.split("\n")
     rows = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -155,10 +153,12 @@ def _revision(before: Document, after: Document) -> Html:
             rows.append(_changed("\n".join(old[a:b]), "\n".join(new[c:d])))
     again = f"read again on {after.source.retrieved:%Y-%m-%d}" if after.source.retrieved else None
     about = " · ".join(part for part in (after.source.publisher, again) if part)
+    figures = "; ".join(str(moved) for moved in revised.changes)
     return element(
         "div",
         element("h3", after.source.title or after.id),
         element("p", about, class_="fl-meta") if about else None,
+        element("p", f"Figures: {figures}") if figures else None,
         _table(("before", "after"), rows),
         class_="fl-revision",
     )
@@ -182,13 +182,13 @@ def _changed(before: str, after: str) -> tuple[Html, Html]:
 # --- parts --------------------------------------------------------------------------------------------------------
 
 
-def _documents(ledger: Questions) -> list[Document]:
-    """The documents of the ledger that a view looks at."""
-    whole = ledger
+def _whole(ledger: Questions) -> Ledger:
+    """The ledger that a view looks at."""
+    whole: Any = ledger
     while not hasattr(whole, "documents"):
-        whole = whole._ledger  # type: ignore[attr-defined]
-    documents: list[Document] = whole.documents()
-    return documents
+        whole = whole._ledger
+    found: Ledger = whole
+    return found
 
 
 def _asked(series: Series) -> str:

@@ -17,10 +17,11 @@ def json_line(claim: Claim) -> str:
 
 def cells_of(claim: Claim) -> list[str | int]:
     """Return the flat row as CSV cells: numbers with plain digits, lists joined by `; `, nothing for null."""
-    return [_cell(value) for value in claim.to_row().values()]
+    return [cell(value) for value in claim.to_row().values()]
 
 
-def _cell(value: object) -> str | int:
+def cell(value: object) -> str | int:
+    """Return a value of a row as a cell of CSV or of a table."""
     match value:
         case None:
             return ""
@@ -28,7 +29,7 @@ def _cell(value: object) -> str | int:
             return format(value, "f")
         case list():
             return "; ".join(value)
-        case int():
-            return value
+        case int():  # bool too, as 0 and 1
+            return int(value)
         case _:
             return str(value)
