@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from factledger.lexicon import load
 from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.places import Places, place_of
-from factledger.measures.placewords import place_words, shown_places
+from factledger.measures.placewords import place_words
+from factledger.measures.shown import shown_places
 from factledger.records import Quantity, Span
 from factledger.segment import segment
 from test_when import bracketed, cases

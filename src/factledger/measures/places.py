@@ -15,7 +15,9 @@ from collections.abc import Sequence
 
 from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.nearness import distance, edges, near
-from factledger.measures.placewords import PlaceWords, place_words, shown_places, words
+from factledger.measures.placetable import words
+from factledger.measures.placewords import PlaceWords, place_words
+from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
 from factledger.phrases import is_finite, is_participle

@@ -7,15 +7,13 @@ shown to be a place. Linear in the sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from factledger.lexicon import load
 from factledger.measures.gazetteer import gazetteer
+from factledger.measures.placetable import DERIVED, Words, capital, modified, words
 from factledger.measures.timewords import grammar
-from factledger.patterns import lazy_pattern
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
 from factledger.words import Token
@@ -34,78 +32,6 @@ class PlaceWords(NamedTuple):
     country: bool = False
     clip: int = 0  # characters at the end that belong to a possessive written without its mark (Syrias)
     lead: str = ""  # the preposition
-
-
-class Words(NamedTuple):
-    """The words of lexicon/places.toml."""
-
-    locative: frozenset[str]
-    directional: frozenset[str]
-    types: frozenset[str]
-    sites: frozenset[str]
-    heads: frozenset[str]
-    referring: frozenset[str]
-    directions: frozenset[str]
-    worldwide: frozenset[str]
-    rejected: frozenset[str]
-    times: frozenset[str]
-    no_name: frozenset[str]
-    agencies: frozenset[str]
-    vague: frozenset[str]
-    abbreviated: frozenset[str]
-    acts: frozenset[str]
-    fillers: frozenset[str]
-    leading: frozenset[str]  # lower-case words that a place can begin with or hang on
-
-
-@cache
-def words() -> Words:
-    """Return the words of the table, read once."""
-    table: dict[str, Any] = load("places")
-    names = load("when")["names"]
-    times = {word for kind in ("weekdays", "months") for group in names[kind].values() for word in group}
-    times |= {word + "s" for word in times if word.endswith("day")}
-    lists = {
-        name: frozenset(listed)
-        for group in ("prepositions", "nouns", "other")
-        for name, listed in table[group].items()
-    }
-    leading = lists["worldwide"] | lists["locative"] | lists["directional"] | {"there", "the"}
-    return Words(**lists, times=frozenset(times), leading=leading)
-
-
-_ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
-
-
-def capital(token: Token) -> bool:
-    """Whether the token begins a name: a capital, also after an Arabic article (al-Sakhra)."""
-    text = token.text
-    return text[0].isupper() or ("-" in text[2:4] and _ARTICLE.match(text) is not None)
-
-
-_SHOWN = lazy_pattern(
-    r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
-    r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
-)
-_TYPED = lazy_pattern(
-    r"\b([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?) (?:province|district|region|state|city|county|oblast|governorate)\b"
-)
-
-
-def shown_places(text: str) -> frozenset[str]:
-    """Return the first words of names that the text shows to be places (`in Sumy`, `Benue state`)."""
-    found = set()
-    rejected = words()
-    for pattern in (_SHOWN, _TYPED):
-        for match in pattern.finditer(text):
-            name = re.sub(r"['’]s?$", "", match[1])
-            last = name.rsplit(None, 1)[-1].lower()
-            if name.split()[0].lower() in words().no_name or len(name) < 3 or grammar().harm.search(name.lower()):
-                continue
-            if last in rejected.rejected or last in rejected.times or name.isupper() or name in gazetteer().demonyms:
-                continue
-            found.add(name)
-    return frozenset(found)
 
 
 def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
@@ -416,6 +342,8 @@ def _after_owner(tokens: Sequence[Token], at: int, table: Words) -> tuple[int, i
 def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Words) -> bool:
     """Whether an unknown capitalised name after a locative preposition is a place."""
     last, name = tokens[stop - 1].low, tokens[first]
+    if DERIVED.search(name.text) is not None:
+        return False
     harm, units = grammar().harm, grammar().units
     if (
         any(harm.match(t.low) or t.low in units or t.low in words().no_name for t in tokens[first:stop])
@@ -434,7 +362,9 @@ def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Wo
         return False
     # `in Smith's view`, `in Davos-style talks`, `in Covid cases`: a noun after the name makes it a modifier
     after = tokens[stop] if stop < len(tokens) else None
-    return not (after is not None and after.low in ("'s", "’s"))
+    if after is None or not after.word:
+        return after is None or after.low not in ("'s", "’s")
+    return not (after.text[0].islower() and modified(after.low))
 
 
 def _typed(tokens: Sequence[Token], stop: int, table: Words) -> bool:
