@@ -144,8 +144,9 @@ def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
     """Return the end of the run of capitalised words at `at`."""
     i = at + 1
     n = min(n, at + 12)
+    times = words().times
     while i < n and (
-        capital(tokens[i]) or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
+        (capital(tokens[i]) and tokens[i].low not in times) or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
     ):
         i += 1
     return i
@@ -175,7 +176,7 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
             if form in known.places or form in shown:
                 # part of a longer name: Bank of England, New York Times, Syrian Observatory
                 after = tokens[stop] if stop < len(tokens) else None
-                if after is not None and capital(after) and after.low not in words().types and form == name:
+                if after is not None and form == name and capital(after) and not _typed_run(tokens, stop):
                     return at, False
                 if (
                     at
@@ -187,6 +188,15 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
                     return at, False
                 return stop, form in known.countries
     return at, False
+
+
+def _typed_run(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the capitalised words at `at` only say what kind of place stands before them (`Quetta City Monday`)."""
+    table = words()
+    if tokens[at].low in table.times:
+        return True
+    stop = _capitals(tokens, at, len(tokens))
+    return all(token.low in table.types for token in tokens[at:stop])
 
 
 def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
@@ -344,6 +354,8 @@ def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Wo
     last, name = tokens[stop - 1].low, tokens[first]
     if DERIVED.search(name.text) is not None:
         return False
+    if stop - first == 1 and (name.low in table.types or name.low in table.heads):
+        return capital(tokens[first - 1]) and tokens[first - 1].low in table.directions  # the North Eastern Province
     harm, units = grammar().harm, grammar().units
     if (
         any(harm.match(t.low) or t.low in units or t.low in words().no_name for t in tokens[first:stop])
@@ -357,7 +369,7 @@ def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Wo
     if name.text.isupper() and len(name.text) > 1 and stop - first == 1:
         return False
     if tokens[at].low in ("at", "within", "around", "amid"):
-        return False
+        return tokens[at].low == "at" and _placed(tokens, stop)
     if name.text in gazetteer().demonyms:
         return False
     # `in Smith's view`, `in Davos-style talks`, `in Covid cases`: a noun after the name makes it a modifier
@@ -365,6 +377,12 @@ def _is_place(tokens: Sequence[Token], at: int, first: int, stop: int, table: Wo
     if after is None or not after.word:
         return after is None or after.low not in ("'s", "’s")
     return not (after.text[0].islower() and modified(after.low))
+
+
+def _placed(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the text goes on to say where a name is: `at Sokolo, also in Segou`."""
+    after = [token.low for token in tokens[stop : stop + 3]]
+    return after[:2] in ([",", "in"], [",", "near"]) or after == [",", "also", "in"]
 
 
 def _typed(tokens: Sequence[Token], stop: int, table: Words) -> bool:
