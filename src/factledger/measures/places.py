@@ -20,7 +20,7 @@ from factledger.measures.placewords import PlaceWords, place_words
 from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
-from factledger.phrases import is_finite, is_participle
+from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import MeasureKind, Place, Quantity, Span
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
@@ -104,8 +104,14 @@ class Places:
         """Return the place that holds on from the sentence before, where the sentence names none itself."""
         if sentence.index not in self._carries:
             own = any(place.how in ("led", "aimed") for place in self._places(sentence))
-            self._carries[sentence.index] = None if own else held or self._before(sentence)
+            self._carries[sentence.index] = None if own or not self._goes_on(sentence) else held or self._before(sentence)
         return self._carries[sentence.index]
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence is about the event of the one before: in the same paragraph, or where it says so."""
+        if sentence.index and self._layout.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+            return True
+        return tells_of_same(sentence.tokens)
 
     def _span(self, sentence: Sentence, place: PlaceWords) -> Span | None:
         if place.how == "refer":
@@ -214,6 +220,24 @@ class Places:
             if index and _within(sentence.tokens, places[index - 1], places[index]):
                 index -= 1
         return places[index]
+
+
+def tells_of_same(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence names an event, its dead or its scene as known: `the blast`, `these two deaths`."""
+    events, marks = words().events, classes().prepositions | classes().auxiliaries
+    for i, token in enumerate(tokens):
+        if token.low not in _KNOWN:
+            continue
+        for after in tokens[i + 1 : i + 5]:
+            low = after.low
+            if not after.word or low in marks:
+                break
+            if low in events or low.removesuffix("s") in events or low.removesuffix("ies") + "y" in events:
+                return True
+    return False
+
+
+_KNOWN = frozenset(["the", "this", "that", "these", "those"])
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:

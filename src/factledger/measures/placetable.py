@@ -22,6 +22,7 @@ class Words(NamedTuple):
     referring: frozenset[str]
     directions: frozenset[str]
     worldwide: frozenset[str]
+    events: frozenset[str]
     rejected: frozenset[str]
     times: frozenset[str]
     no_name: frozenset[str]
