@@ -3,7 +3,8 @@
 A pattern is words separated by spaces. `a|b` are alternatives, `{name}` a named set of the table, a trailing `?`
 makes a word optional, `*3` stands for up to three words of any kind, a leading `^` ties it to a sentence's start.
 Each pattern is filed under the words it can begin with, so that a text's words are looked up in one dictionary and
-only the few patterns that can stand there are tried.
+only the few patterns that can stand there are tried: those whose other words stand in the sentence as well. A pattern
+is compiled when it is first tried.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ DIRECTIONS = ("before", "after", "both")
 
 #: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
 _SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
+_SEP_LENGTH = 12
 _WORD = lazy_pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
+_PIECE = lazy_pattern(r"[^\W_]+")
 _GAP = r"[\w'&.-]{1,30}"
+_GAP_LENGTH = 30
 
 
 class Rule(NamedTuple):
@@ -76,20 +80,72 @@ def _sentences_back(rule: Rule) -> int:
     return BACK if rule.scope == "paragraph" or rule.back else 0
 
 
-class _Entry:
-    """The patterns of one rule that begin with one word; `match` compiles them when first tried."""
+class _Pattern:
+    """A pattern: where it matches, a word of each of `needs` stands within `length` characters.
 
-    __slots__ = ("_source", "initial", "match", "rule")
+    `match` compiles it when first called.
+    """
 
-    def __init__(self, rule: Rule, source: str, initial: bool) -> None:
-        self.rule = rule
-        self.initial = initial
-        self._source = source
+    __slots__ = ("_source", "length", "match", "needs")
+
+    def __init__(self, pattern: str, sets: Mapping[str, tuple[str, ...]]) -> None:
+        self._source = _source(pattern, sets)
+        self.needs, self.length = _needs(pattern.split(), sets)
         self.match: Callable[[str, int], re.Match[str] | None] = self._compile
 
     def _compile(self, low: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(self._source).match
         return self.match(low, start)
+
+
+class _Entry(NamedTuple):
+    """The patterns of one rule that begin with one word, in the order in which they are tried."""
+
+    rule: Rule
+    patterns: tuple[_Pattern, ...]
+    initial: bool
+
+    def match(self, low: str, start: int, around: _Around) -> re.Match[str] | None:
+        """Return the match of the first pattern that stands at `start`."""
+        for pattern in self.patterns:
+            if around.may_hold(pattern, start) and (match := pattern.match(low, start)) is not None:
+                return match
+        return None
+
+
+_BEYOND = 250  # characters after a stretch that are read at once: few patterns reach further
+
+
+class _Around:
+    """The words of a stretch and, where a pattern may run on beyond its end, those that follow it."""
+
+    __slots__ = ("_beyond", "_end", "_low", "_read", "_words")
+
+    def __init__(self, low: str, end: int, words: Collection[str]) -> None:
+        self._low = low
+        self._end = end
+        self._words = set(words)
+        for word in words:
+            if "'" in word:
+                self._words.update(word.split("'"))
+        self._read = end
+        self._beyond = self._words
+
+    def may_hold(self, pattern: _Pattern, start: int) -> bool:
+        """Whether the words that the pattern needs stand in the stretch or, if it can reach there, after it."""
+        words = self._words
+        for need in pattern.needs:
+            if need.isdisjoint(words):
+                break
+        else:
+            return True
+        stop = start + pattern.length
+        if stop <= self._end:
+            return False
+        if stop > self._read:
+            self._read = max(stop, self._end + _BEYOND)
+            self._beyond = words.union(_PIECE.findall(self._low, self._end, self._read))
+        return not any(need.isdisjoint(self._beyond) for need in pattern.needs)
 
 
 class _Filed(NamedTuple):
@@ -143,7 +199,8 @@ class RuleTable:
                 continue
             following = _WORD.search(low, end)
             words.append(following[0] if following else "")
-            starts: list[int] = []
+            around = None
+            placed, place = 0, start  # the words before `placed` end before `place`
             for at in range(len(words) - 1):
                 filed = index.get(words[at])
                 if filed is None:
@@ -152,12 +209,14 @@ class RuleTable:
                 if words[at + 1] in filed.followed:
                     entries += filed.followed[words[at + 1]]
                 if entries:
-                    if not starts:
-                        starts = [match.start() for match in _WORD.finditer(low, start, end)]
-                    yield from self._matching(entries, text, low, starts[at], last)
+                    around = around or _Around(low, end, words)
+                    for word in words[placed:at]:  # what stands between words has no letters: `index` is exact
+                        place = low.index(word, place) + len(word)
+                    placed = at
+                    yield from self._matching(entries, text, low, low.index(words[at], place), last, around)
 
     def _matching(
-        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int]
+        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int], around: _Around
     ) -> list[Trigger]:
         """Return the triggers of the entries that begin at `start`; `last` keeps where each rule's last one ended."""
         found: list[Trigger] = []
@@ -165,7 +224,7 @@ class RuleTable:
             rule = entry.rule
             if last.get(rule.name, 0) > start or rule.name in self.off:
                 continue
-            match = entry.match(low, start)
+            match = entry.match(low, start, around)
             if match is None:
                 continue
             if rule.lower and text[start].isupper():
@@ -187,12 +246,12 @@ def _entries(
 
     The second words are empty where anything may follow.
     """
-    filed: dict[tuple[str, frozenset[str]], list[str]] = {}
+    filed: dict[tuple[str, frozenset[str]], list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
-        body = _compile(pattern, sets)
+        body = _Pattern(pattern, sets)
         for first, second in _beginnings(pattern.split(), sets).items():
             filed.setdefault((first, second), []).append(body)
-    return [(first, second, _Entry(rule, "|".join(b), initial)) for (first, second), b in filed.items()]
+    return [(first, second, _Entry(rule, tuple(b), initial)) for (first, second), b in filed.items()]
 
 
 def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _Filed]:
@@ -216,10 +275,12 @@ _AROUND = 70  # characters before a trigger at which words that only look like i
 
 def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bool:
     """Whether words that only look like the trigger cover it, in whole or in part."""
+    around = None
     for found in _WORD.finditer(low, max(0, start - _AROUND), end):
         filed = pseudo.get(found[0])
         if filed is None:
             continue
+        around = around or _Around(low, end, _PIECE.findall(low, max(0, start - _AROUND), end))
         place = found.start()
         entries = filed.general
         if filed.followed:
@@ -227,7 +288,7 @@ def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bo
             if following is not None:
                 entries += filed.followed.get(following[0], ())
         for entry in entries:
-            match = entry.match(low, place)
+            match = entry.match(low, place, around)
             if match is not None and match.end() > start:
                 return True
     return False
@@ -253,7 +314,7 @@ def _choices(element: str, sets: Mapping[str, tuple[str, ...]]) -> list[str]:
     return choices
 
 
-def _compile(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
+def _source(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
     """Return the regular expression of a pattern; every repetition is bounded."""
     body = ""
     lead = ""
@@ -271,6 +332,24 @@ def _compile(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
         else:
             body += f"(?:{_SEP}{piece})?" if optional else _SEP + piece
     return body
+
+
+def _needs(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> tuple[tuple[frozenset[str], ...], int]:
+    """Return words of which one must follow the first element, set for set, and how long a match can be at most."""
+    needs: list[frozenset[str]] = []
+    length = 0
+    for number, element in enumerate(elements):
+        if element == "$":
+            break
+        if element.startswith("*"):
+            length += int(element[1:]) * (_SEP_LENGTH + _GAP_LENGTH)
+            continue
+        choices = _choices(element.rstrip("?"), sets)
+        length += max(len(choice) + _SEP_LENGTH * len(choice.split()) for choice in choices)
+        firsts = [_PIECE.match(choice) for choice in choices]
+        if number and not element.endswith("?") and all(firsts):
+            needs.append(frozenset(first[0] for first in firsts if first is not None))
+    return tuple(needs), length
 
 
 def _beginnings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
