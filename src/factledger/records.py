@@ -356,6 +356,10 @@ class Attribution(Record):
         return tuple(link.name.text for link in self.chain)
 
 
+#: The attribution of a claim without one; constructed as it is, so that import builds no validators.
+_UNSAID = Attribution.model_construct()
+
+
 class Flag(Record):
     """A reason for more or less trust: its kind, the words that raised it, and the rule's name.
 
@@ -444,7 +448,7 @@ class Claim(Record):
     measure: Measured
     counted: Span | None = None
     change: Change | None = None
-    attribution: Attribution = Attribution()
+    attribution: Attribution = _UNSAID
     flags: tuple[Flag, ...] = ()
     likelihood: Span | None = None
     place: Place | None = None
