@@ -83,19 +83,21 @@ def _sentences_back(rule: Rule) -> int:
 class _Pattern:
     """A pattern: where it matches, a word of each of `needs` stands within `length` characters.
 
-    `match` compiles it when first called.
+    `match` is None until `compiled` is asked for; `spared` counts how often that was not needed.
     """
 
-    __slots__ = ("_source", "length", "match", "needs")
+    __slots__ = ("_source", "length", "match", "needs", "spared")
 
     def __init__(self, pattern: str, sets: Mapping[str, tuple[str, ...]]) -> None:
         self._source = _source(pattern, sets)
         self.needs, self.length = _needs(pattern.split(), sets)
-        self.match: Callable[[str, int], re.Match[str] | None] = self._compile
+        self.match: Callable[[str, int], re.Match[str] | None] | None = None
+        self.spared = 0
 
-    def _compile(self, low: str, start: int) -> re.Match[str] | None:
+    def compiled(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Return what matches the pattern, compiled once."""
         self.match = re.compile(self._source).match
-        return self.match(low, start)
+        return self.match
 
 
 class _Entry(NamedTuple):
@@ -106,45 +108,53 @@ class _Entry(NamedTuple):
     initial: bool
 
     def match(self, low: str, start: int, around: _Around) -> re.Match[str] | None:
-        """Return the match of the first pattern that stands at `start`."""
+        """Return the match of the first pattern that stands at `start`.
+
+        What is compiled is tried at once, which is cheaper than a look at the words. Compiling is dearer by far, and
+        pays only for patterns that are met again and again.
+        """
         for pattern in self.patterns:
-            if around.may_hold(pattern, start) and (match := pattern.match(low, start)) is not None:
-                return match
+            match = pattern.match
+            if match is None:
+                if pattern.spared < SPARED and not around.may_hold(pattern, start):
+                    pattern.spared += 1
+                    continue
+                match = pattern.compiled()
+            if (found := match(low, start)) is not None:
+                return found
         return None
 
 
+#: So many looks at the words cost what compiling a pattern does.
+SPARED = 40
 _BEYOND = 250  # characters after a stretch that are read at once: few patterns reach further
 
 
 class _Around:
     """The words of a stretch and, where a pattern may run on beyond its end, those that follow it."""
 
-    __slots__ = ("_beyond", "_end", "_low", "_read", "_words")
+    __slots__ = ("_beyond", "_end", "_low", "_read", "_start", "_words")
 
-    def __init__(self, low: str, end: int, words: Collection[str]) -> None:
+    def __init__(self, low: str, start: int, end: int) -> None:
         self._low = low
+        self._start = start
         self._end = end
-        self._words = set(words)
-        for word in words:
-            if "'" in word:
-                self._words.update(word.split("'"))
-        self._read = end
-        self._beyond = self._words
+        self._words: set[str] = set()
+        self._read = start
 
     def may_hold(self, pattern: _Pattern, start: int) -> bool:
         """Whether the words that the pattern needs stand in the stretch or, if it can reach there, after it."""
-        words = self._words
-        for need in pattern.needs:
-            if need.isdisjoint(words):
-                break
-        else:
+        if self._read == self._start:
+            self._words.update(_PIECE.findall(self._low, self._start, self._end))
+            self._beyond, self._read = self._words, self._end
+        if not any(need.isdisjoint(self._words) for need in pattern.needs):
             return True
         stop = start + pattern.length
         if stop <= self._end:
             return False
         if stop > self._read:
             self._read = max(stop, self._end + _BEYOND)
-            self._beyond = words.union(_PIECE.findall(self._low, self._end, self._read))
+            self._beyond = self._words.union(_PIECE.findall(self._low, self._end, self._read))
         return not any(need.isdisjoint(self._beyond) for need in pattern.needs)
 
 
@@ -209,7 +219,7 @@ class RuleTable:
                 if words[at + 1] in filed.followed:
                     entries += filed.followed[words[at + 1]]
                 if entries:
-                    around = around or _Around(low, end, words)
+                    around = around or _Around(low, start, end)
                     for word in words[placed:at]:  # what stands between words has no letters: `index` is exact
                         place = low.index(word, place) + len(word)
                     placed = at
@@ -280,7 +290,7 @@ def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bo
         filed = pseudo.get(found[0])
         if filed is None:
             continue
-        around = around or _Around(low, end, _PIECE.findall(low, max(0, start - _AROUND), end))
+        around = around or _Around(low, max(0, start - _AROUND), end)
         place = found.start()
         entries = filed.general
         if filed.followed:

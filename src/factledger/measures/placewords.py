@@ -7,7 +7,6 @@ shown to be a place. Linear in the sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -83,12 +82,19 @@ def capital(token: Token) -> bool:
     return text[0].isupper() or ("-" in text[2:4] and _ARTICLE.match(text) is not None)
 
 
+_OWNING = lazy_pattern(r"['’]s?$")
+_LEADING = (
+    "in", "near", "outside", "inside", "city of", "town of", "village of", "province of", "capital of", "island of",
+    "capital,", "in and around",
+)  # fmt: skip
+# Each branch begins with its letters and looks back for the boundary behind them, so that the scan skips all others.
 _SHOWN = lazy_pattern(
-    r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
+    "(?:" + "|".join(rf"{lead}(?<=\b{lead})" for lead in _LEADING) + ")"
     r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
 )
 _TYPED = lazy_pattern(
-    r"\b([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?) (?:province|district|region|state|city|county|oblast|governorate)\b"
+    r"([A-Z](?<!\w.)[\w-]{1,30}(?: [A-Z][\w-]{1,30})?) "
+    r"(?:province|district|region|state|city|county|oblast|governorate)\b"
 )
 
 
@@ -98,7 +104,7 @@ def shown_places(text: str) -> frozenset[str]:
     rejected = words()
     for pattern in (_SHOWN, _TYPED):
         for match in pattern.finditer(text):
-            name = re.sub(r"['’]s?$", "", match[1])
+            name = _OWNING.sub("", match[1])
             last = name.rsplit(None, 1)[-1].lower()
             if name.split()[0].lower() in words().no_name or len(name) < 3 or grammar().harm.search(name.lower()):
                 continue
@@ -114,12 +120,13 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     found: list[PlaceWords] = []
     i = _after_dateline(tokens)
     n = len(tokens)
-    while i < n:
+    leading = table.leading
+    for start in [k for k, t in enumerate(tokens) if t.low in leading or t.text[0].isupper() or capital(t)]:
+        if start < i:
+            continue
+        i = start
         token = tokens[i]
         low = token.low
-        if low not in table.leading and not capital(token):
-            i += 1
-            continue
         if low in table.worldwide:
             found.append(PlaceWords(i, i + 1, "wide"))
         elif (
