@@ -14,7 +14,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.headlines import colon_sentences
 from factledger.attribution.lines import Line
 from factledger.attribution.reports import read_line
-from factledger.flags.patterns import Stretch, _Around, packaged_rules
+from factledger.flags.patterns import Stretch, _Entry, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.records import Quantity, Span
@@ -119,5 +119,5 @@ def test_no_pattern_matches_where_its_words_are_missing(pieces: list[tuple[str, 
     stretches = [Stretch(s.start, s.end, 0) for s in segment(text).sentences]
     found = list(rules.scan(text, stretches))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(_Around, "may_hold", lambda *_: True)
+        patched.setattr(_Entry, "_may_stand", lambda *_: True)
         assert found == list(rules.scan(text, stretches))

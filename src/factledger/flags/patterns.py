@@ -3,15 +3,14 @@
 A pattern is words separated by spaces. `a|b` are alternatives, `{name}` a named set of the table, a trailing `?`
 makes a word optional, `*3` stands for up to three words of any kind, a leading `^` ties it to a sentence's start.
 Each pattern is filed under the words it can begin with, so that a text's words are looked up in one dictionary and
-only the few patterns that can stand there are tried: those whose other words stand in the sentence as well. A pattern
-is compiled when it is first tried.
+only the few patterns that can stand there are tried. They are compiled when a text has their other words as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
@@ -24,11 +23,9 @@ DIRECTIONS = ("before", "after", "both")
 
 #: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
 _SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
-_SEP_LENGTH = 12
 _WORD = lazy_pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
 _PIECE = lazy_pattern(r"[^\W_]+")
 _GAP = r"[\w'&.-]{1,30}"
-_GAP_LENGTH = 30
 
 
 class Rule(NamedTuple):
@@ -80,89 +77,62 @@ def _sentences_back(rule: Rule) -> int:
     return BACK if rule.scope == "paragraph" or rule.back else 0
 
 
-class _Pattern:
-    """A pattern: where it matches, a word of each of `needs` stands within `length` characters.
+class _Pattern(NamedTuple):
+    """A pattern: where it matches, a word of each of `needs` stands somewhere in the text."""
 
-    `match` is None until `compiled` is asked for; `spared` counts how often that was not needed.
+    source: str
+    needs: tuple[frozenset[str], ...]
+
+
+class _Met:
+    """The words of a text, read when first asked for."""
+
+    def __init__(self, low: str) -> None:
+        self._low = low
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All of them, without what an apostrophe joins."""
+        return frozenset(_PIECE.findall(self._low))
+
+
+#: So many looks at the words of a text cost what compiling an entry does.
+SPARED = 10
+
+
+class _Entry:
+    """The patterns of one rule that begin with one word, tried in their order.
+
+    `match` is None until a text has all the words of one of them and `compiled` is asked for: most never are, and
+    compiling is what a first text pays most for. Once compiled, trying costs less than looking at the words.
     """
 
-    __slots__ = ("_source", "length", "match", "needs", "spared")
+    __slots__ = ("_patterns", "_spared", "initial", "match", "rule")
 
-    def __init__(self, pattern: str, sets: Mapping[str, tuple[str, ...]]) -> None:
-        self._source = _source(pattern, sets)
-        self.needs, self.length = _needs(pattern.split(), sets)
+    def __init__(self, rule: Rule, patterns: Sequence[_Pattern], initial: bool) -> None:
+        self.rule = rule
+        self.initial = initial
+        self._patterns = patterns
+        self._spared = 0
         self.match: Callable[[str, int], re.Match[str] | None] | None = None
-        self.spared = 0
 
-    def compiled(self) -> Callable[[str, int], re.Match[str] | None]:
-        """Return what matches the pattern, compiled once."""
-        self.match = re.compile(self._source).match
+    def compiled(self, met: _Met) -> Callable[[str, int], re.Match[str] | None] | None:
+        """Return what matches the first pattern that stands at a place; None where a text of these words has none."""
+        if self._spared < SPARED and not self._may_stand(met):
+            self._spared += 1
+            return None
+        self.match = re.compile("|".join(pattern.source for pattern in self._patterns)).match
         return self.match
 
-
-class _Entry(NamedTuple):
-    """The patterns of one rule that begin with one word, in the order in which they are tried."""
-
-    rule: Rule
-    patterns: tuple[_Pattern, ...]
-    initial: bool
-
-    def match(self, low: str, start: int, around: _Around) -> re.Match[str] | None:
-        """Return the match of the first pattern that stands at `start`.
-
-        What is compiled is tried at once, which is cheaper than a look at the words. Compiling is dearer by far, and
-        pays only for patterns that are met again and again.
-        """
-        for pattern in self.patterns:
-            match = pattern.match
-            if match is None:
-                if pattern.spared < SPARED and not around.may_hold(pattern, start):
-                    pattern.spared += 1
-                    continue
-                match = pattern.compiled()
-            if (found := match(low, start)) is not None:
-                return found
-        return None
-
-
-#: So many looks at the words cost what compiling a pattern does.
-SPARED = 40
-_BEYOND = 250  # characters after a stretch that are read at once: few patterns reach further
-
-
-class _Around:
-    """The words of a stretch and, where a pattern may run on beyond its end, those that follow it."""
-
-    __slots__ = ("_beyond", "_end", "_low", "_read", "_start", "_words")
-
-    def __init__(self, low: str, start: int, end: int) -> None:
-        self._low = low
-        self._start = start
-        self._end = end
-        self._words: set[str] = set()
-        self._read = start
-
-    def may_hold(self, pattern: _Pattern, start: int) -> bool:
-        """Whether the words that the pattern needs stand in the stretch or, if it can reach there, after it."""
-        if self._read == self._start:
-            self._words.update(_PIECE.findall(self._low, self._start, self._end))
-            self._beyond, self._read = self._words, self._end
-        if not any(need.isdisjoint(self._words) for need in pattern.needs):
-            return True
-        stop = start + pattern.length
-        if stop <= self._end:
-            return False
-        if stop > self._read:
-            self._read = max(stop, self._end + _BEYOND)
-            self._beyond = self._words.union(_PIECE.findall(self._low, self._end, self._read))
-        return not any(need.isdisjoint(self._beyond) for need in pattern.needs)
+    def _may_stand(self, met: _Met) -> bool:
+        return any(not any(need.isdisjoint(met.words) for need in pattern.needs) for pattern in self._patterns)
 
 
 class _Filed(NamedTuple):
     """The entries under a first word: for any second word, and for the words of a fixed one."""
 
     general: tuple[_Entry, ...]
-    followed: dict[str, tuple[_Entry, ...]]
+    followed: Mapping[str, tuple[_Entry, ...]]
 
 
 class RuleTable:
@@ -202,6 +172,7 @@ class RuleTable:
         """
         low = lowered(text)
         last: dict[str, int] = {}
+        met = _Met(low)
         for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
             index = self._indices[back]
             words: list[str] = _WORD.findall(low, start, end)
@@ -209,24 +180,19 @@ class RuleTable:
                 continue
             following = _WORD.search(low, end)
             words.append(following[0] if following else "")
-            around = None
-            placed, place = 0, start  # the words before `placed` end before `place`
-            for at in range(len(words) - 1):
-                filed = index.get(words[at])
-                if filed is None:
-                    continue
+            starts: list[int] = []
+            for at in [at for at, word in enumerate(words[:-1]) if word in index]:
+                filed = index[words[at]]
                 entries = filed.general
                 if words[at + 1] in filed.followed:
                     entries += filed.followed[words[at + 1]]
                 if entries:
-                    around = around or _Around(low, start, end)
-                    for word in words[placed:at]:  # what stands between words has no letters: `index` is exact
-                        place = low.index(word, place) + len(word)
-                    placed = at
-                    yield from self._matching(entries, text, low, low.index(words[at], place), last, around)
+                    if not starts:
+                        starts = [match.start() for match in _WORD.finditer(low, start, end)]
+                    yield from self._matching(entries, text, low, starts[at], last, met)
 
     def _matching(
-        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int], around: _Around
+        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int], met: _Met
     ) -> list[Trigger]:
         """Return the triggers of the entries that begin at `start`; `last` keeps where each rule's last one ended."""
         found: list[Trigger] = []
@@ -234,15 +200,15 @@ class RuleTable:
             rule = entry.rule
             if last.get(rule.name, 0) > start or rule.name in self.off:
                 continue
-            match = entry.match(low, start, around)
-            if match is None:
+            tried = entry.match or entry.compiled(met)
+            if tried is None or (match := tried(low, start)) is None:
                 continue
             if rule.lower and text[start].isupper():
                 word = _WORD.match(low, start)
                 if word is not None and word[0] in rule.lower:
                     continue
             end = match.end()
-            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
+            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end, met):
                 continue
             last[rule.name] = end
             found.append(Trigger(rule, start, end, entry.initial))
@@ -258,7 +224,7 @@ def _entries(
     """
     filed: dict[tuple[str, frozenset[str]], list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
-        body = _Pattern(pattern, sets)
+        body = _Pattern(_source(pattern, sets), _needs(pattern.split(), sets))
         for first, second in _beginnings(pattern.split(), sets).items():
             filed.setdefault((first, second), []).append(body)
     return [(first, second, _Entry(rule, tuple(b), initial)) for (first, second), b in filed.items()]
@@ -283,14 +249,12 @@ def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _F
 _AROUND = 70  # characters before a trigger at which words that only look like it may begin
 
 
-def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bool:
+def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int, met: _Met) -> bool:
     """Whether words that only look like the trigger cover it, in whole or in part."""
-    around = None
     for found in _WORD.finditer(low, max(0, start - _AROUND), end):
         filed = pseudo.get(found[0])
         if filed is None:
             continue
-        around = around or _Around(low, max(0, start - _AROUND), end)
         place = found.start()
         entries = filed.general
         if filed.followed:
@@ -298,8 +262,8 @@ def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bo
             if following is not None:
                 entries += filed.followed.get(following[0], ())
         for entry in entries:
-            match = entry.match(low, place, around)
-            if match is not None and match.end() > start:
+            tried = entry.match or entry.compiled(met)
+            if tried is not None and (match := tried(low, place)) is not None and match.end() > start:
                 return True
     return False
 
@@ -344,22 +308,17 @@ def _source(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
     return body
 
 
-def _needs(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> tuple[tuple[frozenset[str], ...], int]:
-    """Return words of which one must follow the first element, set for set, and how long a match can be at most."""
+def _needs(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+    """Return words of which one must follow the first element, set for set."""
     needs: list[frozenset[str]] = []
-    length = 0
     for number, element in enumerate(elements):
         if element == "$":
             break
-        if element.startswith("*"):
-            length += int(element[1:]) * (_SEP_LENGTH + _GAP_LENGTH)
-            continue
-        choices = _choices(element.rstrip("?"), sets)
-        length += max(len(choice) + _SEP_LENGTH * len(choice.split()) for choice in choices)
-        firsts = [_PIECE.match(choice) for choice in choices]
-        if number and not element.endswith("?") and all(firsts):
-            needs.append(frozenset(first[0] for first in firsts if first is not None))
-    return tuple(needs), length
+        if number and not element.startswith("*") and not element.endswith("?"):
+            firsts = [_PIECE.match(choice) for choice in _choices(element, sets)]
+            if all(firsts):
+                needs.append(frozenset(first[0] for first in firsts if first is not None))
+    return tuple(needs)
 
 
 def _beginnings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
