@@ -78,9 +78,9 @@ def _sentences_back(rule: Rule) -> int:
 
 
 class _Pattern(NamedTuple):
-    """A pattern: where it matches, a word of each of `needs` stands somewhere in the text."""
+    """A pattern: its elements, and sets of words of each of which one stands somewhere in a text that it matches."""
 
-    source: str
+    elements: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
 
 
@@ -107,10 +107,14 @@ class _Entry:
     compiling is what a first text pays most for. Once compiled, trying costs less than looking at the words.
     """
 
-    __slots__ = ("_patterns", "_spared", "initial", "match", "rule")
+    __slots__ = ("_first", "_patterns", "_sets", "_spared", "initial", "match", "rule")
 
-    def __init__(self, rule: Rule, patterns: Sequence[_Pattern], initial: bool) -> None:
+    def __init__(
+        self, rule: Rule, first: str, patterns: Sequence[_Pattern], initial: bool, sets: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.rule = rule
+        self._first = first
+        self._sets = sets
         self.initial = initial
         self._patterns = patterns
         self._spared = 0
@@ -121,7 +125,10 @@ class _Entry:
         if self._spared < SPARED and not self._may_stand(met):
             self._spared += 1
             return None
-        self.match = re.compile("|".join(pattern.source for pattern in self._patterns)).match
+        sources = [
+            _source(way, self._sets) for p in self._patterns for way in _ways(p.elements, self._first, self._sets)
+        ]
+        self.match = re.compile("|".join(sources)).match
         return self.match
 
     def _may_stand(self, met: _Met) -> bool:
@@ -224,10 +231,11 @@ def _entries(
     """
     filed: dict[tuple[str, frozenset[str]], list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
-        body = _Pattern(_source(pattern, sets), _needs(pattern.split(), sets))
-        for first, second in _beginnings(pattern.split(), sets).items():
+        elements = pattern.split()
+        body = _Pattern(tuple(elements), _needs(elements, sets))
+        for first, second in _beginnings(elements, sets).items():
             filed.setdefault((first, second), []).append(body)
-    return [(first, second, _Entry(rule, tuple(b), initial)) for (first, second), b in filed.items()]
+    return [(first, second, _Entry(rule, first, tuple(b), initial, sets)) for (first, second), b in filed.items()]
 
 
 def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _Filed]:
@@ -288,11 +296,24 @@ def _choices(element: str, sets: Mapping[str, tuple[str, ...]]) -> list[str]:
     return choices
 
 
-def _source(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
+def _ways(elements: Sequence[str], first: str, sets: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the elements of a pattern where it begins with the word `first`: few of its choices do.
+
+    An element that may be left out gives a way with it, then the ways without it.
+    """
+    for number, element in enumerate(elements):
+        choices = [c for c in _choices(element.rstrip("?"), sets) if _WORD.findall(c)[:1] == [first]]
+        if choices:
+            yield ["|".join(choice.replace(" ", "_") for choice in choices), *elements[number + 1 :]]
+        if not element.endswith("?"):
+            return
+
+
+def _source(elements: Iterable[str], sets: Mapping[str, tuple[str, ...]]) -> str:
     """Return the regular expression of a pattern; every repetition is bounded."""
     body = ""
     lead = ""
-    for element in pattern.split():
+    for element in elements:
         if element == "$":
             return body + r"(?!\w)(?=\s*(?:[.,;:!?)\"”“—–]|\Z|- ))"
         if element.startswith("*"):

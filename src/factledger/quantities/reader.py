@@ -35,16 +35,21 @@ _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|th
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
 
-class _Anchor(NamedTuple):
-    """What a quantity may begin with: right at a place, and anywhere after it."""
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'")
+_LONGEST = 200  # characters, more than any word that a quantity begins with and what is looked at behind it
 
-    here: re.Pattern[str]
+
+class _Anchor(NamedTuple):
+    """What a quantity may begin with, a word with the character before it."""
+
     after: re.Pattern[str]
 
     def next(self, low: str, position: int) -> tuple[int, int] | None:
         """Return the range of the first anchor from `position` on."""
-        if (match := self.here.match(low, position)) is not None:
-            return match.span()
+        if position == 0 or low[position - 1] not in _INSIDE:
+            word = self.after.match(" " + low[position : position + _LONGEST])
+            if word is not None:
+                return position, position + word.end() - 1
         if (match := self.after.search(low, position)) is None:
             return None
         start, end = match.span()
@@ -83,11 +88,8 @@ def _anchor(ordinals: bool) -> _Anchor:
     )
     marks = "".join(known.characters)
     words = rf"(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9]))"
-    # The scan looks at what parts words, not at their letters: it takes in the character before a word.
-    return _Anchor(
-        here=re.compile(rf"[\d{marks}]|(?<![a-z0-9'])(?:{words})"),
-        after=re.compile(rf"[^a-z'](?:(?<=[\d{marks}])|{words})"),
-    )
+    # The scan looks at what parts words, not at their letters.
+    return _Anchor(re.compile(rf"[^a-z'](?:(?<=[\d{marks}])|{words})"))
 
 
 _DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
