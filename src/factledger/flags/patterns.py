@@ -85,10 +85,11 @@ class _Pattern(NamedTuple):
 
 
 class _Met:
-    """The words of a text, read when first asked for."""
+    """The words of a text, read when first asked for, and the entries of which it lacks some."""
 
     def __init__(self, low: str) -> None:
         self._low = low
+        self.lacking: set[_Entry] = set()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -96,8 +97,8 @@ class _Met:
         return frozenset(_PIECE.findall(self._low))
 
 
-#: So many looks at the words of a text cost what compiling an entry does.
-SPARED = 10
+#: Texts that spare an entry its compiling; one that is met in more of them is compiled, and then tried at once.
+SPARED = 3
 
 
 class _Entry:
@@ -122,8 +123,11 @@ class _Entry:
 
     def compiled(self, met: _Met) -> Callable[[str, int], re.Match[str] | None] | None:
         """Return what matches the first pattern that stands at a place; None where a text of these words has none."""
+        if self in met.lacking:
+            return None
         if self._spared < SPARED and not self._may_stand(met):
             self._spared += 1
+            met.lacking.add(self)
             return None
         sources = [
             _source(way, self._sets) for p in self._patterns for way in _ways(p.elements, self._first, self._sets)
