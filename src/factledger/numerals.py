@@ -20,7 +20,7 @@ MAX_RUN = 30
 EXACT = Context(prec=400)
 _ONE = Decimal(1)
 
-_PLAIN = str.maketrans(
+_PLAIN = (
     dict.fromkeys("\t\r\x0b\x0c\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " ")
     | dict.fromkeys("‐‑‒–−﹣－", "-")
     | {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2044": "/", "µ": "μ", "∼": "~"}
@@ -37,7 +37,14 @@ def fold(text: str) -> str:
         low = "".join(one if len(one) == 1 else char for char in text for one in (char.lower(),))
     if "\n" in low:
         low = low.replace("\r\n", " \n").replace("\n\n", "\0\0").replace("\n \n", "\0\0\0").replace("\n", " ")
-    return low.translate(_PLAIN) if not low.isascii() or "\t" in low or "\r" in low else low
+    if not low.isascii() or "\t" in low or "\r" in low:
+        for (
+            char,
+            plain,
+        ) in _PLAIN.items():  # one by one: ten times as fast as `translate`, which asks for every letter
+            if char in low:
+                low = low.replace(char, plain)
+    return low
 
 
 class Numeral(NamedTuple):

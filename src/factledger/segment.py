@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
 class Sentence:
     """A sentence of a paragraph; its tokens are made when first asked for."""
 
-    __slots__ = ("_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
+    __slots__ = ("_ends", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
 
     def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
         self._whole = whole
@@ -52,6 +52,7 @@ class Sentence:
         self.paragraph = paragraph
         self.kind = kind
         self._tokens: list[Token] | None = None
+        self._ends: list[int] | None = None
 
     @property
     def text(self) -> str:
@@ -67,15 +68,9 @@ class Sentence:
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""
-        tokens = self.tokens
-        low, high = 0, len(tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if tokens[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        if self._ends is None:
+            self._ends = [token.end for token in self.tokens]
+        return bisect_right(self._ends, offset)
 
     def __repr__(self) -> str:
         return f"Sentence({self.index}, {self.start}:{self.end}, {self.kind}, {self.text!r})"

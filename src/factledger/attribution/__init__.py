@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from factledger.attribution.chain import covers, unique
 from factledger.attribution.found import BESIDE
 from factledger.attribution.reading import Report, Reports
-from factledger.records import Attribution, Link, Quantity, QuoteKind, Span
+from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, trusted
 from factledger.segment import Layout, Quotation
 
 __all__ = ["Report", "Reports", "attribute", "find_reports", "holding"]
+
+_said = trusted(Attribution)
+_UNSAID = _said()
 
 
 def find_reports(layout: Layout, publisher: str | None = None, near: Sequence[Quantity] | None = None) -> Reports:
@@ -90,7 +93,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
         report for report in holding(reports, offset) if report.speaker is not None and report.cue_class != "attitude"
     ]
     if not held:
-        return Attribution()
+        return _UNSAID
     merged = [held[0]]
     data: list[Link] = []
     for report in held[1:]:
@@ -117,7 +120,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     links.extend(data)
     chain = tuple(link for link in unique(links) if link.name.text != inner.speaker.name.text)
     kind, span = _quote(layout, inner, offset)
-    return Attribution(
+    return _said(
         speaker=inner.speaker, cue=inner.cue, cue_class=inner.cue_class, quote=kind, quote_span=span, chain=chain
     )
 

@@ -43,6 +43,7 @@ class CueTables(NamedTuple):
     generic_bodies: frozenset[str]
     lookalikes: frozenset[str]
     prefilter: re.Pattern[str]
+    openings: frozenset[str]  # the words at which a report is looked for
 
 
 @cache
@@ -70,5 +71,6 @@ def cue_tables() -> CueTables:
         nouns=nouns,
         prepositions=prepositions,
         prefilter=re.compile(rf"\b(?:{trie(plain)})\b"),
+        openings=frozenset(verbs) | frozenset(nouns) | {"according", "per", "as", "in", "by"},
         **around,
     )

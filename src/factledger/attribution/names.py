@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from factledger.attribution.speakers import speaker_tables
@@ -75,6 +75,88 @@ def _no_name() -> frozenset[str]:
     return classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
 
 
+class _Parsed(NamedTuple):
+    """What a run of capitalised words is by itself, wherever it stands: offsets are those of the run.
+
+    `body` is the range of an institution's name, `acronym` and `weak` the letters that stand for a range; `name` are
+    the lower-case words of what may be a person's name, from `first` to `stop`, with the role and title before it.
+    """
+
+    body: tuple[int, int] | None = None
+    body_words: frozenset[str] = frozenset()
+    acronym: tuple[str, int, int] | None = None
+    weak: tuple[str, int, int] | None = None
+    name: tuple[str, ...] = ()
+    first: int = 0
+    stop: int = 0
+    role: str | None = None
+    title: str = ""
+    gender: Gender | None = None
+    sure: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _parsed(run: str) -> _Parsed:
+    """Return what the words of a run say by themselves; names come again and again."""
+    tables, words = speaker_tables(), classes()
+    pieces: list[tuple[int, int, str]] = []
+    at = 0
+    for word in run.split():
+        at = run.index(word, at)
+        pieces.append((at, at + len(word), word))
+        at += len(word)
+    while pieces and pieces[0][2].lower() in words.minor:
+        pieces.pop(0)
+    if not pieces:
+        return _Parsed()
+    low = [piece[2].lower().rstrip(".") for piece in pieces]
+    body: tuple[int, int] | None = None
+    acronym: tuple[str, int, int] | None = None
+    weak: tuple[str, int, int] | None = None
+    whole = (pieces[0][0], _end(pieces[-1]))
+    if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
+        body = whole
+        initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
+        if len(initials) > 1:
+            acronym = (initials, *whole)
+    elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
+        body = whole
+        acronym = ("".join(word[2][0] for word in pieces if word[2][0].isupper()), *whole)
+        last_part = pieces
+        for i in range(len(pieces) - 1, -1, -1):
+            if low[i] in _CONNECTORS:
+                last_part = pieces[i + 1 :]
+                break
+        if len(last_part) > 1:
+            weak = ("".join(piece[2][0] for piece in last_part), last_part[0][0], _end(last_part[-1]))
+    elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
+        weak = ("".join(piece[2][0] for piece in pieces), *whole)
+    found = _Parsed(body, frozenset(low) if body is not None else frozenset(), acronym, weak)
+    # A person's name stands after the last role or title and holds no connector.
+    begin = 0
+    role: str | None = None
+    title = ""
+    for i, word in enumerate(low):
+        if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
+            begin, role = i + 1, word
+            title = pieces[i][2].rstrip(".").lower()
+        elif word in _CONNECTORS:
+            begin, role = i + 1, None
+    name = tuple(piece[2].lower() for piece in pieces[begin:])
+    if not name or any(word in tables.bodies or word in _calendar() for word in name):
+        return found
+    first = name[0]
+    gender: Gender | None = None
+    if first in tables.male:
+        gender = "male"
+    elif first in tables.female:
+        gender = "female"
+    sure = gender is not None or first in tables.either or (len(first) == 2 and first.endswith("."))
+    return found._replace(
+        name=name, first=pieces[begin][0], stop=_end(pieces[-1]), role=role, title=title, gender=gender, sure=sure
+    )
+
+
 class Names:
     """All names of a text, found in one pass when first asked for."""
 
@@ -118,86 +200,42 @@ class Names:
             self._bracketed(match)
 
     def _take(self, start: int, run: str) -> None:
-        tables, words = speaker_tables(), classes()
-        pieces: list[tuple[int, int, str]] = []
-        at = 0
-        for word in run.split():
-            at = run.index(word, at)
-            pieces.append((start + at, start + at + len(word), word))
-            at += len(word)
-        while pieces and pieces[0][2].lower() in words.minor:
-            pieces.pop(0)
-        if not pieces:
-            return
-        low = [piece[2].lower().rstrip(".") for piece in pieces]
-        if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
-            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
-            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
-            if len(initials) > 1:
-                self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
-        elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
-            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
-            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
-            self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
-            last_part = pieces
-            for i in range(len(pieces) - 1, -1, -1):
-                if low[i] in _CONNECTORS:
-                    last_part = pieces[i + 1 :]
-                    break
-            if len(last_part) > 1:
-                self._weak.setdefault(
-                    "".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1]))
-                )
-        elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
-            self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
-        # A person's name stands after the last role or title and holds no connector.
-        begin = 0
-        role: str | None = None
-        title: str | None = None
-        for i, word in enumerate(low):
-            if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
-                begin, role = i + 1, word
-                title = pieces[i][2].rstrip(".")
-            elif word in _CONNECTORS:
-                begin, role = i + 1, None
-        name = pieces[begin:]
+        tables = speaker_tables()
+        parsed = _parsed(run)
+        if parsed.body is not None:
+            first, stop = parsed.body
+            self.bodies.append(Body(start + first, start + stop, parsed.body_words))
+        if parsed.acronym is not None:
+            letters, first, stop = parsed.acronym
+            self._acronyms.setdefault(letters, (start + first, start + stop))
+        if parsed.weak is not None:
+            letters, first, stop = parsed.weak
+            self._weak.setdefault(letters, (start + first, start + stop))
+        name = parsed.name
         if not name:
             return
-        name_low = [piece[2].lower() for piece in name]
-        if any(word in tables.bodies or word in _calendar() for word in name_low):
-            return
+        begin, end = start + parsed.first, start + parsed.stop
+        role = parsed.role
         if role is None:
-            before = _word_before(self.text, name[0][0])
+            before = _word_before(self.text, begin)
             if before in tables.outlet_words or before in tables.bodies:
-                self.bodies.append(Body(name[0][0], _end(name[-1]), frozenset((*name_low, before))))
+                self.bodies.append(Body(begin, end, frozenset((*name, before))))
                 return
-            role = self._role_before(name[0][0])
-        first = name_low[0]
-        gender: Gender | None = None
-        if first in tables.male:
-            gender = "male"
-        elif first in tables.female:
-            gender = "female"
-        gender = _gender_of_role((title or "").lower()) or _gender_of_role(role) or gender
-        last = name_low[-1].rstrip(".")
+            role = before.lower() if before.lower() in tables.singular else None
+        gender = _gender_of_role(parsed.title) or _gender_of_role(role) or parsed.gender
+        last = name[-1].rstrip(".")
         if len(name) == 1 or len(name) > 5:
             if len(name) == 1:
                 if role is not None:
-                    person = Person(name[0][0], _end(name[0]), (last,), gender, True)
+                    person = Person(begin, end, (last,), gender, True)
                     self._by_last.setdefault(last, []).append(person)
                     self._by_role.setdefault(role, []).append(person)
                     self.persons.append(person)
                 else:
-                    self._singles.append((name[0][0], _end(name[0]), last))
+                    self._singles.append((begin, end, last))
             return
-        sure = (
-            first in tables.male
-            or first in tables.female
-            or first in tables.either
-            or role is not None
-            or (len(first) == 2 and first.endswith("."))
-        )
-        person = Person(name[0][0], _end(name[-1]), tuple(name_low), gender, sure)
+        sure = parsed.sure or role is not None
+        person = Person(begin, end, name, gender, sure)
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
             self._by_role.setdefault(role, []).append(person)

@@ -14,8 +14,11 @@ def read_line(line: Line) -> list[Found]:
     """Return the reports of a sentence in the order of their cues, contents cut where the next one begins."""
     tables = cue_tables()
     found: list[Found] = []
-    i = 0
-    while i < line.n:
+    step = 0
+    openings = tables.openings
+    for i in [i for i, low in enumerate(line.low) if low in openings]:
+        if i < step:
+            continue
         low = line.low[i]
         step = i + 1
         report: Found | None = None
@@ -43,7 +46,6 @@ def read_line(line: Line) -> list[Found]:
             step = max(step, report.cue[1])
             if report.source is not None and low in ("according", "per"):
                 step = max(step, report.source.stop)
-        i = step
     found = [report for report in found if report.source is None or not _respondents(line, report.source)]
     if not found:
         return found

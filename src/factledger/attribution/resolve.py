@@ -11,7 +11,7 @@ from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
-from factledger.records import Span, Speaker, SpeakerKind
+from factledger.records import Span, Speaker, SpeakerKind, trusted
 from factledger.segment import Layout
 
 Chars = tuple[int, int]
@@ -37,6 +37,9 @@ def _may_be_known(noun: str) -> bool:
     if noun in tables.singular and noun not in tables.sources:
         return True
     return noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
+
+
+_speaker = trusted(Speaker)
 
 
 class Entity(NamedTuple):
@@ -84,7 +87,7 @@ class Resolver:
         text = self.text
         role = None if entity.role is None else Span.of(text, *entity.role)
         affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
-        return Speaker(
+        return _speaker(
             name=Span.of(text, *entity.name),
             mention=Span.of(text, start, end),
             kind=entity.kind,

@@ -18,11 +18,12 @@ from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.flags.scopes import heard, reached
 from factledger.measures import Subject
-from factledger.records import FLAGS, Attribution, Flag, Quantity, Span
+from factledger.records import FLAGS, Attribution, Flag, Quantity, Span, trusted
 from factledger.segment import Layout, segment
 
 __all__ = ["flags", "raise_flags"]
 
+_raised = trusted(Flag)
 _ORDER = {kind: number for number, kind in enumerate(FLAGS)}
 
 
@@ -88,7 +89,7 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
 def _flag(layout: Layout, deniers: Deniers, trigger: Trigger) -> Flag:
     span = Span.of(layout.text, trigger.start, trigger.end)
     by = deniers.of(trigger) if trigger.rule.flag in ("denied", "disputed") else None
-    return Flag(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name, by=by)
+    return _raised(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name, by=by)
 
 
 def _place(flag: Flag) -> tuple[int, int, str]:

@@ -21,7 +21,7 @@ from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
-from factledger.records import MeasureKind, Place, Quantity, Span
+from factledger.records import MeasureKind, Place, Quantity, Span, trusted
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
 
@@ -44,6 +44,8 @@ _NEAR_ONLY: frozenset[str] = frozenset(
     ["other", "duration", "funding", "cost", "income", "weapons", "price_level", "price_change", "currency_change",
      "currency_level", "poll"]
 )  # fmt: skip
+
+_located = trusted(Place)
 
 
 def place_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> Place | None:
@@ -87,7 +89,7 @@ class Places:
                 found.append(None)
                 continue
             held[sentence.index] = span
-            found.append(Place(span=span))
+            found.append(_located(span=span))
         return found
 
     def _places(self, sentence: Sentence) -> list[PlaceWords]:
@@ -104,7 +106,9 @@ class Places:
         """Return the place that holds on from the sentence before, where the sentence names none itself."""
         if sentence.index not in self._carries:
             own = any(place.how in ("led", "aimed") for place in self._places(sentence))
-            self._carries[sentence.index] = None if own or not self._goes_on(sentence) else held or self._before(sentence)
+            self._carries[sentence.index] = (
+                None if own or not self._goes_on(sentence) else held or self._before(sentence)
+            )
         return self._carries[sentence.index]
 
     def _goes_on(self, sentence: Sentence) -> bool:

@@ -22,8 +22,10 @@ from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, leans_on, verdict
 from factledger.measures.when import Times
 from factledger.measures.wholes import of_next, whole
-from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
+from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When, trusted
 from factledger.segment import Layout, Sentence
+
+_measured = trusted(Measured)
 
 
 def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | None = None) -> list[Subject]:
@@ -165,10 +167,10 @@ def _is_conversion(book: Book, item: Item, previous: Item) -> bool:
 
 def _subject(item: Item | None, place: Place | None, when: When | None) -> Subject:
     if item is None or item.verdict is None:
-        return Subject(Measured(kind="other"), place=place, when=when)
+        return Subject(_measured(kind="other"), place=place, when=when)
     evidence = () if item.verdict_span is None else (item.verdict_span,)
     return Subject(
-        measure=Measured(kind=item.verdict.measure, evidence=evidence),  # type: ignore[arg-type]
+        measure=_measured(kind=item.verdict.measure, evidence=evidence),  # type: ignore[arg-type]
         counted=item.counted,
         change=item.change,
         place=place,

@@ -17,11 +17,13 @@ from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes, is_finite, is_participle
-from factledger.records import MeasureKind, Quantity, Span, When
+from factledger.records import MeasureKind, Quantity, Span, When, trusted
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
 
 __all__ = ["Interval", "Times", "resolve", "when_of"]
+
+_dated = trusted(When)
 
 
 def when_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> When | None:
@@ -67,7 +69,7 @@ class Times:
 
     def _when(self, sentence: Sentence, chosen: TimeWords) -> When:
         tokens = sentence.tokens
-        return When(span=Span.of(self._layout.text, tokens[chosen.first].start, tokens[chosen.stop - 1].end))
+        return _dated(span=Span.of(self._layout.text, tokens[chosen.first].start, tokens[chosen.stop - 1].end))
 
     def _times(self, sentence: Sentence) -> list[TimeWords]:
         found = self._found.get(sentence.index)
