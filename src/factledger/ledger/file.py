@@ -42,6 +42,11 @@ def open_file(path: Path, timeout: float) -> sqlite3.Connection:
     return connection
 
 
+def open_reader(path: Path, timeout: float) -> sqlite3.Connection:
+    """Return a connection that only reads, to a ledger that `open_file` has opened."""
+    return _connect(path, "ro", timeout)
+
+
 @contextmanager
 def errors_named(path: Path, timeout: float) -> Iterator[None]:
     """Turn SQLite's errors into `FactledgerError`s that name the file and what is wrong with it."""
