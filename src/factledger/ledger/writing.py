@@ -10,6 +10,7 @@ from typing import NamedTuple
 from factledger.document import Document, text_sha256
 from factledger.errors import FactledgerError
 from factledger.ledger.base import Base, Target
+from factledger.ledger.bulk import in_bulk
 from factledger.ledger.entries import (
     MODELS,
     CheckpointEntry,
@@ -142,6 +143,7 @@ class Writing(Base):
             )
             return self._add_one(connection, _draft("review", made))
 
+    @in_bulk
     def _append(self, documents: Sequence[Sequence[_Draft]]) -> Recorded:
         """Append what is new of some documents' drafts in one transaction."""
         with self._transaction() as connection:
@@ -230,6 +232,7 @@ def _version(extractor: str | None, lexicon: str | None) -> tuple[str, str] | No
     return None if extractor is None or lexicon is None else (extractor, lexicon)
 
 
+@in_bulk
 def _drafts(document: Document, claims: Iterable[Claim], version: tuple[str, str] | None) -> list[_Draft]:
     """Return the entries of a document: itself, then each version's extraction, followed by its claims."""
     if not isinstance(document, Document):
