@@ -15,6 +15,7 @@ from factledger.ledger.schema import APPLICATION_ID
 
 _HEADER = 100  # bytes of an SQLite file's header
 _OLDEST = (3, 38)  # the SQLite that has STRICT tables and JSON
+_CACHE = 32 * 1024  # KiB of pages kept in memory: what a question goes through, and the inner pages of the indexes
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -119,6 +120,7 @@ def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
         uri += "&immutable=1"  # read-only media: SQLite cannot put its lock files beside the ledger
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 

@@ -10,6 +10,8 @@ from factledger.ledger.sameness import Voice, place_of, thing_of, voice_of
 from factledger.ledger.tolls import Toll, toll_of
 from factledger.records import Claim, Source
 
+READ = 8192  # claims that were read last, and what was worked out of them, are kept in memory: asking on is quick
+
 
 class Days(NamedTuple):
     """Days that something may have happened on, both ends included; an end that the text leaves open is None."""

@@ -16,9 +16,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from factledger.ledger.kept import Kept
+from factledger.ledger.kept import READ, Kept
 from factledger.patterns import lazy_pattern
 
 DAYS = 3  # copies of one dispatch are printed within so many days of each other
@@ -115,6 +115,7 @@ class _Groups:
         return list(found.values())
 
 
+@lru_cache(maxsize=READ)
 def _figure(kept: Kept) -> tuple[object, ...]:
     """What must be equal: the number as it is stated, and what it is of; the speaker, where there is one."""
     claim = kept.claim
@@ -157,6 +158,7 @@ def _join_copies(kept: Sequence[Kept], bucket: Sequence[int], groups: _Groups) -
             last = at
 
 
+@lru_cache(maxsize=READ)
 def _wordings(kept: Kept) -> list[tuple[str, ...]]:
     anchor = kept.claim.anchor
     found = []
