@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.ledger.entries import MODELS
-from factledger.ledger.file import open_reader
+from factledger.ledger.file import open_reader, small_cache
 from factledger.ledger.merkle import run_root
 from factledger.ledger.tree import RUN
 
@@ -62,7 +62,8 @@ def checked(
         raise FaultError(f"a row is numbered {lowest}; entries are counted from 1")
     ranges = ((first, min(first + RANGE - 1, size)) for first in range(1, size + 1, RANGE))
     if not workers:
-        yield from (check_range(connection, *one) for one in ranges)
+        with small_cache(connection):
+            yield from (check_range(connection, *one) for one in ranges)
         return
     for bounds, found in _by_workers(path, timeout, ranges, workers):
         # Where a worker process was lost, its entries are checked here.
@@ -159,7 +160,7 @@ def answer(frame: bytes, where: tuple[str, float], _: Callable[[], None]) -> byt
     found = []
     for first, last in json.loads(frame):
         try:
-            with closing(open_reader(Path(where[0]), where[1])) as connection:
+            with closing(open_reader(Path(where[0]), where[1])) as connection, small_cache(connection):
                 checked_range = check_range(connection, first, last)
         except FaultError as fault:
             found.append({"problem": fault.problem, "entry": fault.entry})

@@ -16,6 +16,7 @@ from factledger.ledger.schema import APPLICATION_ID
 _HEADER = 100  # bytes of an SQLite file's header
 _OLDEST = (3, 38)  # the SQLite that has STRICT tables and JSON
 _CACHE = 32 * 1024  # KiB of pages kept in memory: what a question goes through, and the inner pages of the indexes
+_SMALL_CACHE = 2 * 1024  # KiB
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -46,6 +47,16 @@ def open_file(path: Path, timeout: float) -> sqlite3.Connection:
 def open_reader(path: Path, timeout: float) -> sqlite3.Connection:
     """Return a connection that only reads, to a ledger that `open_file` has opened."""
     return _connect(path, "ro", timeout)
+
+
+@contextmanager
+def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read the whole file once: pages that fit into the processor's own memory are reused, none is looked at again."""
+    connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 @contextmanager
