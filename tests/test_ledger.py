@@ -21,7 +21,6 @@ from drawn import claims as any_claims
 from drawn import documents as any_documents
 from factledger import Claim, Document, FactledgerError, Ledger
 from factledger.ledger import Entry, Extraction, migrations
-from factledger.ledger.index import column
 from factledger.records import Attribution, Flag, Measured, Provenance, Speaker
 
 DOCUMENT = Document.of(TEXT, id="t", url="https://example.org/t")
@@ -173,14 +172,14 @@ def test_unknown_words_are_named(ledger: Ledger, conditions: dict[str, Any], mes
 @given(any_documents(), st.lists(any_claims(), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_any_record_comes_back_equal(document: Document, found: list[Claim]) -> None:
-    # A document's claims have an id each, also as the index spells it (real ids are hexadecimal).
+    # A document's claims have an id each.
     # They are of one version: a reading by another would take the place of the first.
     version = {"extractor": "0", "lexicon": "0"}
     one_reading = [
         one.model_copy(update={"provenance": one.provenance.model_copy(update=version)})
         for one in (of(document, drawn) for drawn in found)
     ]
-    by_id = {column(one.id): one for one in one_reading}
+    by_id = {one.id: one for one in one_reading}
     unique = {one.to_json(): one for one in by_id.values()}
     mine = list(unique.values())
     with SCRATCH.fresh() as ledger:

@@ -51,7 +51,7 @@ def open_reader(path: Path, timeout: float) -> sqlite3.Connection:
 
 @contextmanager
 def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read the whole file once: pages that fit into the processor's own memory are reused, none is looked at again."""
+    """For reading the whole file once: few pages, which stay in the processor's own memory, are used in turn."""
     connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE}")
     try:
         yield

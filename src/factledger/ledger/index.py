@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from factledger.document import Document
 from factledger.ledger.entries import CheckpointEntry, Entry, Extraction, Retraction, Review, Revision
+from factledger.patterns import lazy_pattern
 from factledger.records import Claim, Span
 
 _CLAIM = "INSERT INTO claim VALUES (" + ",".join("?" * 25) + ")"
+_UNHELD = lazy_pattern("[\0\ud800-\udfff\ufffd]")
 _DATELINE = 60  # characters in which a dateline ends
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\x0c\x0b\xa0\u202f.,;:!?\"'()[]{}«»“”„‘’‚…-–—/", " "))
 #: The same for ASCII alone, which most sentences are; the last four are white space to `str.split`, not to bytes.
@@ -32,10 +34,21 @@ def column(text: str) -> str:
     """Return text as an index column can hold it: without lone surrogates and NUL, which SQLite refuses or cuts at.
 
     One character stands for one, so that a text still contains what it contained; the body has the exact text.
+    What must tell names apart is a `name_column`.
     """
     if text.isascii() and "\0" not in text:
         return text
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def name_column(name: str) -> str:
+    """Return an id, address or version as an index column can hold it, so that two names are always two.
+
+    What SQLite cannot hold, and the character that says so, is U+FFFD and four hexadecimal digits.
+    """
+    if name.isascii() and "\0" not in name:
+        return name
+    return _UNHELD.sub(lambda found: f"\ufffd{ord(found[0]):04x}", name)
 
 
 def statement_key(claim: Claim) -> int:
@@ -109,18 +122,18 @@ class Index:
         source = document.source
         earlier = None
         if source.url is not None:
-            earlier = self._last("url = ?", column(source.url))
+            earlier = self._last("url = ?", name_column(source.url))
         if earlier is None:
-            earlier = self._last("document = ?", column(document.id))
+            earlier = self._last("document = ?", name_column(document.id))
         self._new = None if earlier else (document.id, source.text_sha256, seq)
         self._connection.execute(
             "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 seq,
                 earlier[0] if earlier else seq,
-                column(document.id),
+                name_column(document.id),
                 source.text_sha256,
-                _opt(source.url),
+                None if source.url is None else name_column(source.url),
                 _opt(source.publisher),
                 _opt(source.title),
                 source.published and source.published.isoformat(),
@@ -154,7 +167,7 @@ class Index:
                     seq,
                     self._run[0],
                     self._text.seq,
-                    column(claim.id),
+                    name_column(claim.id),
                     claim.index,
                     claim.measure.kind,
                     quantity.comparator,
@@ -252,13 +265,13 @@ class Index:
         else:
             first, retracted = execute(
                 "SELECT seq, retracted FROM document WHERE document = ? AND text_sha256 = ? ORDER BY seq LIMIT 1",
-                (column(document), sha),
+                (name_column(document), sha),
             ).fetchone()
             self._text = Text(first, retracted)
             known = execute(
                 "SELECT seq, extractor, lexicon, superseded FROM extraction WHERE document = ?", (first,)
             ).fetchall()
-        mine = (column(extractor), column(lexicon))
+        mine = (name_column(extractor), name_column(lexicon))
         for run, *version, superseded in known:
             if tuple(version) == mine:
                 self._run, self._superseded, self._fresh = (run, key), superseded, False
@@ -276,7 +289,7 @@ class Index:
         self._connection.execute(
             "UPDATE claim SET superseded = ? WHERE document = ? AND claim = ? AND superseded IS NULL "
             "AND extraction = ?",
-            (seq, self._text.seq, column(claim), self._run and self._run[0]),
+            (seq, self._text.seq, name_column(claim), self._run and self._run[0]),
         )
 
 

@@ -66,9 +66,18 @@ def _hashed(connection: sqlite3.Connection) -> None:
     run_script(connection, VIEWS)
 
 
+def _named(connection: sqlite3.Connection) -> None:
+    """From the second version, in whose indexes names that differ only in what SQLite cannot hold were one."""
+    odd = connection.execute(
+        "SELECT 1 FROM entry WHERE instr(body, '\\u0000') OR instr(body, '\\ud') OR instr(body, char(65533)) LIMIT 1"
+    ).fetchone()
+    if odd:
+        build_indexes(connection)
+
+
 #: `MIGRATIONS[n]` brings a file of version n to version n + 1; an empty file is version 0. The first version is made
 #: no more: an empty file goes on to the second.
-MIGRATIONS: tuple[Step, ...] = (lambda _: None, _hashed)
+MIGRATIONS: tuple[Step, ...] = (lambda _: None, _hashed, _named)
 
 #: The `user_version` that this code writes.
 VERSION = len(MIGRATIONS)

@@ -13,7 +13,7 @@ from factledger.claims import known_names
 from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.ledger.entries import Entry, read_body
-from factledger.ledger.index import column
+from factledger.ledger.index import column, name_column
 from factledger.ledger.kept import READ, Kept
 from factledger.ledger.sameness import name_key, place_key, place_of, thing_of, thing_words
 from factledger.patterns import lazy_pattern
@@ -114,7 +114,7 @@ def query(
     name = document.id if isinstance(document, Document) else _words("document", document)
     if name is not None:
         where.append("claim.document IN (SELECT seq FROM document WHERE document = ?)")
-        values.append(column(name))
+        values.append(name_column(name))
     measures = sorted(known_names(measure, MEASURES, "measure"))
     if _words("place", place) is not None:
         measures = measures or list(MEASURES)  # the index goes by measure first
@@ -170,7 +170,7 @@ def _add_reading(where: list[str], values: list[object], extractor: str, seen: i
             "claim.extraction IN (SELECT reading.seq FROM extraction AS reading WHERE reading.extractor = ? AND "
             "(claim.superseded IS NULL OR claim.superseded IS reading.superseded))"
         )
-        values.append(column(extractor))
+        values.append(name_column(extractor))
 
 
 def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int | None = None) -> Iterator[Kept]:
