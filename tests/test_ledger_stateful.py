@@ -288,5 +288,5 @@ class LedgerMachine(RuleBasedStateMachine):
 def test_the_ledger_is_a_plain_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing.dt, "datetime", Clock)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        LedgerMachine, settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
+        LedgerMachine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
     )

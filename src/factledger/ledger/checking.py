@@ -51,15 +51,19 @@ class Range(NamedTuple):
 
 
 def checked(
-    connection: sqlite3.Connection, path: Path, timeout: float, size: int, workers: int
+    connection: sqlite3.Connection, path: Path, timeout: float, size: int, workers: int, noted: int = 0
 ) -> Generator[Range, None, None]:
     """Check entries 1 to `size` and yield what each range adds, in order; raises `FaultError` at the first bad one.
 
     `workers` processes do it beside each other, each with its own connection; 0: this one, with the connection given.
+    `noted` is how many entries there must be.
     """
     (lowest,) = connection.execute("SELECT min(seq) FROM entry").fetchone()
     if lowest is not None and lowest < 1:
-        raise FaultError(f"a row is numbered {lowest}; entries are counted from 1")
+        gap = _first_gap(connection)
+        missing = gap if gap <= max(size, noted) else None
+        of = "" if missing is None else f"; entry {missing} is missing"
+        raise FaultError(f"a row is numbered {lowest}, entries are counted from 1{of}", missing)
     ranges = ((first, min(first + RANGE - 1, size)) for first in range(1, size + 1, RANGE))
     if not workers:
         with small_cache(connection):
@@ -93,12 +97,17 @@ def check_range(connection: sqlite3.Connection, first: int, last: int) -> Range:
     except (sqlite3.DatabaseError, KeyError, TypeError):
         pass  # a damaged page, text that is none, an unknown kind or another type: named below
     if expected <= last:
-        raise _fault(connection, expected)
+        # Python's cursor has gone on to the row after the one that it gives, so that may be the damaged one.
+        raise (
+            _fault(connection, expected)
+            or (_fault(connection, expected + 1) if expected < last else None)
+            or FaultError(f"entry {expected}: the file is damaged before it", expected)
+        )
     return Range(runs, leaves)
 
 
-def _fault(connection: sqlite3.Connection, seq: int) -> FaultError:
-    """Return what is wrong with the first entry that is not as it should be."""
+def _fault(connection: sqlite3.Connection, seq: int) -> FaultError | None:
+    """Return what is wrong with an entry, looked at alone."""
     try:
         row = connection.execute(_RAW, (seq,)).fetchone()
         if row is None:
@@ -115,7 +124,16 @@ def _fault(connection: sqlite3.Connection, seq: int) -> FaultError:
         return FaultError(f"entry {seq}: its row is not what its leaf is the hash of", seq)
     if kind.decode("utf-8", "replace") not in _HEADS:
         return FaultError(f"entry {seq}: it is of a kind {kind!r} that this version does not know", seq)
-    return FaultError(f"entry {seq}: the file is damaged before it", seq)
+    return None
+
+
+def _first_gap(connection: sqlite3.Connection) -> int:
+    """Return the first number from 1 that no entry has."""
+    (gap,) = connection.execute(
+        "SELECT min(before) + 1 FROM (SELECT 0 AS before UNION ALL SELECT seq FROM entry WHERE seq > 0) "
+        "WHERE NOT EXISTS (SELECT 1 FROM entry WHERE seq = before + 1)"
+    ).fetchone()
+    return int(gap)
 
 
 # --- several processes --------------------------------------------------------------------------------------------

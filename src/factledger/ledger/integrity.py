@@ -107,7 +107,8 @@ class Integrity(Writing):
                 if checkpoint is not None and checkpoint.origin != origin:
                     raise FaultError(f"the checkpoint is of another ledger, {checkpoint.origin}; this is {origin}")
                 size = Tree(connection).size
-                ranges = checked(connection, self.path, self._timeout, size, workers_of(workers, size))
+                noted = 0 if checkpoint is None else checkpoint.size
+                ranges = checked(connection, self.path, self._timeout, size, workers_of(workers, size), noted)
                 with closing(ranges):
                     root = _check_entries(connection, ranges)
                 _check_noted(connection, checkpoint, size)
