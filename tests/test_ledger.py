@@ -419,6 +419,26 @@ def test_a_damaged_file_is_named(path: Path) -> None:
         ledger.claims()
 
 
+@pytest.mark.parametrize("kept", [0.02, 0.4, 0.75, 0.99])
+def test_a_truncated_file_is_named_and_left_as_it_is(path: Path, kept: float) -> None:
+    with Ledger(path) as ledger:
+        ledger.record_many(story(number) for number in range(200))
+        noted = ledger.checkpoint()
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * kept)])
+    cut = path.read_bytes()
+    try:
+        with Ledger(path) as ledger:
+            found = ledger.verify(noted)
+            assert not found.ok
+            assert found.problem is not None
+            with pytest.raises(FactledgerError, match="damaged"):
+                ledger.record_many(story(number) for number in range(200, 260))
+    except FactledgerError as error:
+        assert "the file is damaged" in str(error)  # noqa: PT017
+    assert path.read_bytes()[: len(cut)] == cut
+
+
 # --- several programs, read-only files ----------------------------------------------------------------------------
 
 

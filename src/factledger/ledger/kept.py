@@ -72,6 +72,11 @@ class Kept:
         """Where, as it is compared."""
         return place_of(self.claim)
 
+    @property
+    def said(self) -> tuple[bool, bool, bool]:
+        """Whether speaker, place and day are named; of mentions of one statement the greatest says most."""
+        return self.claim.attribution.speaker is not None, self.claim.place is not None, self.days is not None
+
     @cached_property
     def toll(self) -> Toll:
         """Whether the figure is a running total or one of a period."""
@@ -89,6 +94,14 @@ class Kept:
         if when is None or (when.start is None and when.end is None):
             return None
         return Days(when.start, when.end, when.precision)
+
+    @cached_property
+    def holds_on(self) -> dt.date | None:
+        """The day as of which the figure is told: a total `as of Monday` that Monday, else the statement's day."""
+        days, stated = self.days, self.stated
+        if self.toll.kind == "total" and days is not None and days.end is not None:
+            return days.end if stated is None else min(days.end, stated)
+        return stated
 
     @cached_property
     def order(self) -> tuple[object, ...]:

@@ -131,9 +131,10 @@ class Questions:
         """Return low, best and high of each thing under a policy (`as-stated`, `acled`, `ucdp`).
 
         One estimate for each measure, thing, place and unit, and for each period that figures are of; running totals
-        of one thing are one estimate. Each speaker's last word counts, and only what an article's latest text still
-        says, dated by when it was first said. Policies are rows of lexicon/policies.toml and
-        are applied here, never when a text is parsed. Raises `FactledgerError` on what is not accepted.
+        of one thing are one estimate. Each speaker's last word counts (a total within days of the newest one), and
+        only what an article's latest text still says, dated by when it was first said. Policies are rows of
+        lexicon/policies.toml and are applied here, never when a text is parsed. Raises `FactledgerError` on what is
+        not accepted.
         """
         policy_of(policy)
         kept = self._kept(

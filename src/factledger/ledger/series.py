@@ -253,12 +253,11 @@ def _line(statements: Sequence[Statement]) -> Line:
 
 def point_of(statement: Statement) -> Point:
     """Return the point that a statement is."""
-    return _point(statement.appearances)
+    return _point(statement.first, statement.appearances)
 
 
 @lru_cache(maxsize=READ)
-def _point(appearances: tuple[Kept, ...]) -> Point:
-    first = appearances[0]
+def _point(first: Kept, appearances: tuple[Kept, ...]) -> Point:
     claim, quantity = first.claim, first.claim.quantity
     low, high = quantity.bounds()
     days = first.days

@@ -33,10 +33,15 @@ class Statement:
     def __init__(self, appearances: Sequence[Kept]) -> None:
         self.appearances = tuple(appearances)
 
-    @property
+    @cached_property
     def first(self) -> Kept:
-        """The earliest appearance, for which the statement stands."""
-        return self.appearances[0]
+        """The appearance for which the statement stands: of the earliest text the mention that says most of it.
+
+        A headline gives the figure alone; the sentence that repeats it names speaker, place and day.
+        """
+        first = self.appearances[0]
+        same = [one for one in self.appearances if (one.document, one.revision) == (first.document, first.revision)]
+        return max(same, key=lambda one: one.said) if len(same) > 1 else first
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -58,9 +63,8 @@ def statements_of(claims: Iterable[Kept]) -> list[Statement]:
         buckets[_figure(one)].append(at)
     for at, one in enumerate(kept):
         if one.claim.same_as is not None:
-            first = mentions.get((one.document, one.claim.same_as.claim))
-            if first is not None:
-                groups.join(first, at)
+            # Repeats of a mention that is not among the claims are still one statement.
+            groups.join(mentions.setdefault((one.document, one.claim.same_as.claim), at), at)
     for bucket in buckets.values():
         if len(bucket) > 1:
             _join_revisions(kept, bucket, groups)
