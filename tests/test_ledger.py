@@ -301,6 +301,8 @@ def test_the_file_says_what_it_is(path: Path) -> None:
     file = sqlite3.connect(path)
     assert file.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
     assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with Ledger(path) as ledger, ledger._open() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
     strict = file.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     flags = {name: flag for name, flag in strict if not name.startswith(("sqlite_", "words"))}
     assert set(flags) >= {"entry", "origin", "tile", "claim", "document"}
@@ -548,6 +550,27 @@ def test_an_older_file_is_brought_forward(path: Path, monkeypatch: pytest.Monkey
     file = sqlite3.connect(path)
     assert file.execute("PRAGMA user_version").fetchone() == (len(steps),)
     assert file.execute("SELECT * FROM later").fetchall() == [("x",)]
+    file.close()
+
+
+def test_a_file_of_the_second_version_gets_names_and_views_anew(path: Path) -> None:
+    odd = [Document.of(TEXT, id=id_) for id_ in ("odd\ud800", "odd?")]
+    with Ledger(path) as ledger:
+        for document in odd:
+            ledger.record(document, [of(document, found) for found in CLAIMS])
+    file = sqlite3.connect(path, isolation_level=None)
+    file.execute("UPDATE document SET document = 'odd?'")  # as it was written then
+    file.execute("UPDATE claim SET document = 1")
+    file.execute("DROP VIEW claims")
+    file.execute("CREATE VIEW claims AS SELECT 1 AS old")
+    file.execute("PRAGMA user_version = 2")
+    file.close()
+    with Ledger(path) as ledger:
+        assert ledger.verify(deep=True).ok
+        for document in odd:
+            assert ledger.claims(document=document.id) == [of(document, found) for found in CLAIMS]
+    file = sqlite3.connect(path)
+    assert file.execute("SELECT count(*), count(DISTINCT sentence) FROM claims").fetchone() == (6, 1)
     file.close()
 
 
