@@ -173,8 +173,8 @@ def verifying(ledger: Ledger, turns: int) -> bool:
     fastest = max(rates[None].wall, rates[0].wall)
     ok = fastest >= VERIFIED
     print(
-        f"verify of {noted.size:,} entries: {rates[None].wall:,.0f} entries/s (in one process {rates[0].wall:,.0f}; "
-        f"each second of CPU {rates[0].cpu:,.0f}){shown(ok, f'{VERIFIED:,}')}"
+        f"verify of {noted.size:,} entries: {rates[None].wall:,.0f}/s ({rates[None].cpu:,.0f} a second of CPU), "
+        f"in one process {rates[0].wall:,.0f} ({rates[0].cpu:,.0f}){shown(ok, f'{VERIFIED:,}')}"
     )
     return ok
 

@@ -56,6 +56,26 @@ def test_known_roots(size: int) -> None:
     assert merkle.root(nodes(hashes), size).hex() == frontier.root.hex() == ROOTS[size]
 
 
+def test_the_proofs_of_the_standard() -> None:
+    """The example of RFC 9162, section 2.1.5: seven leaves, and the nodes under the letters that it gives them."""
+    leaves = [merkle.leaf_hash(f"d{number}".encode()) for number in range(7)]
+    node = dict(zip("abcdefj", leaves, strict=True))
+    for name, (left, right) in {"g": "ab", "h": "cd", "i": "ef", "k": "gh", "l": "ij"}.items():
+        node[name] = merkle.node_hash(node[left], node[right])
+    root = merkle.node_hash(node["k"], node["l"])
+    assert merkle.root(nodes(leaves), 7) == root
+
+    def named(path: list[bytes]) -> str:
+        return "".join(next(name for name, hash_ in node.items() if hash_ == step) for step in path)
+
+    assert {at: named(merkle.inclusion_path(nodes(leaves), at, 7)) for at in (0, 3, 4, 6)} == {
+        0: "bhl", 3: "cgl", 4: "fjk", 6: "ik",
+    }  # fmt: skip
+    assert {size: named(merkle.consistency_path(nodes(leaves), size, 7)) for size in (3, 4, 6)} == {
+        3: "cdgl", 4: "l", 6: "ijk",
+    }  # fmt: skip
+
+
 @settings(max_examples=60)
 @given(size=st.integers(1, 70), data=st.data())
 def test_every_proof_leads_to_its_root_and_to_no_other(size: int, data: st.DataObject) -> None:

@@ -10,7 +10,8 @@ from factledger.ledger.sameness import Voice, place_of, thing_of, voice_of
 from factledger.ledger.tolls import Toll, toll_of
 from factledger.records import Claim, Source
 
-READ = 8192  # claims that were read last, and what was worked out of them, are kept in memory: asking on is quick
+#: So many claims that were read last, and what was worked out of them, stay in memory: asking on is quick.
+READ = 5000
 
 
 class Days(NamedTuple):
