@@ -172,7 +172,7 @@ class Record(BaseModel):
     def to_json(self) -> str:
         """Return canonical JSON; `from_json` gives back an equal record, and the same bytes again."""
         try:
-            return self.model_dump_json()
+            return self.__pydantic_serializer__.to_json(self).decode()  # model_dump_json without its many options
         except ValueError:  # a lone surrogate, which that writer refuses
             return canonical_json(self.model_dump(mode="json"))
 
