@@ -54,7 +54,10 @@ def read_line(line: Line) -> list[Found]:
 def _respondents(line: Line, source: Mention) -> bool:
     """Whether the source is a share of those asked ("55 percent of voters said"): the poll's number, no speaker."""
     words = line.low[source.first : min(source.stop, source.first + 6)]
-    if any(word in cue_tables().shares for word in words):
+    if any(
+        word in cue_tables().shares and line.tokens[source.first + k].text[0] == word[0]
+        for k, word in enumerate(words)
+    ):
         return True
     return (words[0][0].isdigit() and len(words) > 1 and words[1] in ("in", "of")) or words[0] in (
         "nobody",

@@ -103,6 +103,12 @@ def is_quote(token: Token) -> bool:
     return token.low in _QUOTES
 
 
+def is_adverb(line: Line, i: int) -> bool:
+    """Whether the token at `i` is an adverb in -ly; a name (`Kelly`, `Italy`) is none."""
+    low = line.low[i]
+    return len(low) > 4 and low.endswith("ly") and line.tokens[i].text[0].islower()
+
+
 def is_verb(line: Line, i: int) -> bool:
     """Whether the lower-case token at `i` most likely is a finite verb, not a noun of the speakers' vocabulary."""
     token, low = line.tokens[i], line.low[i]
@@ -243,6 +249,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             kind = "outlet"
         elif any(word in tables.documents and word not in tables.media_names for word in name_words[-1:]):
             kind = "document"
+        elif head_low in tables.singular and head_low not in tables.bodies:
+            kind = "person"  # "The Interior Minister"
         elif (
             any(word in tables.bodies for word in name_words)
             or determined

@@ -8,6 +8,7 @@ from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
     Range,
+    is_adverb,
     is_quote,
     is_verb,
     parse_phrase,
@@ -30,7 +31,7 @@ def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
         elif (
             low in words.auxiliaries
             or low in tables.skipped
-            or (low.endswith("ly") and len(low) > 4 and low not in speaker_tables().nounish)
+            or (is_adverb(line, i - 1) and low not in speaker_tables().nounish)
         ):
             i -= 1
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Range
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import is_quote, is_verb, speaker_tables
+from factledger.attribution.speakers import is_adverb, is_quote, is_verb, speaker_tables
 from factledger.phrases import classes
 
 _CONTENT_OPENERS = frozenset({"that", "how", "“", '"', "''", "„", "«", ":", "‘"})
@@ -25,7 +25,7 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
         if (
             word in cues.temporal
             or word in ("ago", "again", "afterwards", "afterward", "there", "here", "angrily", "flatly", "simply")
-            or (word.endswith("ly") and len(word) > 4)
+            or is_adverb(line, i)
         ):
             i += 1
             continue

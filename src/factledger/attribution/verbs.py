@@ -6,7 +6,7 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.speakers import PRONOUNS, Mention, is_quote, is_verb, speaker_tables
+from factledger.attribution.speakers import PRONOUNS, Mention, is_adverb, is_quote, is_verb, speaker_tables
 from factledger.attribution.subjects import phrase_after, skip_back, subject_before
 from factledger.attribution.tails import (
     after_phrase,
@@ -115,14 +115,14 @@ def _has_be(line: Line, v: int, lo: int) -> bool:
     for k in range(v - 1, max(lo - 1, v - 4), -1):
         if line.low[k] in ("is", "are", "was", "were", "be", "been", "keeps", "kept", "'s", "’s", "'re", "’re"):
             return True
-        if line.low[k] not in cue_tables().skipped and not line.low[k].endswith("ly"):
+        if line.low[k] not in cue_tables().skipped and not is_adverb(line, k):
             return False
     return False
 
 
 def _passive(line: Line, v: int, lo: int) -> bool:
     k = v - 1
-    while k >= lo and (line.low[k] in cue_tables().skipped or line.low[k].endswith("ly")):
+    while k >= lo and (line.low[k] in cue_tables().skipped or is_adverb(line, k)):
         k -= 1
     return k >= lo and line.low[k] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
 
@@ -157,7 +157,10 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         back, _ = skip_back(line, v, lo)
         if following == "by" and not _passive(line, v, lo):
             return True
-        return (previous[:1].isdigit() and len(previous) != 4) or (back > lo and low[back - 1] in ("than", "as"))
+        dated = v - 2 >= lo and low[v - 2] in cue_tables().temporal
+        return (previous[:1].isdigit() and len(previous) != 4 and not dated) or (
+            back > lo and low[back - 1] in ("than", "as")
+        )
     if (
         word in ("report", "reports")
         and previous in cue_tables().report_adjectives
