@@ -42,6 +42,7 @@ class CueTables(NamedTuple):
     apposition_openers: frozenset[str]
     generic_bodies: frozenset[str]
     lookalikes: frozenset[str]
+    amount_openers: frozenset[str]
     prefilter: re.Pattern[str]
 
 

@@ -50,11 +50,19 @@ def participle(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found:
             return Found((v, stop), cue.lemma, cue.cue_class, mention, ((stop, hi),), "lead", scope=scope)
         if cue.takes not in ("any", "that", "out") or mention is None:
             return None
+        if _with(line, mention.first, lo):
+            # "with officials saying N": a subject of its own
+            return Found((v, stop), cue.lemma, cue.cue_class, mention, ((stop, hi),), "lead", scope=scope)
         if cue.lemma not in ("say", "claim", "warn", "announce", "allege", "declare", "note", "add"):
             return None
     if cue.takes in ("doc", "figure", "put", "toll") or cue.cue_class == "show":
         return None
     return _borrow(line, v, stop, cue, lo, hi, found, stop)
+
+
+def _with(line: Line, first: int, lo: int) -> bool:
+    """Whether `with` or `amid` stands before the phrase at `first`, which is the subject of a participle then."""
+    return first > lo and line.low[first - 1] in ("with", "despite")
 
 
 def _document_before(line: Line, v: int, lo: int) -> Mention | None:
@@ -165,7 +173,7 @@ def passive_report(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) ->
             None,
         )
         return Found((stop + 1, stop + 2), "say", "report", source, ((stop + 2, by or hi),), "lead", scope=scope)
-    if cue.lemma == "tell":
+    if cue.takes in ("tell", "claim", "accuse", "figure", "toll", "out", "to", "for"):
         return None
     by = next((k for k in range(stop, min(hi, stop + 8)) if low[k] == "by"), None)
     if by is not None and cue.cue_class != "attitude":

@@ -34,6 +34,7 @@ class SpeakerTables(NamedTuple):
     polls: frozenset[str]
     media: frozenset[str]
     said_in: frozenset[str]
+    channels: frozenset[str]
     media_names: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -64,6 +65,7 @@ def speaker_tables() -> SpeakerTables:
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
         "said_in": frozenset(documents["said_in"]),
+        "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
         "male": frozenset(people["male"]),
         "female": frozenset(people["female"]),

@@ -405,7 +405,11 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
             break
         if low in words.pronouns and low not in ("it",) and token.text[0].islower():
             break
+        if low in words.determiners and token.text[0].islower() and _closes(line, i):
+            break  # "told the agency the attack": a second noun phrase begins
         if token.text[0].islower():
+            if low in cue_tables().verbs and low.endswith("ed") and i + 1 < hi and line.low[i + 1] == "that":
+                break
             if low in words.auxiliaries or low in words.modals:
                 break
             if (
@@ -446,7 +450,8 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
     if mention is None:
         return None
     # "Ann Lee, director of ...", "the mayor, Ann Lee"
-    if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person":
+    through = any(line.low[k] == "by" for k in range(mention.first, mention.stop))
+    if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person" and not through:
         j = i + 1
         while j < hi and line.tokens[j].word and line.tokens[j].text[0].isupper():
             j += 1
@@ -459,6 +464,18 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
                 j += 1
             return mention._replace(role=(i + 1, j))
     return mention
+
+
+def _closes(line: Line, at: int) -> bool:
+    """Whether the noun phrase before the determiner at `at` is complete: no preposition, conjunction or share."""
+    before = line.low[at - 1]
+    words = classes()
+    return (
+        line.tokens[at - 1].word
+        and before not in words.function
+        and before not in words.adverbs
+        and before not in cue_tables().shares
+    )
 
 
 def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:

@@ -64,6 +64,8 @@ def _pp_end(line: Line, i: int, hi: int) -> int | None:
             and low != "and"
         ):
             break
+        if j > i + 1 and _complete(line, j):
+            break
         if low in words.pronouns and low not in ("it",):
             return None
         if token.text[0].islower() and (low in words.modals or low in words.auxiliaries or is_verb(line, j)):
@@ -77,16 +79,30 @@ def _pp_end(line: Line, i: int, hi: int) -> int | None:
     return j if j > i + 1 else None
 
 
+def _complete(line: Line, j: int) -> bool:
+    """Whether a channel ends before the word at `j`, with which a clause begins: `in an email the cost of ...`."""
+    words, tables = classes(), speaker_tables()
+    before, token = line.low[j - 1], line.tokens[j]
+    if before not in tables.said_in and before not in tables.channels and line.tokens[j - 1].text not in tables.media_names:
+        return False
+    if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
+        return True
+    if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
+        return True
+    return token.text[0].isupper() and token.low not in cue_tables().temporal and token.text[0] != before[0]
+
+
 def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
     if word not in ("in", "on", "via", "through", "by"):
         return
-    for k in range(first + 1, stop):
-        if word in ("on", "via", "through") and line.tokens[k].text in tables.media_names:
-            media.append((first + 1, stop))
-            return
+    if word not in ("in", "by"):
+        for k in range(first + 1, stop):
+            if line.tokens[k].text in tables.media_names or line.low[k] in tables.channels:
+                media.append((first + 1, stop))
+                return
     head = stop - 1
     if word in ("in", "via", "through", "by") and line.low[head] in tables.said_in and stop - first > 1:
         media.append((first + 1, stop))
@@ -96,8 +112,12 @@ def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     """`In a statement on Monday, Y said`: the channel before the source."""
     if stop - lo < 3 or line.low[lo] not in ("in", "on", "via", "through"):
         return ()
+    tables = speaker_tables()
+    channels = tables.channels if line.low[lo] != "in" else frozenset()
     for k in range(lo + 1, min(stop, lo + 8)):
-        if line.low[k] in speaker_tables().said_in:
+        if line.low[k] in tables.said_in or line.low[k] in channels:
+            return ((lo + 1, k + 1),)
+        if channels and line.tokens[k].text in tables.media_names:
             return ((lo + 1, k + 1),)
         if not line.tokens[k].word or line.low[k] in classes().prepositions:
             break
@@ -201,7 +221,10 @@ def quote_follows(line: Line, first: int, hi: int) -> bool:
 def introduces(line: Line, v: int, stop: int, end: int, hi: int, cue: Cue) -> bool:
     """Whether what follows a verb that needs `that` or a quotation is one."""
     low = line.low
-    for k in range(stop, min(hi, stop + (3 if cue.takes in ("strict", "quote") else 16))):
+    if cue.takes == "strict":
+        # Right after the verb, or after the date, the place and the channel that follow it.
+        return any(k < hi and low[k] in _CONTENT_OPENERS for k in (stop, stop + 1, end) if k <= end)
+    for k in range(stop, min(hi, stop + (3 if cue.takes == "quote" else 16))):
         if low[k] in _CONTENT_OPENERS:
             return True
         if cue.takes not in ("quote", "strict") and k - stop < 12 and (is_verb(line, k)) and k > stop:

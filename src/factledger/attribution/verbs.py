@@ -58,6 +58,8 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
         return None
+    if stop < hi and low[stop] == "as" and low[v].endswith("ed") and cue.takes != "quoted":
+        return None  # "men described as rebels"
     passive = (
         _passive(line, v, lo)
         if low[v].endswith("ed") or low[v] in ("said", "told", "found", "shown", "quoted", "put", "thought", "known")
@@ -308,6 +310,8 @@ def _frame(
         and not clause_follows(line, stop, hi)
     ):
         return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
+    if cue.lemma == "find" and source.kind == "collective" and not clause_follows(line, stop, hi):
+        return None  # "the coast guard found 40 bodies"
     if (
         source.kind == "unknown"
         and source.pronoun is None
@@ -327,10 +331,7 @@ def _frame(
     if cue.takes == "tell":
         who = phrase_after(line, at, hi)
         if who is not None:
-            end_of = next(
-                (k for k in range(at + 1, who.stop) if low[k] in ("by", "in", "on", "at", "during", "from", "via")),
-                who.stop,
-            )
+            end_of = next((k for k in range(at + 1, who.stop) if _told_ends(line, k)), who.stop)
             recipient = (who.first, end_of)
             at = end_of
         elif at < hi and low[at] in ("me", "us", "him", "her", "them", "you", "it"):
@@ -347,6 +348,7 @@ def _frame(
     if cue.takes == "put":
         if not any(
             low[k] in ("at", "closer", "high", "low", "above", "below", "nearer")
+            or (low[k] == "on" and k + 1 < hi and low[k + 1][0].isdigit())
             for k in range(stop, min(hi, stop + 14))
         ):
             return None
@@ -456,6 +458,16 @@ def _frame(
         negative=negative,
         scope=scope,
     )
+
+
+def _told_ends(line: Line, k: int) -> bool:
+    """Whether the words for who is told end before `k`: at a preposition, or at an amount ("told AFP just 12 ...")."""
+    low, tables = line.low[k], cue_tables()
+    if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
+        return True
+    if low in tables.counts or low[0].isdigit():
+        return not (low[0].isdigit() and line.low[k - 1] in ("channel", "radio", "article", "chapter"))
+    return False
 
 
 def _trailing(
