@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from factledger.attribution.chain import covers, unique
+from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import BESIDE
 from factledger.attribution.reading import Report, Reports
 from factledger.records import Attribution, Link, Quantity, QuoteKind, Span
@@ -100,6 +101,11 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
             if report.rule in ("participle", "citing"):
                 merged[-1] = report
             continue
+        if outer is not None and report.speaker.name.text.lower() in _OPEN and outer.kind != "document":
+            continue  # "N, he had declared, Mr Lee said": a pronoun without another antecedent means who speaks
+        if report.rule == "noun" and report.speaker.kind == "document" and _unconfirmed(layout, merged[-1], report):
+            merged = [report]
+            continue
         if report.speaker.kind == "document" and outer is not None and outer.kind in ("person", "collective"):
             # Who passes on figures and records speaks himself; they are what he goes by.
             data.append(Link(name=report.speaker.name, kind="data", cue=report.cue))
@@ -122,10 +128,21 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     )
 
 
+_OPEN = frozenset({"he", "she", "it", "they"})
+
+
 def _same(outer: str, inner: str) -> bool:
     """Whether two resolved names mean one speaker: equal but for articles and titles, or one the end of the other."""
     a, b = (text.lower().removeprefix("the ").removeprefix("mr. ").removeprefix("mr ") for text in (outer, inner))
     return a == b or a.endswith(" " + b) or b.endswith(" " + a)
+
+
+def _unconfirmed(layout: Layout, outer: Report, inner: Report) -> bool:
+    """`he could not confirm reports that N`: who only speaks of reports without an owner does not pass them on."""
+    if outer.cue is None or inner.cue is None:
+        return False
+    between = layout.text[outer.cue.end : inner.cue.start].lower().split()
+    return any(word in cue_tables().negations or word in cue_tables().unable for word in between[-12:])
 
 
 def _quote(layout: Layout, report: Report, offset: int) -> tuple[QuoteKind, Span | None]:

@@ -43,6 +43,7 @@ class CueTables(NamedTuple):
     generic_bodies: frozenset[str]
     lookalikes: frozenset[str]
     amount_openers: frozenset[str]
+    unable: frozenset[str]
     prefilter: re.Pattern[str]
 
 

@@ -109,6 +109,8 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             j -= 1
         return parse_phrase(line, phrase_before(line, j - 1, lo)) if j > lo else None
     mention = parse_phrase(line, phrase_before(line, i, lo))
+    if mention is None or (mention.kind == "unknown" and mention.pronoun is None):
+        mention = _through_relative(line, i, lo) or mention
     if mention is not None and line.low[mention.first] in ("a", "an") and mention.first - 2 >= lo:
         # Commas left out: "The Lake Institute an independent charity said"
         before = line.tokens[mention.first - 1]
@@ -122,6 +124,19 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             ) and (owner.first == lo or line.low[owner.first - 1] not in cue_tables().phrase_prepositions):
                 return owner._replace(role=(mention.first, mention.stop))
     return mention
+
+
+def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
+    """`an official who spoke on condition of anonymity said`: the person before a relative clause without commas."""
+    verbs = 0
+    for k in range(stop - 1, max(lo, stop - 16), -1):
+        if not line.tokens[k].word and line.low[k] not in ("'s", "’s", "-"):
+            return None
+        if line.low[k] == "who":
+            mention = parse_phrase(line, phrase_before(line, k, lo)) if verbs == 1 else None
+            return mention if mention is not None and mention.kind in ("person", "collective") else None
+        verbs += is_verb(line, k) and not (verbs and is_verb(line, k + 1))
+    return None
 
 
 def _relative(line: Line, at: int, lo: int) -> Mention | None:

@@ -6,8 +6,8 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.speakers import PRONOUNS, Mention, is_adverb, is_quote, is_verb, speaker_tables
-from factledger.attribution.subjects import phrase_after, skip_back, subject_before
+from factledger.attribution.speakers import PRONOUNS, Mention, is_adverb, is_quote, is_verb, parse_phrase, speaker_tables
+from factledger.attribution.subjects import phrase_after, phrase_before, skip_back, subject_before
 from factledger.attribution.tails import (
     after_phrase,
     clause_before,
@@ -58,8 +58,19 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
         return None
-    if stop < hi and low[stop] == "as" and low[v].endswith("ed") and cue.takes != "quoted":
+    if (
+        stop < hi
+        and low[stop] == "as"
+        and low[v].endswith("ed")
+        and cue.takes != "quoted"
+        and line.tokens[v - 1].text[0].islower()
+        and previous not in PRONOUNS
+        and previous not in cue_tables().skipped
+    ):
         return None  # "men described as rebels"
+    gap = _contact_relative(line, v, stop, cue, lo, hi)
+    if gap is not None:
+        return gap
     passive = (
         _passive(line, v, lo)
         if low[v].endswith("ed") or low[v] in ("said", "told", "found", "shown", "quoted", "put", "thought", "known")
@@ -102,6 +113,45 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         if source is None or (source.kind == "unknown" and not _plausible(line, source)):
             return None
     return _frame(line, v, stop, cue, lo, hi, source, before_verb)
+
+
+def _contact_relative(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:
+    """`the 40 people officials say were killed`: a relative clause without pronoun around the report.
+
+    Told by the verb that follows the cue without a subject, and by the noun right before the speakers.
+    """
+    low, words = line.low, classes()
+    if cue.takes not in ("any", "that") or v - 2 <= lo or stop + 1 >= hi:
+        return None
+    verb = line.tokens[stop]
+    if not verb.text[0].islower() or not (
+        low[stop] in words.auxiliaries
+        or low[stop] in words.modals
+        or (
+            (is_verb(line, stop) or low[stop].endswith("ed"))
+            and (low[stop + 1] in words.determiners or low[stop + 1] in words.prepositions or low[stop + 1][0].isdigit())
+        )
+    ):
+        return None
+    if low[v - 1] not in speaker_tables().groups:
+        return None
+    first = v - 1
+    while first - 1 > lo and line.tokens[first - 1].text[0].isupper() and v - first < 4:
+        first -= 1
+    before = line.tokens[first - 1]
+    if (
+        not before.word or before.text[0].isupper() or before.low in words.function or before.low in words.adverbs
+        or before.low in cue_tables().verbs or before.low.endswith(("ed", "ing", "al", "an"))
+    ):  # fmt: skip
+        return None
+    source = parse_phrase(line, (first, v))
+    start, _ = phrase_before(line, first, lo)
+    start = next((k + 1 for k in range(first - 2, start, -1) if low[k] == "of"), start)
+    if source is None or not any(low[k] in words.determiners or low[k][0].isdigit() for k in range(start, first)):
+        return None
+    return Found(
+        (v, stop), cue.lemma, cue.cue_class, source, ((start, first), (stop, hi)), "lead", scope=line.inside[v]
+    )  # fmt: skip
 
 
 def _plausible(line: Line, source: Mention) -> bool:
@@ -310,7 +360,12 @@ def _frame(
         and not clause_follows(line, stop, hi)
     ):
         return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
-    if cue.lemma == "find" and source.kind == "collective" and not clause_follows(line, stop, hi):
+    if (
+        cue.lemma == "find"
+        and source.kind == "collective"
+        and not clause_follows(line, stop, hi)
+        and not quote_follows(line, stop, hi)
+    ):
         return None  # "the coast guard found 40 bodies"
     if (
         source.kind == "unknown"
@@ -433,6 +488,9 @@ def _frame(
         return None
     content_stop = hi
     content_start = at
+    fronted: tuple[Range, ...] = ()
+    if low[lo] in ("of", "among") and first - lo < 30 and low[first - 1] == "," and scope < 0:
+        fronted = ((lo, first - 1),)  # "Of the 48 hostages, officials say, 20 are alive"
     if end < hi and low[end] == "," and first > lo and low[first - 1] == "as" and first - 1 - lo <= 1:
         # "As the mayor explained, N"
         return Found(
@@ -451,7 +509,7 @@ def _frame(
         cue.lemma,
         cue.cue_class,
         source,
-        ((content_start, content_stop),),
+        (*fronted, (content_start, content_stop)),
         "lead",
         media,
         recipient,
