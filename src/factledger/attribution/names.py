@@ -19,6 +19,10 @@ _PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+
 _INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
 _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
 _RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
+#: What follows the place of a dateline: ", Pakistan (AP) —", ":", " >>", "/GAZA:", ", Feb. 3 (Xinhua) --".
+_DATELINE = lazy_pattern(
+    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
+)
 _BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PARTICLES = frozenset(
     [
@@ -96,6 +100,8 @@ class Names:
         no_name = _no_name()
         for match in _RUN.finditer(self.text):
             run = match[0]
+            if self._is_dateline(match.start(), match.end()):
+                continue
             if " " in run or "\u00a0" in run:
                 self._take(match.start(), run)
             elif (low := run.lower()) not in no_name:
@@ -116,6 +122,12 @@ class Names:
         self.persons.sort()
         for match in _BRACKETED.finditer(self.text):
             self._bracketed(match)
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Whether the capitalised words at the start of a paragraph are the place where the article was written."""
+        if start > 1 and self.text[start - 1] not in "\n(":
+            return False
+        return _DATELINE.match(self.text, end) is not None
 
     def _take(self, start: int, run: str) -> None:
         tables, words = speaker_tables(), classes()

@@ -27,6 +27,7 @@ class SpeakerTables(NamedTuple):
     groups: frozenset[str]
     sources: frozenset[str]
     bodies: frozenset[str]
+    places_too: frozenset[str]
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
@@ -58,6 +59,7 @@ def speaker_tables() -> SpeakerTables:
         "groups": groups,
         "sources": frozenset(roles["sources"]),
         "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
+        "places_too": frozenset(table["bodies"]["places_too"]),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
