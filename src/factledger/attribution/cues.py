@@ -44,6 +44,8 @@ class CueTables(NamedTuple):
     lookalikes: frozenset[str]
     amount_openers: frozenset[str]
     unable: frozenset[str]
+    issuing: frozenset[str]
+    relaying: frozenset[str]
     prefilter: re.Pattern[str]
 
 

@@ -181,7 +181,7 @@ class Reports(Sequence[Report]):
                 continue
             line, reports = cued
             self._entries[index] = [
-                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source))
+                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source, one.media))
                 for one in reports
             ]
         if fresh:
@@ -275,6 +275,8 @@ def _report(
         name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay", cue=cue))
+    if speaker is not None and found.source is not None and found.source.kind == "document" != speaker.kind:
+        links.append(Link(name=speaker.mention, kind="medium"))
     for first, stop in found.media:
         links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
     for first, stop in found.data:

@@ -6,6 +6,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import BESIDE, Found
 from factledger.attribution.lines import Line
 from factledger.attribution.nominal import cite, in_poll, nominal, prepositional
+from factledger.attribution.owners import owned, relayed
 from factledger.attribution.speakers import Mention
 from factledger.attribution.verbs import verbal
 
@@ -47,7 +48,7 @@ def read_line(line: Line) -> list[Found]:
     found = [report for report in found if report.source is None or not _respondents(line, report.source)]
     if not found:
         return found
-    found = cite(line, found)
+    found = [owned(line, relayed(line, report)) for report in cite(line, found)]
     return _cut(line, found)
 
 

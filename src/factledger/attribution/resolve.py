@@ -36,7 +36,7 @@ def _may_be_known(noun: str) -> bool:
     tables = speaker_tables()
     if noun in tables.singular and noun not in tables.sources:
         return True
-    return noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
+    return noun in tables.utterances or noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
 
 
 class Entity(NamedTuple):
@@ -50,6 +50,7 @@ class Entity(NamedTuple):
     role: Chars | None
     affiliation: Chars | None
     noun: str
+    texts: frozenset[str] = frozenset()  # nouns for the texts in which the speaker spoke: "the statement" means them
 
 
 class Resolver:
@@ -69,12 +70,17 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def speaker(self, line: Line, mention: Mention) -> Speaker | None:
-        """Return the speaker that a mention stands for; None where it is open (generic, first person)."""
+    def speaker(self, line: Line, mention: Mention, media: tuple[Chars, ...] = ()) -> Speaker | None:
+        """Return the speaker that a mention stands for; None where it is open (generic, first person).
+
+        `media` are the texts and channels named at the mention.
+        """
         entity = self.entity(line, mention)
         start, end = self._chars(line, (mention.first, mention.stop))
         if entity is None:
             return None
+        if media:
+            entity = entity._replace(texts=frozenset(line.low[stop - 1] for _, stop in media))
         # Only words outside quotations move the focus: what is quoted is about others.
         item = (start, line.sentence.index, entity)
         if self.spoken and self.spoken[-1][0] > start:
@@ -158,6 +164,11 @@ class Resolver:
             return None
         noun = words[-1]
         at = line.tokens[mention.first].start
+        if noun in tables.utterances:
+            for _, _, entity in reversed(self._before(at, 20)):
+                if noun in entity.texts and entity.kind != "document":
+                    return entity
+            return None
         if noun in tables.singular and noun not in tables.sources:
             for start, _, entity in reversed(self._before(at, 30)):
                 if (

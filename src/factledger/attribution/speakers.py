@@ -35,6 +35,7 @@ class SpeakerTables(NamedTuple):
     polls: frozenset[str]
     media: frozenset[str]
     said_in: frozenset[str]
+    utterances: frozenset[str]
     channels: frozenset[str]
     media_names: frozenset[str]
     male: frozenset[str]
@@ -67,6 +68,7 @@ def speaker_tables() -> SpeakerTables:
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
         "said_in": frozenset(documents["said_in"]),
+        "utterances": frozenset(documents["utterances"]),
         "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
         "male": frozenset(people["male"]),
