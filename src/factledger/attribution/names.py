@@ -73,6 +73,13 @@ def _calendar() -> frozenset[str]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    """Countries, capitals and their people: no firms."""
+    rows = load("countries")["countries"].values()
+    return frozenset(word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ()))
+
+
+@cache
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
@@ -92,6 +99,7 @@ class Names:
         self._weak: dict[str, tuple[int, int]] = {}
         self._singles: list[tuple[int, int, str]] = []
         self._unsure: list[Person] = []
+        self._firms: dict[str, list[tuple[int, int]]] | None = None
         self._read()
         self._starts = [person.start for person in self.persons]
         self._body_starts = [body.start for body in self.bodies]
@@ -286,6 +294,45 @@ class Names:
                 return body
         return None
 
+    def body_near(self, noun: str, offset: int) -> Body | None:
+        """Return the nearest institution of several words before `offset` that begins or ends with `noun`, else after."""
+        index = bisect_left(self._body_starts, offset)
+        near = (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index + 1 : index + 40])
+        for body in near:
+            if noun in body.words and len(body.words - {"the"}) > 1:
+                return body
+        return None
+
+    def body_with(self, heads: frozenset[str], offset: int) -> Body | None:
+        """Return the nearest institution before `offset` with one of the words in its name, else the first after."""
+        index = bisect_left(self._body_starts, offset)
+        for body in (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index : index + 40]):
+            if len(body.words) > 1 and not heads.isdisjoint(body.words):
+                return body
+        return None
+
+    def is_person(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person's name."""
+        return any(person.sure or len(person.words) > 1 for person in self._by_last.get(word.lower(), ()))
+
+    def firm_before(self, offset: int) -> tuple[int, int] | None:
+        """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
+        if self._firms is None:
+            counts: dict[str, list[tuple[int, int]]] = {}
+            places = _places()
+            for match in _ACTS.finditer(self.text):
+                name = match[1]
+                low = name.lower()
+                if low not in _no_name() and name not in places and not self.is_person(low.rsplit(None, 1)[-1]):
+                    counts.setdefault(name, []).append(match.span(1))
+            self._firms = counts
+        best: tuple[int, int, int] | None = None
+        for spans in self._firms.values():
+            before = [span for span in spans if span[0] < offset]
+            if before and (best is None or (len(before), before[-1][0]) > best[:2]):
+                best = (len(before), *before[-1])
+        return None if best is None else best[1:]
+
     def last_body(self, offset: int) -> Body | None:
         """Return the nearest institution before `offset`."""
         index = bisect_left(self._body_starts, offset)
@@ -304,6 +351,11 @@ class Names:
         return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+#: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
+_ACTS = lazy_pattern(
+    r"\b(?<!\b(?:in|of|at|on|to|by)\s)(?<!\b(?:from|near|with)\s)([A-Z][\w&-]{2,20}(?:\s[A-Z][\w&-]{2,20})?)"
+    r"(?=['’]s\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
+)
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 

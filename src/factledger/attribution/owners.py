@@ -95,9 +95,12 @@ def relayed(line: Line, report: Found) -> Found:
                 break
             continue
         outlet = phrase_after(line, k + 2, line.n)
-        if outlet is None or not (outlet.kind == "outlet" or (outlet.named and _has_outlet(line, outlet))):
+        if outlet is None or not (outlet.kind == "outlet" or _has_outlet(line, outlet)):
             break
         name: Range = outlet.name
+        if not outlet.named and outlet.stop + 1 < line.n and line.low[outlet.stop] == ",":
+            apposed = phrase_after(line, outlet.stop + 1, line.n)  # "the news agency, Studio Ibis"
+            name = apposed.name if apposed is not None and apposed.named else name
         if source.first <= k < source.stop:
             kept = source.name if source.name[1] <= k else (source.name[0], k)
             source = source._replace(name=kept)

@@ -9,6 +9,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
 from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
+from factledger.attribution.subjects import clause_subject
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 from factledger.records import Span, Speaker, SpeakerKind
@@ -60,6 +61,7 @@ class Resolver:
         self.layout = layout
         self.text = layout.text
         self._names: Names | None = None
+        self._starts = [quotation.start for quotation in layout.quotations]
         self.spoken: list[tuple[int, int, Entity]] = []
         self._genders: dict[str, Gender] = {}
 
@@ -107,8 +109,8 @@ class Resolver:
     def _chars(self, line: Line, span: Chars) -> Chars:
         return line.tokens[span[0]].start, line.tokens[span[1] - 1].end
 
-    def entity(self, line: Line, mention: Mention) -> Entity | None:
-        """Return who is meant by a mention."""
+    def entity(self, line: Line, mention: Mention, *, known: bool = True) -> Entity | None:
+        """Return who is meant by a mention; without `known`, whatever has been said before is left aside."""
         if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
             return self._pronoun(line, mention) or self._open(line, mention)
         name = self._chars(line, mention.name)
@@ -134,12 +136,16 @@ class Resolver:
                     gender = gender or _first_name_gender(words)
             return Entity(name, "person", False, False, gender, role, affiliation, noun)
         if mention.named and kind in ("collective", "outlet"):
-            long = self._body_form(line, mention, name)
+            long = self._body_form(line, mention, name) or self._short_form(line, mention)
             if long is not None:
                 name = long
             return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
-        if not mention.named and not mention.plural and line.low[mention.first] in ("the", "that", "this"):
-            found = self._definite(line, mention)
+        if not mention.named and not mention.plural:
+            found = None
+            if line.low[mention.first] in ("the", "that", "this"):
+                found = self._definite(line, mention) if known else None
+            if found is None and mention.stop - mention.first <= 4:
+                found = self._stood_for(line, mention)
             if found is not None:
                 return found
         return Entity(name, kind, mention.plural, mention.anonymous, _noun_gender(noun), role, affiliation, noun)
@@ -156,10 +162,33 @@ class Resolver:
             return None
         return self.names.acronym(letters)
 
+    def _short_form(self, line: Line, mention: Mention) -> Chars | None:
+        """`the Observatory`: the fuller name in the text that begins or ends with these capitalised words."""
+        first, stop = mention.name
+        while first < stop and line.low[first] in classes().determiners:
+            first += 1
+        if stop - first != 1 or line.low[first] not in speaker_tables().bodies or first == mention.name[0]:
+            return None
+        body = self.names.body_near(line.low[first], line.tokens[first].start)
+        return None if body is None or len(body.words) < 2 else (body.start, body.end)
+
+    def _stood_for(self, line: Line, mention: Mention) -> Entity | None:
+        """`a monitor`, `the war monitor`: the body that the text names, before or after, with such a word."""
+        noun = line.low[mention.stop - 1]
+        heads = speaker_tables().stands_for.get(noun)
+        if heads is None:
+            return None
+        body = self.names.body_with(heads, line.tokens[mention.first].start)
+        if body is None:
+            return None
+        return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
+
     def _definite(self, line: Line, mention: Mention) -> Entity | None:
         """`the ministry`, `the mayor`, `the report`: whoever was last named so."""
         tables = speaker_tables()
         words = [line.low[i] for i in range(mention.first + 1, mention.stop)]
+        if len(words) > 1 and "-" in words[0]:
+            del words[0]  # "the Geneva-based agency"
         if len(words) > 2 or not words:
             return None
         noun = words[-1]
@@ -221,7 +250,19 @@ class Resolver:
                         and line.sentence.index - sentence < 12
                     ):  # fmt: skip
                         return entity
+                if noun in tables.corporate and (firm := self._firm(at)) is not None:
+                    return firm
         return None
+
+    def _firm(self, at: int) -> Entity | None:
+        """The firm that `the company` means: a name of one word that spoke, or else owns and does things in the text."""
+        for start, _, entity in reversed(self._before(at, 12)):
+            if entity.kind == "person" and start < at and entity.role is None and entity.gender is None:
+                name = self.text[slice(*entity.name)]
+                if " " not in name and name[0].isupper() and not self.names.is_person(name):
+                    return entity
+        firm = self.names.firm_before(at)
+        return None if firm is None else Entity(firm, "collective", False, False, None, None, None, "")
 
     def _fullest(self, person: Person) -> Person:
         return self.names.fullest(person.words) or person
@@ -236,7 +277,7 @@ class Resolver:
                 self._genders.setdefault(self._surname(*found.name), gender)
             return found
         if pronoun in ("it", "they", "which"):
-            return self._body_before(line, at, pronoun == "they")
+            return self._body_before(line, mention, pronoun == "they")
         return None
 
     def _open(self, line: Line, mention: Mention) -> Entity | None:
@@ -261,7 +302,10 @@ class Resolver:
             said = [
                 entity
                 for _, where, entity in spoken
-                if where == number and entity.kind == "person" and self._fits(entity.gender, entity.name, gender)
+                if where == number
+                and entity.kind == "person"
+                and self._fits(entity.gender, entity.name, gender)
+                and (entity.gender is not None or entity.role is not None or self._human(entity.name))
             ]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
@@ -285,6 +329,11 @@ class Resolver:
                 return entity
         return self._bare_subject(index, at)
 
+    def _human(self, name: Chars) -> bool:
+        """Whether a name is a person's: of more than one word, or known as one in the text."""
+        text = self.text[slice(*name)]
+        return " " in text or not text[0].isupper() or self.names.is_person(text)
+
     def _surname(self, start: int, end: int) -> str:
         return self.text[start:end].lower().rsplit(None, 1)[-1]
 
@@ -301,9 +350,30 @@ class Resolver:
                     return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
         return None
 
-    def _body_before(self, line: Line, at: int, plural: bool) -> Entity | None:
+    def _subject(self, line: Line, stop: int, plural: bool) -> Entity | None:
+        """The body or group that is the subject of a sentence, before the token `stop`."""
+        mention = clause_subject(line, 0, stop)
+        if mention is None or mention.pronoun is not None or line.inside[mention.first] >= 0:
+            return None
+        if mention.kind not in ("collective", "outlet") or (mention.plural or _is_group(line, mention)) != plural:
+            return None
+        return self.entity(line, mention, known=False)
+
+    def _body_before(self, line: Line, mention: Mention, plural: bool) -> Entity | None:
         index = line.sentence.index
-        for start, where, entity in reversed(self._before(at, 12)):
+        at = line.tokens[mention.first].start
+        if mention.first > 3:
+            own = self._subject(line, mention.first, plural)
+            if own is not None:
+                return own
+        nearest = self._before(at, 12)
+        if index and not any(where >= index - 1 for _, where, _ in nearest):
+            before = self.layout.sentences[index - 1]
+            if before.kind == "body":
+                subject = self._subject(Line(before, self.layout.quotations, self._starts), len(before.tokens), plural)
+                if subject is not None:
+                    return subject
+        for start, where, entity in reversed(nearest):
             if start >= at or index - where > REACH:
                 continue
             if plural and (entity.plural or entity.kind == "collective"):
@@ -318,6 +388,10 @@ class Resolver:
             if sentence is not None and index - sentence.index <= 2:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, "")
         return None
+
+
+def _is_group(line: Line, mention: Mention) -> bool:
+    return line.low[mention.stop - 1] in speaker_tables().groups
 
 
 _SUBJECT = lazy_pattern(

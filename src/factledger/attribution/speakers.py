@@ -28,6 +28,8 @@ class SpeakerTables(NamedTuple):
     sources: frozenset[str]
     bodies: frozenset[str]
     places_too: frozenset[str]
+    corporate: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
@@ -61,6 +63,7 @@ def speaker_tables() -> SpeakerTables:
         "sources": frozenset(roles["sources"]),
         "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
         "places_too": frozenset(table["bodies"]["places_too"]),
+        "corporate": frozenset(table["bodies"]["corporate"]),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
@@ -78,7 +81,8 @@ def speaker_tables() -> SpeakerTables:
         "she": frozenset(people["she"]),
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
-    return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, **sets)
+    stands_for = {noun: frozenset(heads) for noun, heads in table["stands_for"].items()}
+    return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, stands_for=stands_for, **sets)
 
 
 def _plural(noun: str) -> str:
