@@ -13,7 +13,7 @@ from factledger.segment import Layout
 _NAME = lazy_pattern(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
 _SPEAKER = lazy_pattern(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):\s")
 #: "Two killed in blast: ministry", "Two killed in blast - police": a short source that closes a headline.
-_CLOSING = lazy_pattern(r"[^.!?\n]{8,160}(?::| [-–—]) (?:[\w.’'-]+ ){0,4}[\w.’'-]+\Z")
+_CLOSING = lazy_pattern(r"[^.!?\n]{8,160}(?::\s| [-–—]\s?)(?:[\w.’'-]+ ){0,4}[\w.’'-]+\Z")
 _CAPITALS = lazy_pattern(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
 
 

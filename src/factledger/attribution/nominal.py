@@ -172,6 +172,12 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
             if other.pattern == "noun" and i < other.cue[0] <= cited.stop and host.source is not None:
                 # "Y said, citing the fund's forecast of N": Y passes the fund's forecast on
                 found[index] = other._replace(relays=(host.source.name, *other.relays))
+        if cited.kind == "unknown" and line.tokens[cited.first].text[0].islower() and not any(
+            low in speaker_tables().documents for low in line.low[cited.first : cited.stop]
+        ):
+            continue  # "citing high costs": a reason, nobody's data
+        if host.cue[0] > i > line.bounds(i)[0] + 3 and any(is_verb(line, k) for k in range(line.bounds(i)[0], i)):
+            continue  # another clause's report
         if cited.kind in ("document", "unknown"):
             found[at] = host._replace(data=(*host.data, (cited.first, cited.stop)))
             continue

@@ -137,7 +137,10 @@ def quoted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found |
     if source is None and low[stop] in ("him", "her", "them", "it"):
         pronoun = {"him": "he", "her": "she", "them": "they", "it": "it"}[low[stop]]
         source = Mention(stop, stop + 1, (stop, stop + 1), None, None, "unknown", pronoun, False, False, False)
-    relay = subject_before(line, v, lo)
+    quoting = v - 1 if low[v] == "quoting" else v
+    if quoting < v and low[quoting] == ",":
+        quoting -= 1
+    relay = subject_before(line, quoting, lo)  # "the daily reported quoting W as saying"
     relays = ((relay.first, relay.stop),) if relay is not None and relay.pronoun is None else ()
     _, _, end = tail(line, saying + 2, hi)
     trailing = relay is not None and relay.first - lo > 2 and (end >= hi - 1 or low[end] == ",")

@@ -8,6 +8,7 @@ from factledger.attribution.lines import Line
 from factledger.attribution.nominal import cite, in_poll, nominal, prepositional
 from factledger.attribution.owners import owned, relayed
 from factledger.attribution.speakers import Mention
+from factledger.attribution.tails import tail
 from factledger.attribution.verbs import verbal
 
 
@@ -84,10 +85,23 @@ def _cut(line: Line, found: list[Found]) -> list[Found]:
             begin = 0
             for earlier in found[max(0, index - BESIDE) : index]:
                 if earlier.scope == report.scope and earlier.pattern in ("trail", "inside", "inverted"):
-                    begin = max(begin, earlier.cue[1], earlier.source.stop if earlier.source else 0)
+                    stop = max(earlier.cue[1], earlier.source.stop if earlier.source else 0)
+                    if report.source is not None and _wraps(line, stop, report.source.first):
+                        continue
+                    begin = max(begin, stop)
             content = [(max(a, begin), b) for a, b in content if b > begin]
         out.append(report._replace(content=tuple(content)))
     return out
+
+
+def _wraps(line: Line, stop: int, first: int) -> bool:
+    """`N, the ministry said on Monday, the agency reported`: nothing but a date between the reports; the second holds
+    the first.
+    """
+    if first <= stop:
+        return False
+    _, _, end = tail(line, stop, line.n)
+    return end < line.n and line.low[end] == "," and end + 1 == first
 
 
 def _edge(line: Line, report: Found, later: Found) -> int | None:

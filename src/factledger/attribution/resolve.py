@@ -27,9 +27,12 @@ def reach(line: Line, mention: Mention) -> int:
     """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
     if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
         return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
-    if mention.named or mention.plural or line.low[mention.first] not in ("the", "that", "this"):
+    owner = mention.first < mention.name[0]
+    if mention.named or mention.plural or (line.low[mention.first] not in ("the", "that", "this") and not owner):
         return 0
-    return EVERYONE if 2 <= mention.stop - mention.first <= 3 and _may_be_known(line.low[mention.stop - 1]) else 0
+    noun = line.low[mention.name[1] - 1]
+    short = mention.name[1] - mention.name[0] <= 4 or noun in speaker_tables().corporate
+    return EVERYONE if short and _may_be_known(noun) else 0
 
 
 def _may_be_known(noun: str) -> bool:
@@ -142,7 +145,7 @@ class Resolver:
             return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
         if not mention.named and not mention.plural:
             found = None
-            if line.low[mention.first] in ("the", "that", "this"):
+            if line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
                 found = self._definite(line, mention) if known else None
             if found is None and mention.stop - mention.first <= 4:
                 found = self._stood_for(line, mention)
@@ -186,12 +189,15 @@ class Resolver:
     def _definite(self, line: Line, mention: Mention) -> Entity | None:
         """`the ministry`, `the mayor`, `the report`: whoever was last named so."""
         tables = speaker_tables()
-        words = [line.low[i] for i in range(mention.first + 1, mention.stop)]
-        if len(words) > 1 and "-" in words[0]:
-            del words[0]  # "the Geneva-based agency"
-        if len(words) > 2 or not words:
+        first, stop = mention.name  # "a ministry statement": the ministry
+        words = [line.low[i] for i in range(first + (line.low[first] in ("the", "that", "this")), stop)]
+        if not words:
             return None
         noun = words[-1]
+        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
+            words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
+        if len(words) > 2:
+            return None
         at = line.tokens[mention.first].start
         if noun in tables.utterances:
             for _, _, entity in reversed(self._before(at, 20)):
@@ -248,11 +254,18 @@ class Resolver:
                         entity.kind in ("collective", "outlet") and start < at and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
+                        and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
+                        and (noun not in tables.corporate or self._recurs(entity))
                     ):  # fmt: skip
                         return entity
                 if noun in tables.corporate and (firm := self._firm(at)) is not None:
                     return firm
         return None
+
+    def _recurs(self, entity: Entity) -> bool:
+        """Whether the first word of a name stands in the text again: a source of one figure does not."""
+        words = [word for word in self.text[slice(*entity.name)].split() if word[0].isupper()]
+        return bool(words) and self.text.count(words[-1 if words[0].lower() == "the" else 0]) > 1
 
     def _firm(self, at: int) -> Entity | None:
         """The firm that `the company` means: a name of one word that spoke, or else owns and does things in the text."""
@@ -355,6 +368,11 @@ class Resolver:
         mention = clause_subject(line, 0, stop)
         if mention is None or mention.pronoun is not None or line.inside[mention.first] >= 0:
             return None
+        if mention.kind == "person" and mention.named and not plural:
+            name = self.text[slice(*self._chars(line, mention.name))]
+            if " " in name or mention.role is not None or self.names.is_person(name):
+                return None
+            mention = mention._replace(kind="collective")  # "Ibis said it would ...": a firm
         if mention.kind not in ("collective", "outlet") or (mention.plural or _is_group(line, mention)) != plural:
             return None
         return self.entity(line, mention, known=False)
@@ -362,7 +380,7 @@ class Resolver:
     def _body_before(self, line: Line, mention: Mention, plural: bool) -> Entity | None:
         index = line.sentence.index
         at = line.tokens[mention.first].start
-        if mention.first > 3:
+        if mention.first > 1:
             own = self._subject(line, mention.first, plural)
             if own is not None:
                 return own
@@ -393,6 +411,9 @@ class Resolver:
 def _is_group(line: Line, mention: Mention) -> bool:
     return line.low[mention.stop - 1] in speaker_tables().groups
 
+
+#: Words for outlets among the words for bodies.
+_OUTLETS = frozenset({"network", "company", "group", "organization", "organisation"})
 
 _SUBJECT = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b"

@@ -280,19 +280,19 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         return Mention(first, stop, name, None, _affiliation(line, head_stop, stop), kind, None, plural, False, True)
 
     # "Oakland police Sgt. Mark Lee": lower-case words before a closing name
+    before = low[capital_from - 1] if capital_from > core else ""
+    called = before in tables.corporate or before in ("group", "agency", "charity", "institute", "party", "network", "union")
     if (
         capital_from < head_stop
         and capital_from > core
-        and head_stop - capital_from >= 2
-        and low[head] not in tables.bodies
+        and (called or (head_stop - capital_from >= 2 and low[head] not in tables.bodies))
     ):
-        before = low[capital_from - 1]
         if before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha():
             kind = (
                 "outlet"
                 if low[head] in tables.outlet_heads or before in tables.outlet_words
                 else "collective"
-                if before in tables.bodies
+                if called or before in tables.bodies
                 else "person"
             )
             return Mention(

@@ -55,6 +55,9 @@ def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
     return i, negative
 
 
+_MONTHS_TOO = frozenset({"march", "may", "august"})
+
+
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
@@ -62,6 +65,8 @@ def _temporal_back(line: Line, i: int, lo: int) -> int:
     seen = False
     while j > lo and i - j < 6:
         low = line.low[j - 1]
+        if low in _MONTHS_TOO and line.tokens[j - 1].text[0].islower():
+            break
         if low in tables.temporal or (low[0].isdigit() and len(low) <= 4):
             seen = seen or low in tables.temporal_heads
             j -= 1
@@ -418,7 +423,7 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
             "to",
         ):
             break
-        if low in words.pronouns and low not in ("it",) and token.text[0].islower():
+        if low in words.pronouns and token.text[0].islower() and (low != "it" or (i + 1 < hi and is_verb(line, i + 1))):
             break
         if low in words.determiners and token.text[0].islower() and _closes(line, i):
             break  # "told the agency the attack": a second noun phrase begins

@@ -49,6 +49,8 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and not (stop < hi and (low[stop] == "that" or is_quote(line.tokens[stop])))
     ):
         return None
+    if cue.takes == "quoted" and low[v] == "quoting" and v > lo:
+        return quoted(line, v, stop, cue, lo, hi)
     if cue.participle and (v == lo or not _has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
     if _is_noun(line, v, lo, hi, cue):
@@ -98,6 +100,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
         source = shared_subject(line, v, lo, found)
     if (
+        source is None and previous == "," and low[v].endswith(("ed", "id")) and stop < hi
+        and low[stop] in ("that", "it", "he", "she", "they")
+    ):  # fmt: skip
+        source = shared_subject(line, v, lo, found)  # "The firm lost money, announced it would cut jobs and ..."
+    if (
         source is not None and source.kind == "unknown" and source.pronoun is None
         and cue.cue_class in ("expect", "estimate") and low[v].endswith("ed") and stop < hi and low[stop] != "that"
     ):  # fmt: skip
@@ -112,6 +119,16 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
             source = found[-1].source
         if source is None or (source.kind == "unknown" and not _plausible(line, source)):
             return None
+    if low[v] in cue_tables().nouns and low[v] == cue.lemma and low[source.first] in ("a", "an", "another", "each"):
+        return None  # "a bank estimate": the noun
+    if (
+        source.kind == "unknown"
+        and source.pronoun is None
+        and low[v].endswith("ed")
+        and stop < hi
+        and (low[stop] in cue_tables().temporal or low[stop] in ("in", "on", "at", "by", "for", "during", "under"))
+    ):
+        return None  # "the cuts announced Wednesday"
     return _frame(line, v, stop, cue, lo, hi, source, before_verb)
 
 
@@ -219,6 +236,8 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and line.tokens[v - 1].text.islower()
     ):
         return True
+    if word in cue_tables().nouns and following in cue_tables().verbs and previous not in PRONOUNS:
+        return True  # "previous reports indicated"
     if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
         return False
     verbal_place = (
@@ -323,7 +342,7 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
             content.append((end + 1, hi))
         else:
             quote = next((k for k in range(source.stop, hi) if is_quote(line.tokens[k])), None)
-            if quote is not None:
+            if quote is not None and not any(low in cue_tables().verbs for low in line.low[source.stop : quote]):
                 content.append((quote, hi))
     media, recipient, _ = tail(line, source.stop, hi)
     return Found(
@@ -465,7 +484,7 @@ def _frame(
             ends = False
         if ends and (before or (rest and clause_before(line, lo, first))):
             return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
-    if subordinate and rest and low[first - 1] == "as" and have_before:
+    if subordinate and rest and low[first - 1] == "as" and have_before and cue.takes in ("any", "that", "tell", "out"):
         return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
     colon = not (rest and not (stop < hi and low[stop] == ":"))
     if not colon and end >= hi - 1 and not quote_follows(line, stop, hi):
