@@ -54,7 +54,7 @@ def test_subject_before(text: str, name: str) -> None:
     assert _text(line, mention.name) == name
 
 
-@pytest.mark.parametrize("text", ["Quickly said no.", "On Monday, said no.", "“No,” said no."])
+@pytest.mark.parametrize("text", ["Then quickly said no.", "On Monday, said no.", "“No,” said no."])
 def test_no_subject(text: str) -> None:
     assert _before(text)[1] is None
 

@@ -50,7 +50,8 @@ def _dateline(layout: Layout) -> int | None:
         for number, paragraph in enumerate(layout.paragraphs)
         if _CAPITALS.match(layout.text, paragraph.start, min(paragraph.end, paragraph.start + 80))
     ]
-    return opening[0] if len(opening) == 1 and opening[0] < 4 else None
+    first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
+    return first if opening == [first] else None
 
 
 def _transcript_names(layout: Layout) -> set[str]:

@@ -76,6 +76,10 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
         pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[low[k - 1]]
         if owner is None or owner.pronoun is not None or owner.kind == "unknown":
             owner = Mention(k - 1, k, (k - 1, k), None, None, "unknown", pronoun, pronoun == "they", False, False)
+    if owner is None and that and k < i and line.tokens[i - 1].text[0].isupper():
+        owner = parse_phrase(line, (k, i))  # "a Lake Gazette report that N"
+        if owner is not None and not owner.named:
+            owner = None
     if low[stop] in ("by", "from") and owner is None:
         source = phrase_after(line, stop + 1, hi)
         if source is not None:
@@ -161,7 +165,7 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
                 for r in found[max(0, near - BESIDE) : near + BESIDE]
                 if r.scope == line.inside[i] and r.source is not None and r.pattern != "citing"
             ),
-            key=lambda r: abs(r.cue[0] - i),
+            key=lambda r: (r.cue[0] > i, abs(r.cue[0] - i)),  # "Y reported, citing people it said were ..."
             default=None,
         )
         cited = phrase_after(line, i + 1, line.bounds(i)[1])

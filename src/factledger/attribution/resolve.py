@@ -178,7 +178,8 @@ class Resolver:
     def _stood_for(self, line: Line, mention: Mention) -> Entity | None:
         """`a monitor`, `the war monitor`: the body that the text names, before or after, with such a word."""
         noun = line.low[mention.stop - 1]
-        heads = speaker_tables().stands_for.get(noun)
+        stands_for = speaker_tables().stands_for
+        heads = stands_for.get(noun) or stands_for.get(f"{line.low[mention.stop - 2]} {noun}")
         if heads is None:
             return None
         body = self.names.body_with(heads, line.tokens[mention.first].start)

@@ -113,6 +113,9 @@ def is_quote(token: Token) -> bool:
     return token.low in _QUOTES
 
 
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})  # "the march": a noun
+
+
 def is_adverb(line: Line, i: int) -> bool:
     """Whether the token at `i` is an adverb in -ly; a name (`Kelly`, `Italy`) is none."""
     low = line.low[i]
@@ -129,7 +132,9 @@ def is_verb(line: Line, i: int) -> bool:
         return True
     if low in speaker_tables().nounish:
         return False
-    return low in words.past or low in words.present
+    if low in words.past:
+        return True
+    return low in words.present and not (i and line.low[i - 1] in _ARTICLES)
 
 
 def parse_phrase(line: Line, span: Range) -> Mention | None:

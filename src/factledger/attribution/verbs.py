@@ -236,7 +236,7 @@ def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and line.tokens[v - 1].text.islower()
     ):
         return True
-    if word in cue_tables().nouns and following in cue_tables().verbs and previous not in PRONOUNS:
+    if word in cue_tables().nouns and following in cue_tables().verbs and not following.endswith("ing"):
         return True  # "previous reports indicated"
     if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
         return False
@@ -327,7 +327,9 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
     if v > lo and not quoted:
         _, _, after_source = tail(line, source.stop, hi)
-        if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", "—", "–", "--", ")"):
+        if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", ")") and not (
+            source.named and line.low[after_source] in ("—", "–", "--")
+        ):
             return None
     if v == lo:
         # "Said the agency in a release, '...'"
@@ -477,7 +479,7 @@ def _frame(
         ends = (
             rest
             or low[end] in (";", ")", "—", "–", "--")
-            or (low[end] == "," and before)
+            or (low[end] in (",", "citing", "quoting") and before)
             or (is_quote(line.tokens[end]) and before)
         )
         if cue.takes == "quote" and not any(is_quote(line.tokens[k]) for k in range(max(lo, first - 2), first)):
