@@ -92,10 +92,12 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         if inverted is not None:
             return inverted
     source = subject_before(line, v, lo)
-    if cue.cue_class == "show" and (source is None or source.kind == "unknown"):
+    if cue.cue_class == "show" and (source is None or source.kind != "document"):
         # "A video shot in the town showed": the text or data that opens the clause
         opening = phrase_after(line, lo, v)
-        if opening is not None and opening.kind == "document":
+        if opening is not None and opening.kind == "document" and not any(
+            is_verb(line, k) or (not line.tokens[k].word and line.low[k] == ",") for k in range(opening.stop, v)
+        ):
             source = opening
     if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
         source = shared_subject(line, v, lo, found)
@@ -314,6 +316,12 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     at = stop
     while at < hi and line.low[at] in cue_tables().skipped:
         at += 1
+    early: tuple[Range, ...] = ()
+    if at < hi and line.low[at] == "in" and v > lo:
+        early, _, comma = tail(line, at, hi)
+        if not early or comma >= hi or line.low[comma] != ",":
+            return None
+        at = comma + 1  # "N," said in a statement Ann Lee, ...
     token = line.tokens[at] if at < hi else None
     if token is None or not token.word:
         return None
@@ -326,7 +334,10 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
         return None
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
     if v > lo and not quoted:
-        _, _, after_source = tail(line, source.stop, hi)
+        closed = source.stop
+        if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
+            closed += 3  # "said the World Food Programme (WFP) on Monday"
+        _, _, after_source = tail(line, closed, hi)
         if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", ")") and not (
             source.named and line.low[after_source] in ("—", "–", "--")
         ):
@@ -354,7 +365,7 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
         source,
         tuple(content),
         "inverted",
-        media,
+        early + media,
         recipient,
         scope=line.inside[v],
     )
@@ -381,6 +392,8 @@ def _frame(
         and not clause_follows(line, stop, hi)
     ):
         return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
+    if cue.lemma == "find" and source.kind == "unknown" and source.pronoun is None and low[stop : stop + 1] != ["that"]:
+        return None  # "its boat found no trace of 40 people"
     if (
         cue.lemma == "find"
         and source.kind == "collective"
