@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, parse_phrase, speaker_tables
-from factledger.attribution.subjects import phrase_after, subject_before
+from factledger.attribution.subjects import subject_before
 from factledger.segment import segment
 
 

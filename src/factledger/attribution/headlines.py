@@ -1,4 +1,4 @@
-"""Colons that attribute: `Officials: 40 dead` and `40 dead: officials` in headlines, `LEE: We lost 40` in transcripts."""
+"""Attributing colons: `Officials: 40 dead`, `40 dead: officials` in headlines, `LEE: We lost 40` in transcripts."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ def read_colon(line: Line) -> list[Found]:
 def _read_closing(line: Line) -> list[Found]:
     """`40 dead in blast: health ministry`: the source after a headline's last colon or dash."""
     mark = next((i for i in range(line.n - 2, max(2, line.n - 8), -1) if line.low[i] in (":", "-", "–", "—")), None)
-    if mark is None or any(not line.tokens[i].word and line.low[i] not in ("'s", "’s", "&", ".") for i in range(mark + 1, line.n)):
+    if mark is None or any(
+        not line.tokens[i].word and line.low[i] not in ("'s", "’s", "&", ".") for i in range(mark + 1, line.n)
+    ):
         return []
     mention = parse_phrase(line, (mark + 1, line.n))
     if mention is None or mention.stop < line.n or not _can_close(line, mention.first, line.n):

@@ -21,7 +21,8 @@ _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)
 _RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
 #: What follows the place of a dateline: ", Pakistan (AP) —", ":", " >>", "/GAZA:", ", Feb. 3 (Xinhua) --".
 _DATELINE = lazy_pattern(
-    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
+    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?"
+    r"(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
 )
 _BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PARTICLES = frozenset(
@@ -295,7 +296,7 @@ class Names:
         return None
 
     def body_near(self, noun: str, offset: int) -> Body | None:
-        """Return the nearest institution of several words before `offset` that begins or ends with `noun`, else after."""
+        """Return the nearest institution of several words that has `noun` at an end: before `offset`, else after."""
         index = bisect_left(self._body_starts, offset)
         near = (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index + 1 : index + 40])
         for body in near:

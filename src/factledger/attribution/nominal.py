@@ -7,8 +7,9 @@ from bisect import bisect_right
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, is_verb, parse_phrase, speaker_tables
-from factledger.attribution.subjects import clause_subject, phrase_after, phrase_before
+from factledger.attribution.subjects import clause_subject, phrase_before
 from factledger.attribution.tails import comma_after, goes_on
 from factledger.phrases import classes
 
@@ -176,8 +177,10 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
             if other.pattern == "noun" and i < other.cue[0] <= cited.stop and host.source is not None:
                 # "Y said, citing the fund's forecast of N": Y passes the fund's forecast on
                 found[index] = other._replace(relays=(host.source.name, *other.relays))
-        if cited.kind == "unknown" and line.tokens[cited.first].text[0].islower() and not any(
-            low in speaker_tables().documents for low in line.low[cited.first : cited.stop]
+        if (
+            cited.kind == "unknown"
+            and line.tokens[cited.first].text[0].islower()
+            and not any(low in speaker_tables().documents for low in line.low[cited.first : cited.stop])
         ):
             continue  # "citing high costs": a reason, nobody's data
         if host.cue[0] > i > line.bounds(i)[0] + 3 and any(is_verb(line, k) for k in range(line.bounds(i)[0], i)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import PRONOUNS, Mention, parse_phrase, phrase_head_stop, speaker_tables
-from factledger.attribution.subjects import phrase_after, subject_before
+from factledger.attribution.subjects import subject_before
 from factledger.phrases import classes
 
 _POSSESSIVES = {"its": "it", "his": "he", "her": "she", "their": "they"}

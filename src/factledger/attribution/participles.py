@@ -5,8 +5,9 @@ from __future__ import annotations
 from factledger.attribution.cues import Cue
 from factledger.attribution.found import BESIDE, Found
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, is_quote, parse_phrase, speaker_tables
-from factledger.attribution.subjects import clause_subject, phrase_after, phrase_before, subject_before
+from factledger.attribution.subjects import clause_subject, phrase_before, subject_before
 from factledger.attribution.tails import (
     introduces,
     tail,

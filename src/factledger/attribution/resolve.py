@@ -40,7 +40,12 @@ def _may_be_known(noun: str) -> bool:
     tables = speaker_tables()
     if noun in tables.singular and noun not in tables.sources:
         return True
-    return noun in tables.utterances or noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
+    return (
+        noun in tables.utterances
+        or noun in tables.bodies
+        or noun in tables.outlet_words
+        or noun in tables.outlet_heads
+    )
 
 
 class Entity(NamedTuple):
@@ -269,7 +274,7 @@ class Resolver:
         return bool(words) and self.text.count(words[-1 if words[0].lower() == "the" else 0]) > 1
 
     def _firm(self, at: int) -> Entity | None:
-        """The firm that `the company` means: a name of one word that spoke, or else owns and does things in the text."""
+        """The firm that `the company` means: a name of one word that spoke, or else owns and acts in the text."""
         for start, _, entity in reversed(self._before(at, 12)):
             if entity.kind == "person" and start < at and entity.role is None and entity.gender is None:
                 name = self.text[slice(*entity.name)]
@@ -389,7 +394,9 @@ class Resolver:
         if index and not any(where >= index - 1 for _, where, _ in nearest):
             before = self.layout.sentences[index - 1]
             if before.kind == "body":
-                subject = self._subject(Line(before, self.layout.quotations, self._starts), len(before.tokens), plural)
+                subject = self._subject(
+                    Line(before, self.layout.quotations, self._starts), len(before.tokens), plural
+                )
                 if subject is not None:
                     return subject
         for start, where, entity in reversed(nearest):

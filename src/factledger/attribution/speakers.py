@@ -286,23 +286,31 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
 
     # "Oakland police Sgt. Mark Lee": lower-case words before a closing name
     before = low[capital_from - 1] if capital_from > core else ""
-    called = before in tables.corporate or before in ("group", "agency", "charity", "institute", "party", "network", "union")
+    called = before in tables.corporate or before in (
+        "group",
+        "agency",
+        "charity",
+        "institute",
+        "party",
+        "network",
+        "union",
+    )
     if (
         capital_from < head_stop
         and capital_from > core
         and (called or (head_stop - capital_from >= 2 and low[head] not in tables.bodies))
+        and (before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha())
     ):
-        if before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha():
-            kind = (
-                "outlet"
-                if low[head] in tables.outlet_heads or before in tables.outlet_words
-                else "collective"
-                if called or before in tables.bodies
-                else "person"
-            )
-            return Mention(
-                first, stop, (capital_from, head_stop), (core, capital_from), None, kind, None, False, False, True
-            )
+        kind = (
+            "outlet"
+            if low[head] in tables.outlet_heads or before in tables.outlet_words
+            else "collective"
+            if called or before in tables.bodies
+            else "person"
+        )
+        return Mention(
+            first, stop, (capital_from, head_stop), (core, capital_from), None, kind, None, False, False, True
+        )
 
     # no name: a role, a body, a group or a document
     anonymous = False

@@ -83,7 +83,11 @@ def _complete(line: Line, j: int) -> bool:
     """Whether a channel ends before the word at `j`, with which a clause begins: `in an email the cost of ...`."""
     words, tables = classes(), speaker_tables()
     before, token = line.low[j - 1], line.tokens[j]
-    if before not in tables.said_in and before not in tables.channels and line.tokens[j - 1].text not in tables.media_names:
+    if (
+        before not in tables.said_in
+        and before not in tables.channels
+        and line.tokens[j - 1].text not in tables.media_names
+    ):
         return False
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True

@@ -6,8 +6,16 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.speakers import PRONOUNS, Mention, is_adverb, is_quote, is_verb, parse_phrase, speaker_tables
-from factledger.attribution.subjects import phrase_after, phrase_before, skip_back, subject_before
+from factledger.attribution.relatives import contact_relative
+from factledger.attribution.sources import phrase_after
+from factledger.attribution.speakers import (
+    PRONOUNS,
+    Mention,
+    is_quote,
+    is_verb,
+    speaker_tables,
+)
+from factledger.attribution.subjects import skip_back, subject_before
 from factledger.attribution.tails import (
     after_phrase,
     clause_before,
@@ -20,6 +28,7 @@ from factledger.attribution.tails import (
     quote_follows,
     tail,
 )
+from factledger.attribution.verbhood import has_be, is_noun, is_passive
 from factledger.phrases import classes
 
 
@@ -51,9 +60,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         return None
     if cue.takes == "quoted" and low[v] == "quoting" and v > lo:
         return quoted(line, v, stop, cue, lo, hi)
-    if cue.participle and (v == lo or not _has_be(line, v, lo)):
+    if cue.participle and (v == lo or not has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
-    if _is_noun(line, v, lo, hi, cue):
+    if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
     joined, _ = skip_back(line, v, lo)
@@ -70,11 +79,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and previous not in cue_tables().skipped
     ):
         return None  # "men described as rebels"
-    gap = _contact_relative(line, v, stop, cue, lo, hi)
+    gap = contact_relative(line, v, stop, cue, lo, hi)
     if gap is not None:
         return gap
     passive = (
-        _passive(line, v, lo)
+        is_passive(line, v, lo)
         if low[v].endswith("ed") or low[v] in ("said", "told", "found", "shown", "quoted", "put", "thought", "known")
         else False
     )
@@ -95,8 +104,12 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     if cue.cue_class == "show" and (source is None or source.kind != "document"):
         # "A video shot in the town showed": the text or data that opens the clause
         opening = phrase_after(line, lo, v)
-        if opening is not None and opening.kind == "document" and not any(
-            is_verb(line, k) or (not line.tokens[k].word and line.low[k] == ",") for k in range(opening.stop, v)
+        if (
+            opening is not None
+            and opening.kind == "document"
+            and not any(
+                is_verb(line, k) or (not line.tokens[k].word and line.low[k] == ",") for k in range(opening.stop, v)
+            )
         ):
             source = opening
     if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
@@ -134,176 +147,12 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     return _frame(line, v, stop, cue, lo, hi, source, before_verb)
 
 
-def _contact_relative(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:
-    """`the 40 people officials say were killed`: a relative clause without pronoun around the report.
-
-    Told by the verb that follows the cue without a subject, and by the noun right before the speakers.
-    """
-    low, words = line.low, classes()
-    if cue.takes not in ("any", "that") or v - 2 <= lo or stop + 1 >= hi:
-        return None
-    verb = line.tokens[stop]
-    if not verb.text[0].islower() or not (
-        low[stop] in words.auxiliaries
-        or low[stop] in words.modals
-        or (
-            (is_verb(line, stop) or low[stop].endswith("ed"))
-            and (low[stop + 1] in words.determiners or low[stop + 1] in words.prepositions or low[stop + 1][0].isdigit())
-        )
-    ):
-        return None
-    if low[v - 1] not in speaker_tables().groups:
-        return None
-    first = v - 1
-    while first - 1 > lo and line.tokens[first - 1].text[0].isupper() and v - first < 4:
-        first -= 1
-    before = line.tokens[first - 1]
-    if (
-        not before.word or before.text[0].isupper() or before.low in words.function or before.low in words.adverbs
-        or before.low in cue_tables().verbs or before.low.endswith(("ed", "ing", "al", "an"))
-    ):  # fmt: skip
-        return None
-    source = parse_phrase(line, (first, v))
-    start, _ = phrase_before(line, first, lo)
-    start = next((k + 1 for k in range(first - 2, start, -1) if low[k] == "of"), start)
-    if source is None or not any(low[k] in words.determiners or low[k][0].isdigit() for k in range(start, first)):
-        return None
-    return Found(
-        (v, stop), cue.lemma, cue.cue_class, source, ((start, first), (stop, hi)), "lead", scope=line.inside[v]
-    )  # fmt: skip
-
-
 def _plausible(line: Line, source: Mention) -> bool:
     """Whether an unknown lower-case phrase may speak: a short definite or plural one."""
     return (
         source.pronoun is not None
         or line.low[source.first] in classes().determiners
         or source.stop - source.first <= 4
-    )
-
-
-def _has_be(line: Line, v: int, lo: int) -> bool:
-    for k in range(v - 1, max(lo - 1, v - 4), -1):
-        if line.low[k] in ("is", "are", "was", "were", "be", "been", "keeps", "kept", "'s", "’s", "'re", "’re"):
-            return True
-        if line.low[k] not in cue_tables().skipped and not is_adverb(line, k):
-            return False
-    return False
-
-
-def _passive(line: Line, v: int, lo: int) -> bool:
-    k = v - 1
-    while k >= lo and (line.low[k] in cue_tables().skipped or is_adverb(line, k)):
-        k -= 1
-    return k >= lo and line.low[k] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
-
-
-def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
-    """Whether a word that can be verb or noun is a noun here, or a participle used as an adjective."""
-    low = line.low
-    word = low[v]
-    words = classes()
-    previous = low[v - 1] if v > lo else ""
-    following = low[v + 1] if v + 1 < hi else ""
-    if previous in words.determiners and previous not in (
-        "that",
-        "all",
-        "both",
-        "some",
-        "those",
-        "these",
-        "this",
-        "each",
-        "another",
-    ):
-        return True
-    if (
-        previous in ("of", "for", "with", "by", "in", "from", "on", "at", "about", "under", "'s", "’s", "than")
-        and not line.tokens[v - 1].text[0].isupper()
-    ):
-        return True
-    if word == "shown":
-        return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
-    if word.endswith("ed") or word in ("found", "known", "put", "read"):
-        back, _ = skip_back(line, v, lo)
-        if following == "by" and not _passive(line, v, lo):
-            return True
-        dated = v - 2 >= lo and low[v - 2] in cue_tables().temporal
-        return (previous[:1].isdigit() and len(previous) != 4 and not dated) or (
-            back > lo and low[back - 1] in ("than", "as")
-        )
-    if (
-        word in ("report", "reports")
-        and previous in cue_tables().report_adjectives
-        and line.tokens[v - 1].text.islower()
-    ):
-        return True
-    if word in cue_tables().nouns and following in cue_tables().verbs and not following.endswith("ing"):
-        return True  # "previous reports indicated"
-    if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
-        return False
-    verbal_place = (
-        word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners
-    )
-    clause_after = following in words.determiners | words.pronouns or (
-        v + 1 < hi and line.tokens[v + 1].text[0].isupper()
-    )
-    if verbal_place and clause_after:
-        return False  # "slides show that", "documents show he"
-    if line.tokens[v].text[0].isupper():
-        return True
-    if following in (
-        "of",
-        "from",
-        "by",
-        "about",
-        "against",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "had",
-        "has",
-        "said",
-        "say",
-        "show",
-        "in",
-        "on",
-        "and",
-        "between",
-        "among",
-        "into",
-        "with",
-        "over",
-        "as",
-    ):
-        if following in ("in", "on", "with", "between", "over") or (
-            following == "about" and v + 2 < hi and low[v + 2][0].isdigit()
-        ):
-            return not _subject_like(line, v, lo)
-        return True
-    if not following or following in (",", ".", ")", ";"):
-        return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
-    if v + 1 < hi and is_verb(line, v + 1):
-        return True
-    return not _subject_like(line, v, lo)
-
-
-def _subject_like(line: Line, v: int, lo: int) -> bool:
-    """Whether what stands right before `v` can be its subject."""
-    i, _ = skip_back(line, v, lo)
-    if i <= lo:
-        return False
-    token, low = line.tokens[i - 1], line.low[i - 1]
-    tables = speaker_tables()
-    return (
-        token.text[0].isupper()
-        or low in PRONOUNS
-        or low in (",", ")", "”", '"', "to", "''")
-        or low in tables.nounish
-        or (low.endswith("s") and i < v)
-        or i < v
     )
 
 
@@ -338,8 +187,10 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
         if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
             closed += 3  # "said the World Food Programme (WFP) on Monday"
         _, _, after_source = tail(line, closed, hi)
-        if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", ")") and not (
-            source.named and line.low[after_source] in ("—", "–", "--")
+        if (
+            after_source < hi
+            and line.low[after_source] not in (",", ".", ";", "who", "and", ")")
+            and not (source.named and line.low[after_source] in ("—", "–", "--"))
         ):
             return None
     if v == lo:
@@ -392,7 +243,12 @@ def _frame(
         and not clause_follows(line, stop, hi)
     ):
         return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
-    if cue.lemma == "find" and source.kind == "unknown" and source.pronoun is None and low[stop : stop + 1] != ["that"]:
+    if (
+        cue.lemma == "find"
+        and source.kind == "unknown"
+        and source.pronoun is None
+        and low[stop : stop + 1] != ["that"]
+    ):
         return None  # "its boat found no trace of 40 people"
     if (
         cue.lemma == "find"
@@ -499,7 +355,13 @@ def _frame(
             ends = False
         if ends and (before or (rest and clause_before(line, lo, first))):
             return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
-    if subordinate and rest and low[first - 1] == "as" and have_before and cue.takes in ("any", "that", "tell", "out"):
+    if (
+        subordinate
+        and rest
+        and low[first - 1] == "as"
+        and have_before
+        and cue.takes in ("any", "that", "tell", "out")
+    ):
         return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
     colon = not (rest and not (stop < hi and low[stop] == ":"))
     if not colon and end >= hi - 1 and not quote_follows(line, stop, hi):
@@ -553,7 +415,7 @@ def _frame(
 
 
 def _told_ends(line: Line, k: int) -> bool:
-    """Whether the words for who is told end before `k`: at a preposition, or at an amount ("told AFP just 12 ...")."""
+    """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
     low, tables = line.low[k], cue_tables()
     if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
         return True
