@@ -2,11 +2,11 @@
 
     python benchmarks/attribution.py --eval DIR [--repeat 5] [--pronouns]
 
-DIR holds the gold files of `score_attribution.py` and `score_claims.py`. Each line ends in `ok` or `MISSED` beside its
-bar; a missed one makes the exit code 1. Mentions are found by us: `parse_quantities`, asked for the ages and the
+DIR holds the gold files of `score_attribution.py` and `score_claims.py`. Each line ends in `ok` or `MISSED` beside
+its bar; a missed one makes the exit code 1. Mentions are found by us: `parse_quantities`, asked for the ages and the
 durations of time that a claim leaves out. An attributed mention has its claim's speaker; where a claim has none
-(wishes, plans and decrees attribute no claim, a cue may lack a source), the innermost report around it answers. Times
-are CPU seconds in one process. `--pronouns` lists the wrong antecedents.
+(wishes, plans and decrees attribute no claim, a cue may lack a source), the innermost report around it answers.
+Times are CPU seconds in one process. `--pronouns` lists the wrong antecedents.
 """
 
 from __future__ import annotations
