@@ -51,7 +51,7 @@ def _dateline(layout: Layout) -> int | None:
         if _CAPITALS.match(layout.text, paragraph.start, min(paragraph.end, paragraph.start + 80))
     ]
     first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
-    return first if opening == [first] else None
+    return opening[0] if len(opening) == 1 and opening[0] <= first + 1 else None
 
 
 def _transcript_names(layout: Layout) -> set[str]:

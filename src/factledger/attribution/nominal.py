@@ -41,6 +41,8 @@ def prepositional(line: Line, i: int) -> Found | None:
         or (line.low[i - 1] == "," and i - 2 >= lo and line.low[i - 2] in ("and", "but", "that", "meanwhile"))
     )
     comma = comma_after(line, source.stop, hi)
+    if leading and comma >= hi and line.low[i - 1] in ("—", "–", "--") and i > lo:
+        leading = False  # "40 are false — or wrong — according to Y."
     if leading:
         return Found((i, stop), words[0], cue.cue_class, source, ((comma, hi),), "according", scope=line.inside[i])
     content = [(lo, i)]
@@ -88,6 +90,14 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
             if end < hi and low[end] in ("that", "ranging", "of", "at", "put", "range"):
                 return Found((i, stop), cue.lemma, cue.cue_class, source, ((end, hi),), "noun", scope=scope)
         return None
+    if (
+        owner is not None and cue.lemma in cue_tables().by_owner and low[stop] in (",", ".", ";", ":")
+        and owner.first > lo and low[owner.first - 1] in ("by", "in")
+    ):  # fmt: skip
+        # "In the bank's view, 40 firms failed", "40 firms failed, by the bank's own admission."
+        leading = owner.first - 1 - lo <= 1 and low[stop] == ","
+        content = ((stop + 1, hi),) if leading else ((lo, owner.first - 1),)
+        return Found((i, stop), cue.lemma, cue.cue_class, owner, content, "noun", scope=scope)
     if owner is not None and (
         that or low[stop] in ("of", "for") or cue.lemma in ("count", "calculation", "reckoning")
     ):
@@ -148,7 +158,8 @@ def in_poll(line: Line, i: int) -> Found | None:
             return None
         content: tuple[Range, ...] = ((comma + 1, hi),)
     else:
-        if low[j] in ("the", "that", "this", "each", "every"):
+        newest = low[j] == "the" and low[j + 1] in ("most", "latest", "newest")
+        if low[j] in ("the", "that", "this", "each", "every") and not newest:
             return None
         content = ((lo, i), (stop, hi))
     return Found((i, i + 1), low[i], "show", source, content, "phrase", scope=line.inside[i])

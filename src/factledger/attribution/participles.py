@@ -183,12 +183,13 @@ def passive_report(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) ->
     if by is not None and cue.cue_class != "attitude":
         source = phrase_after(line, by + 1, hi)
         if source is not None and (source.named or source.kind in ("collective", "document", "outlet", "person")):
+            after = next((k for k in range(source.stop, hi) if low[k] == ";"), hi)
             return Found(
                 (v, stop),
                 cue.lemma,
                 cue.cue_class,
                 source,
-                ((lo, v), (stop, by), (source.stop, hi)),
+                ((lo, v), (stop, by), (source.stop, after)),
                 "passive",
                 scope=scope,
             )

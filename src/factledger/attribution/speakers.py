@@ -209,6 +209,15 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         if not inner.named:
             return inner._replace(first=first, name=(first, stop))
     head_stop = phrase_head_stop(line, first, stop)
+    if (
+        head_stop < stop - 2
+        and low[head_stop] == "of"
+        and low[stop - 1] in tables.bodies
+        and low[head_stop - 1] not in tables.nounish
+        and line.tokens[head_stop - 1].text.islower()
+        and all(line.tokens[k].word and low[k] not in words.function for k in range(head_stop + 1, stop))
+    ):
+        head_stop = stop  # "the prisoners of war affairs office": the body at the end is the head
     head = head_stop - 1
     core = first
     while core < head_stop and (low[core] in words.determiners or not line.tokens[core].word):

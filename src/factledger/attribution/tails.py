@@ -157,7 +157,8 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
     ):
         return low not in ("who", "which", "whose", "adding", "citing", "noting", "saying")
     if low.endswith("ing") and low not in cue_tables().verbs:
-        return True
+        closed = any(is_quote(line.tokens[k]) for k in range(max(lo, stop - 2), stop))
+        return not closed and low not in cue_tables().commenting
     if low in (
         "who",
         "which",
@@ -192,6 +193,17 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
         "when",
         "if",
     )
+
+
+def beside(line: Line, at: int, hi: int) -> bool:
+    """Whether what follows a closed quotation's cue tells of the scene: `as hundreds left`, `30 minutes into the game`.
+
+    Content is complete there; without this the words after the cue would be taken for it.
+    """
+    low = line.low
+    if low[at] in cue_tables().scene_openers:
+        return True
+    return at + 2 < hi and line.tokens[at].text[0].isdigit() and low[at + 2] in cue_tables().scene_links
 
 
 def clause_follows(line: Line, stop: int, hi: int) -> bool:

@@ -106,6 +106,9 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         "with",
         "over",
         "as",
+        "such",
+        "like",
+        "where",
     ):
         if following in ("in", "on", "with", "between", "over") or (
             following == "about" and v + 2 < hi and low[v + 2][0].isdigit()

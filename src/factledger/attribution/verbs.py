@@ -18,6 +18,7 @@ from factledger.attribution.speakers import (
 from factledger.attribution.subjects import skip_back, subject_before
 from factledger.attribution.tails import (
     after_phrase,
+    beside,
     clause_before,
     clause_follows,
     comma_after,
@@ -79,6 +80,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and previous not in cue_tables().skipped
     ):
         return None  # "men described as rebels"
+    if stop < hi and low[stop] == "to" and cue.cue_class == "estimate" and low[v].endswith("ed"):
+        if not is_passive(line, v, lo):
+            return None  # "and projected to grow by 40 percent": a passive that shares its verb
     gap = contact_relative(line, v, stop, cue, lo, hi)
     if gap is not None:
         return gap
@@ -263,10 +267,15 @@ def _frame(
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
         return None
+    if cue.lemma in ("declare", "claim") and _performs(line, stop, hi):
+        return None
     if (
         cue.takes == "figure"
         and source.kind != "document"
-        and not any(w in cue_tables().figures for w in low[stop : min(hi, stop + 7)])
+        and (
+            not any(w in cue_tables().figures for w in low[stop : min(hi, stop + 7)])
+            or any(w in ("$", "€", "£") for w in low[stop : min(hi, stop + 7)])
+        )
     ):
         return None
     if cue.takes == "figure" and source.kind == "unknown":
@@ -295,6 +304,9 @@ def _frame(
             low[k] in ("at", "closer", "high", "low", "above", "below", "nearer")
             or (low[k] == "on" and k + 1 < hi and low[k + 1][0].isdigit())
             for k in range(stop, min(hi, stop + 14))
+        ) and not any(
+            low[k] == "at" and (low[k + 1][0].isdigit() or low[k + 1] in cue_tables().amount_openers)
+            for k in range(stop, min(hi - 1, stop + 30))
         ):
             return None
         if source.kind == "unknown" and not source.pronoun:
@@ -350,6 +362,7 @@ def _frame(
             or low[end] in (";", ")", "—", "–", "--")
             or (low[end] in (",", "citing", "quoting") and before)
             or (is_quote(line.tokens[end]) and before)
+            or (before and beside(line, end, hi))
         )
         if cue.takes == "quote" and not any(is_quote(line.tokens[k]) for k in range(max(lo, first - 2), first)):
             ends = False
@@ -412,6 +425,17 @@ def _frame(
         negative=negative,
         scope=scope,
     )
+
+
+def _performs(line: Line, stop: int, hi: int) -> bool:
+    """`declared a 40-day state of emergency`, `claimed responsibility for ...`: an act, nothing that is said."""
+    for k in range(stop, min(hi, stop + 9)):
+        low = line.low[k]
+        if low in cue_tables().performed:
+            return True
+        if low in ("that", "for", ":", ",") or is_quote(line.tokens[k]) or is_verb(line, k):
+            return False
+    return False
 
 
 def _told_ends(line: Line, k: int) -> bool:
