@@ -51,7 +51,14 @@ def _dateline(layout: Layout) -> int | None:
         if _CAPITALS.match(layout.text, paragraph.start, min(paragraph.end, paragraph.start + 80))
     ]
     first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
-    return opening[0] if len(opening) == 1 and opening[0] <= first + 1 else None
+    if len(opening) != 1:
+        return None
+    headed = opening[0] == first + 1 and _TITLE_END.search(layout.text[: layout.paragraphs[first].end]) is not None
+    return opening[0] if opening[0] == first or headed else None  # a title that nobody marked may stand before it
+
+
+#: A paragraph that ends without the mark that closes a sentence.
+_TITLE_END = lazy_pattern(r"[^.!?…:\"”’]\s*\Z")
 
 
 def _transcript_names(layout: Layout) -> set[str]:

@@ -115,10 +115,14 @@ class Names:
                 self._take(match.start(), run)
             elif (low := run.lower()) not in no_name:
                 self._take_single(match.start(), run, low)
-        # A two-word name whose last word also stands alone is a person's; so is one followed by "who".
+        # A two-word name whose last word also stands alone is a person's; so is one followed by "who" or by a role.
         alone = {word for _, _, word in self._singles}
         for person in self._unsure:
-            if person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end):
+            if (
+                person.words[-1] in alone
+                or self.text.startswith((", who ", " who "), person.end)
+                or self._has_role(person.end)
+            ):
                 sure = person._replace(sure=True)
                 known = self._by_last[person.words[-1]]
                 known[known.index(person)] = sure
@@ -243,6 +247,14 @@ class Names:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
         word = _word_before(self.text, start).lower()
         return word if word in speaker_tables().singular else None
+
+    def _has_role(self, end: int) -> bool:
+        """Whether a role stands in apposition after a name: `Royo Mand, Lake Economics managing director and ...`."""
+        if not self.text.startswith(", ", end):
+            return False
+        words = self.text[end + 2 : end + 80].partition(",")[0].split()[:-1]
+        singular = speaker_tables().singular
+        return any(word in singular for word in words[:8])
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""

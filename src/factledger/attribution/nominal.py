@@ -70,6 +70,8 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
         and not is_verb(line, k - 1)
     ):
         k -= 1
+    if k > lo and low[k - 1] == "own":
+        k -= 1  # "by the bank's own admission"
     if (k > lo and low[k - 1] in ("'s", "’s")) or (
         k > lo and low[k - 1] in ("’", "'") and k - 2 >= lo and low[k - 2].endswith("s")
     ):

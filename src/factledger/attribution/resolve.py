@@ -200,6 +200,8 @@ class Resolver:
         if not words:
             return None
         noun = words[-1]
+        if _ONLY_ONE.fullmatch(" ".join(words)):
+            return self._described(line, mention, _noun_gender(words[0].partition("-")[0]))
         if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
         if len(words) > 2:
@@ -267,6 +269,17 @@ class Resolver:
                 if noun in tables.corporate and (firm := self._firm(at)) is not None:
                     return firm
         return None
+
+    def _described(self, line: Line, mention: Mention, gender: Gender | None) -> Entity | None:
+        """`the mother of four`, `the 34-year-old`: the person spoken of last, by name."""
+        at = line.tokens[mention.first].start
+        for start, _, entity in reversed(self._before(at, 6)):
+            named = entity.kind == "person" and not entity.anonymous and self.text[entity.name[0]].isupper()
+            if named and start < at and entity.gender in (None, gender or entity.gender):
+                return entity
+        near = self.names.persons_in(max(0, line.sentence.start - 600), line.sentence.start)
+        fits = [person for person in near if person.gender in (None, gender or person.gender)]
+        return _of_person(self._fullest(fits[-1])) if fits else None
 
     def _recurs(self, entity: Entity) -> bool:
         """Whether the first word of a name stands in the text again: a source of one figure does not."""
@@ -369,8 +382,8 @@ class Resolver:
                     return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
         return None
 
-    def _subject(self, line: Line, stop: int, plural: bool) -> Entity | None:
-        """The body or group that is the subject of a sentence, before the token `stop`."""
+    def _subject(self, line: Line, stop: int, plural: bool, *, own: bool = False) -> Entity | None:
+        """The body or group that is the subject of a sentence before `stop`; `own`: of the pronoun's own one."""
         mention = clause_subject(line, 0, stop)
         if mention is None or mention.pronoun is not None or line.inside[mention.first] >= 0:
             return None
@@ -379,6 +392,9 @@ class Resolver:
             if " " in name or mention.role is not None or self.names.is_person(name):
                 return None
             mention = mention._replace(kind="collective")  # "Ibis said it would ...": a firm
+        owned = any(line.low[k] in ("'s", "’s") for k in range(mention.first, mention.stop))
+        if own and mention.kind == "unknown" and owned:
+            mention = mention._replace(kind="collective")  # "Norland's air defence shot down 40 drones, it said"
         if mention.kind not in ("collective", "outlet") or (mention.plural or _is_group(line, mention)) != plural:
             return None
         return self.entity(line, mention, known=False)
@@ -387,7 +403,7 @@ class Resolver:
         index = line.sentence.index
         at = line.tokens[mention.first].start
         if mention.first > 1:
-            own = self._subject(line, mention.first, plural)
+            own = self._subject(line, mention.first, plural, own=True)
             if own is not None:
                 return own
         nearest = self._before(at, 12)
@@ -420,6 +436,8 @@ def _is_group(line: Line, mention: Mention) -> bool:
     return line.low[mention.stop - 1] in speaker_tables().groups
 
 
+#: A person told from all others only by what was said of one before.
+_ONLY_ONE = lazy_pattern(r"(?:grand)?(?:mother|father)(?:\sof\s|-of-)[\w-]+|\d{1,3}-year-old")
 #: Words for outlets among the words for bodies.
 _OUTLETS = frozenset({"network", "company", "group", "organization", "organisation"})
 

@@ -137,8 +137,11 @@ def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
     for k in range(stop - 1, max(lo, stop - 16), -1):
         if not line.tokens[k].word and line.low[k] not in ("'s", "’s", "-"):
             return None
-        if line.low[k] == "who":
+        if line.low[k] in ("who", "whose"):
             mention = parse_phrase(line, phrase_before(line, k, lo)) if verbs == 1 else None
+            return mention if mention is not None and mention.kind in ("person", "collective") else None
+        if k == stop - 2 and line.low[k] in ("i", "we", "they", "he", "she") and (verbs or line.low[k + 1][-2:] == "ed"):
+            mention = parse_phrase(line, phrase_before(line, k, lo))  # "the experts we asked said"
             return mention if mention is not None and mention.kind in ("person", "collective") else None
         verbs += is_verb(line, k) and not (verbs and is_verb(line, k + 1))
     return None

@@ -267,7 +267,7 @@ def _frame(
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
         return None
-    if cue.lemma in ("declare", "claim") and _performs(line, stop, hi):
+    if cue.lemma == "claim" and _performs(line, stop, hi):
         return None
     if (
         cue.takes == "figure"
@@ -428,7 +428,7 @@ def _frame(
 
 
 def _performs(line: Line, stop: int, hi: int) -> bool:
-    """`declared a 40-day state of emergency`, `claimed responsibility for ...`: an act, nothing that is said."""
+    """`claimed responsibility for ...`: an act, nothing that is said."""
     for k in range(stop, min(hi, stop + 9)):
         low = line.low[k]
         if low in cue_tables().performed:
