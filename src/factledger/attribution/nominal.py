@@ -170,8 +170,10 @@ def in_poll(line: Line, i: int) -> Found | None:
 def cite(line: Line, found: list[Found]) -> list[Found]:
     """`Y reported, citing Z, that N`: a person or body cited speaks and Y relays; cited data stay data."""
     for i in range(line.n):
-        if line.low[i] != "citing":
+        if line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
             continue
+        if line.low[i] == "quoting" and any(report.cue[0] >= i and report.cue[0] < i + 12 for report in found):
+            continue  # "quoting Y as saying": its own report
         near = bisect_right([report.cue[0] for report in found], i) if len(found) > BESIDE else 0
         host = min(
             (

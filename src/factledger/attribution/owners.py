@@ -44,6 +44,8 @@ def _after(line: Line, head: int, source: Mention) -> Mention | None:
     hi = min(line.n, max(source.stop, head + 8))
     for k in range(head + 1, hi):
         low = line.low[k]
+        if low == "by" and line.low[k - 1] in cue_tables().relaying:
+            return None  # "a memo seen by the Gazette"
         if low in ("by", "from"):
             return _speaks(phrase_after(line, k + 1, line.n))
         if not line.tokens[k].word or low in cue_tables().verbs:

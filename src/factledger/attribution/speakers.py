@@ -46,6 +46,7 @@ class SpeakerTables(NamedTuple):
     he: frozenset[str]
     she: frozenset[str]
     nounish: frozenset[str]
+    serving: frozenset[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def speaker_tables() -> SpeakerTables:
         "sources": frozenset(roles["sources"]),
         "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
         "places_too": frozenset(table["bodies"]["places_too"]),
+        "serving": frozenset(table["bodies"]["serving"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
@@ -330,6 +332,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     elif head_low in tables.groups or head_low in tables.plural:
         kind = "collective"
         anonymous = _counted(line, first, head_stop) or _familiar(line, head, stop)
+    elif head_low in tables.bodies and head > core and low[head - 1] in tables.serving:
+        kind = "collective"  # "the coast guard", "the national guard"
     elif head_low in tables.singular and head_low not in ("one",):
         kind = "person"
         anonymous = _unnamed_person(line, first, core, head, stop)

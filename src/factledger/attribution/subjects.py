@@ -72,7 +72,7 @@ def _temporal_back(line: Line, i: int, lo: int) -> int:
             j -= 1
         elif seen and low in ("on", "in", "at", "since", "by"):
             return j - 1
-        elif low == "," and j < i and line.low[j][0].isdigit():
+        elif j < i and line.low[j][0].isdigit() and (low == "," or (low in ("-", "–") and line.low[j - 2][0].isdigit())):
             j -= 1
         else:
             break
@@ -200,6 +200,7 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     or (segment.text[0].islower() and segment.low.endswith(("ing", "ed")))
                     or segment.low in cue_tables().phrase_prepositions
                     or any(line.low[m] in tables.singular for m in range(k + 1, min(k + 8, comma)))
+                    or (comma - k == 2 and len(segment.text) > 1 and segment.text.isupper())  # "the mission, MINAV,"
                     or (comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI")
                 )
                 if before.named and before.kind in ("person", "outlet", "collective") and opens:
@@ -229,6 +230,12 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                         False,
                         True,
                     )
+                if (
+                    whole is not None and whole.named and not before.named and whole.stop == comma
+                    and line.low[before.name[1] - 1] in tables.bodies
+                ):  # fmt: skip
+                    kind = before.kind if before.kind in ("collective", "outlet") else "collective"
+                    return whole._replace(first=before.first, role=(before.first, k), kind=kind)
                 if (
                     opens
                     and (before.kind != "unknown" or before.pronoun)

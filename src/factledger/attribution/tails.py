@@ -35,7 +35,7 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
         if word == "," and i + 1 < hi and low[i + 1][0].isdigit() and len(low[i + 1]) == 4:
             i += 2
             continue
-        if word in cue_tables().tail_prepositions:
+        if word in cue_tables().tail_prepositions and not _bounds_amount(line, i, hi):
             j = _pp_end(line, i, hi)
             if j is None:
                 break
@@ -46,6 +46,16 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
             continue
         break
     return tuple(media), recipient, i
+
+
+def _bounds_amount(line: Line, i: int, hi: int) -> bool:
+    """Whether the preposition at `i` belongs to an amount, which is content: `at least 40`, `between 40 and 50`."""
+    if i + 1 >= hi:
+        return False
+    after = line.low[i + 1]
+    if line.low[i] == "at":
+        return after in ("least", "most")
+    return line.low[i] in ("between", "over", "under") and (after[0].isdigit() or after in cue_tables().counts)
 
 
 def _pp_end(line: Line, i: int, hi: int) -> int | None:
@@ -100,7 +110,13 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
+    if word == "with" and line.low[first - 1] == "interview" and _is_outlet(line, first + 1, stop):
+        media.append((first + 1, stop))
+        return
     if word not in ("in", "on", "via", "through", "by"):
+        return
+    if word == "on" and media and media[-1][1] == first - 1 and line.low[first - 1].endswith("ed"):
+        media[-1] = (media[-1][0], stop)  # "in a report published on its website": one text
         return
     if word not in ("in", "by"):
         for k in range(first + 1, stop):
@@ -108,8 +124,43 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
                 media.append((first + 1, stop))
                 return
     head = stop - 1
+    if line.low[head].endswith("ed") and head > first + 2:
+        head -= 1  # "in a report published on its website"
     if word in ("in", "via", "through", "by") and line.low[head] in tables.said_in and stop - first > 1:
-        media.append((first + 1, stop))
+        media.append((first + 1, head + 1))
+
+
+def _is_outlet(line: Line, first: int, stop: int) -> bool:
+    """Whether a phrase names a news outlet."""
+    tables = speaker_tables()
+    if first < stop and line.low[first] == "the":
+        first += 1
+    if first >= stop or not line.tokens[first].text[0].isupper():
+        return False
+    last = line.low[stop - 1]
+    if stop - first > 1 and (last in tables.outlet_heads or last in tables.outlet_words):
+        return True
+    begin, end = line.tokens[first].start - line.sentence.start, line.tokens[stop - 1].end - line.sentence.start
+    return line.sentence.text[begin:end] in tables.outlet_names
+
+
+def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
+    """`In an interview with OUTLET, Y said`, `Speaking to OUTLET, Y said`: who was spoken to, before the comma."""
+    if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking"):
+        return ()
+    if line.low[lo] == "in" and "interview" not in line.low[lo + 1 : min(stop, lo + 5)]:
+        return ()
+    for k in range(lo + 1, min(stop - 1, lo + 9)):
+        if line.low[k] not in ("to", "with", "on"):
+            continue
+        end = k + 1
+        while end < stop and (line.tokens[end].text[0].isupper() or end == k + 1) and line.tokens[end].word:
+            end += 1
+        while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
+            end -= 1
+        if end > k + 1 and _is_outlet(line, k + 1, end):
+            return ((k + 1, end),)
+    return ()
 
 
 def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:

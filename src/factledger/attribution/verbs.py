@@ -23,6 +23,7 @@ from factledger.attribution.tails import (
     clause_follows,
     comma_after,
     fronted_medium,
+    fronted_outlet,
     goes_on,
     introduces,
     joint_end,
@@ -112,7 +113,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
             opening is not None
             and opening.kind == "document"
             and not any(
-                is_verb(line, k) or (not line.tokens[k].word and line.low[k] == ",") for k in range(opening.stop, v)
+                (is_verb(line, k) and not (k == opening.stop and _participle(line, k)))
+                or (not line.tokens[k].word and line.low[k] == ",")
+                for k in range(opening.stop, v)
             )
         ):
             source = opening
@@ -149,6 +152,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     ):
         return None  # "the cuts announced Wednesday"
     return _frame(line, v, stop, cue, lo, hi, source, before_verb)
+
+
+def _participle(line: Line, k: int) -> bool:
+    """Whether the verb at `k`, right after a noun, is a participle: `taken on Monday`, `seen by the Gazette`."""
+    return line.low[k + 1] in classes().prepositions and line.low[k].endswith(("ed", "en", "wn", "de"))
 
 
 def _plausible(line: Line, source: Mention) -> bool:
@@ -325,7 +333,7 @@ def _frame(
         return None
     media, to_whom, end = tail(line, at, hi)
     recipient = recipient or to_whom
-    media = fronted_medium(line, lo, source.first) + media
+    media = (fronted_outlet(line, lo, source.first) or fronted_medium(line, lo, source.first)) + media
     if (
         cue.lemma == "say"
         and end < hi
