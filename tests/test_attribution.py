@@ -183,6 +183,43 @@ SPEAKERS: list[tuple[str, str | None]] = [
     ("Some 40 boats sank.", None),
     ("It is said that boats sank. There were 40 of them.", None),
     ("Polls closed at nine. 40 people were left.", None),
+    # the writer's own words around a report
+    ('"We won," she said as 40 people cheered.', None),
+    ('"We won," Karl Voss said 40 minutes into the match.', None),
+    ('"We won," said Karl Voss, holding 40 cards.', None),
+    ("The storm passed, Karl Voss said Sunday, marking the third alarm in 40 days.", None),
+    ("A wall fell, Karl Voss said on Sunday, killing 40 sheep.", "Karl Voss"),
+    ("Two deaths were reported by the state on Monday; the count in Lum stayed at 40.", None),
+    ("Karl Voss claimed responsibility for the fire that burned 40 boats.", None),
+    ("The trade, which was estimated at nine tonnes and projected to grow by 40 percent, fell.", None),
+    ("The agency works in closed states such as Avon, where 40 people live.", None),
+    ("The firm gave a total of $40 to the fund.", None),
+    # amounts after the cue
+    ("Local media reported at least 40 deaths.", "Local media"),
+    ("Police reported between 40 and 50 arrests.", "Police"),
+    ("Officials put the number of people who were left at home in the town last year at about 40.", "Officials"),
+    # views and admissions
+    ("In the mayor's view, 40 boats sank.", "the mayor"),
+    ("By the bank's own admission, 40 firms failed.", "the bank"),
+    ("In view of the storm, 40 boats stayed.", None),
+    # subjects seen through clauses and appositions
+    ("The officials whose boats were struck say 40 sank.", "The officials"),
+    ("All the experts we asked said 40 boats sank.", "the experts"),
+    ("The harbour mission in Avon, MINAV, reports that 40 boats sank.", "The harbour mission in Avon"),
+    ("Lee's firm, Moss Motors, said it sold 40 boats.", "Moss Motors"),
+    ("The group, known as Moss, said it had 40 boats.", "The group"),
+    ("Norland's prisoners of war affairs office said 40 men were home.", "Norland's prisoners of war affairs office"),
+    ("Save the Children said 40 schools burned.", "Save the Children"),
+    ("A special survey taken on 11-12 January shows that 40 boats sank.", "A special survey"),
+    ("A UN report released Monday says 40 boats sank.", "A UN report"),
+    # who is meant
+    ('Amina Salu sells fruit. "I have 40 lamps," says the mother of four.', "Amina Salu"),
+    ("Royo Mand, Lake Economics managing director, was calm. He said 40 firms failed.", "Royo Mand"),
+    ("Prime Minister Ann Lee met unions. The prime minister said 40 plants would close.", "Ann Lee"),
+    ('Karl Voss, the interior minister, came. "We lost 40 boats," the minister said.', "Karl Voss"),
+    ("Norland's central bank met. The bank said 40 firms failed.", "Norland's central bank"),
+    ("Norland's air shield shot down 40 drones, it said.", "Norland's air shield"),
+    ("Boats sink off Avon, monitor says\n\nAVON: A storm sank 40 boats.\n\nIt was cold.", None),
 ]
 
 
@@ -207,6 +244,16 @@ def test_speaker(text: str, speaker: str | None) -> None:
         ("According to the Lake Gazette, officials have reported 40 wrecks.", "officials", ["the Lake Gazette"]),
         ("The mayor, citing harbour records, said 40 boats sank.", "The mayor", ["harbour records"]),
         ("The mayor said Karl Voss went home and owns 40 boats.", "The mayor", []),
+        ("In an interview with Der Spiegel, Ann Lee said 40 boats sank.", "Ann Lee", ["Der Spiegel"]),
+        ("Speaking to the BBC, Ann Lee said 40 boats sank.", "Ann Lee", ["the BBC"]),
+        ("Speaking to reporters, Ann Lee said 40 boats sank.", "Ann Lee", []),
+        ("A leaked memo seen by The Guardian shows 40 boats sank.", "A leaked memo", ["The Guardian"]),
+        ("Some 40 boats sank, Xinhua reported, quoting local officials.", "local officials", ["Xinhua"]),
+        (
+            "The ministry said in a report published on its website that 40 boats sank.",
+            "The ministry",
+            ["a report published on its website"],
+        ),
     ],
 )
 def test_chain(text: str, speaker: str, sources: list[str]) -> None:

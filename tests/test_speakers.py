@@ -98,7 +98,7 @@ def test_role_and_affiliation() -> None:
         ("according to Ann Lee, director of the park.", "Ann Lee"),
         ("according to the mayor, Ann Lee.", "Ann Lee"),
         ("according to the US Office for Boats (UOB).", "the US Office for Boats"),
-        ("according to a report released on Monday.", "a report released"),
+        ("according to a report released on Monday.", "a report"),
         ("according to people who were there.", "people"),
     ],
 )

@@ -115,14 +115,10 @@ class Names:
                 self._take(match.start(), run)
             elif (low := run.lower()) not in no_name:
                 self._take_single(match.start(), run, low)
-        # A two-word name whose last word also stands alone is a person's; so is one followed by "who" or by a role.
+        # A two-word name whose last word also stands alone is a person's; so is one followed by "who".
         alone = {word for _, _, word in self._singles}
         for person in self._unsure:
-            if (
-                person.words[-1] in alone
-                or self.text.startswith((", who ", " who "), person.end)
-                or self._has_role(person.end)
-            ):
+            if person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end):
                 sure = person._replace(sure=True)
                 known = self._by_last[person.words[-1]]
                 known[known.index(person)] = sure
@@ -174,7 +170,8 @@ class Names:
                     "".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1]))
                 )
         elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
-            self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
+            letters = "".join(piece[2] if piece[2].isupper() else piece[2][0] for piece in pieces)
+            self._weak.setdefault(letters, (pieces[0][0], _end(pieces[-1])))
         # A person's name stands after the last role or title and holds no connector.
         begin = 0
         role: str | None = None
@@ -226,7 +223,12 @@ class Names:
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
             self._by_role.setdefault(role, []).append(person)
-        if sure:
+        apposed = self._role_after(person.end) if role is None else None
+        if apposed is not None:
+            self._by_role.setdefault(apposed, []).append(person)
+            person = person._replace(sure=True)
+            self._by_last[last][-1] = person
+        if sure or apposed is not None:
             self.persons.append(person)
         elif len(name) <= 3:
             self._unsure.append(person)
@@ -248,13 +250,13 @@ class Names:
         word = _word_before(self.text, start).lower()
         return word if word in speaker_tables().singular else None
 
-    def _has_role(self, end: int) -> bool:
-        """Whether a role stands in apposition after a name: `Royo Mand, Lake Economics managing director and ...`."""
+    def _role_after(self, end: int) -> str | None:
+        """The role in apposition after a name: `Royo Mand, Lake Economics managing director and ...`."""
         if not self.text.startswith(", ", end):
-            return False
-        words = self.text[end + 2 : end + 80].partition(",")[0].split()[:-1]
+            return None
+        words = self.text[end + 2 : end + 80].partition(",")[0].split()
         singular = speaker_tables().singular
-        return any(word in singular for word in words[:8])
+        return next((word for word in words[:8] if word in singular), None)
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""

@@ -160,7 +160,7 @@ def in_poll(line: Line, i: int) -> Found | None:
             return None
         content: tuple[Range, ...] = ((comma + 1, hi),)
     else:
-        newest = low[j] == "the" and low[j + 1] in ("most", "latest", "newest")
+        newest = low[j] == "the" and j + 1 < hi and low[j + 1] in ("most", "latest", "newest")
         if low[j] in ("the", "that", "this", "each", "every") and not newest:
             return None
         content = ((lo, i), (stop, hi))

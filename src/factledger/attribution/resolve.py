@@ -223,7 +223,7 @@ class Resolver:
                 ):
                     return entity
             person = self.names.by_role(noun, at)
-            if person is not None and len(words) == 1:
+            if person is not None and (len(words) == 1 or self._titled(person, words)):
                 return _of_person(self._fullest(person))
             if noun in (
                 "spokesman",
@@ -256,6 +256,9 @@ class Resolver:
             body = self.names.body_before(noun, at)
             if body is not None and len(body.words) > 1 and set(words) <= body.words:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
+            owned = self._owned_body(noun, at)
+            if owned is not None and len(words) == 1:
+                return Entity(owned, "collective", False, False, None, None, None, noun)
             if noun in cue_tables().generic_bodies and len(words) == 1:
                 for start, sentence, entity in reversed(self._before(at, 12)):
                     if (
@@ -269,6 +272,10 @@ class Resolver:
                 if noun in tables.corporate and (firm := self._firm(at)) is not None:
                     return firm
         return None
+
+    def _titled(self, person: Person, words: list[str]) -> bool:
+        """Whether all words of a role stand before a name: `Prime Minister Ann Lee` for `the prime minister`."""
+        return self.text[max(0, person.start - 40) : person.start].lower().rstrip().endswith(" ".join(words))
 
     def _described(self, line: Line, mention: Mention, gender: Gender | None) -> Entity | None:
         """`the mother of four`, `the 34-year-old`: the person spoken of last, by name."""
@@ -285,6 +292,17 @@ class Resolver:
         """Whether the first word of a name stands in the text again: a source of one figure does not."""
         words = [word for word in self.text[slice(*entity.name)].split() if word[0].isupper()]
         return bool(words) and self.text.count(words[-1 if words[0].lower() == "the" else 0]) > 1
+
+    def _owned_body(self, noun: str, at: int) -> Chars | None:
+        """`the bank` after `Norland's central bank`: the last body of that noun that is told by whose it is."""
+        before = self.text[max(0, at - 1500) : at]
+        stop = before.rfind(f" {noun}")
+        while stop > 0:
+            match = _OWNED.search(before, max(0, stop - 60), stop)
+            if match is not None and not before[stop + len(noun) + 1 : stop + len(noun) + 2].isalpha():
+                return at - len(before) + match.start(1), at - len(before) + stop + len(noun) + 1
+            stop = before.rfind(f" {noun}", 0, stop)
+        return None
 
     def _firm(self, at: int) -> Entity | None:
         """The firm that `the company` means: a name of one word that spoke, or else owns and acts in the text."""
@@ -438,6 +456,8 @@ def _is_group(line: Line, mention: Mention) -> bool:
 
 #: A person told from all others only by what was said of one before.
 _ONLY_ONE = lazy_pattern(r"(?:grand)?(?:mother|father)(?:\sof\s|-of-)[\w-]+|\d{1,3}-year-old")
+#: An owner and at most two words of his, at the end.
+_OWNED = lazy_pattern(r"\b([A-Z][\w.-]{2,20}(?:\s[A-Z][\w.-]{2,20})?['’]s(?:\s[\w-]{3,14}){0,2})\Z")
 #: Words for outlets among the words for bodies.
 _OUTLETS = frozenset({"network", "company", "group", "organization", "organisation"})
 

@@ -210,6 +210,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         inner = _classify(line, first + 3, stop)
         if not inner.named:
             return inner._replace(first=first, name=(first, stop))
+    if stop - first > 1 and low[stop - 1].endswith("ed") and low[stop - 2] in tables.documents:
+        stop -= 1  # "a study published Monday"
     head_stop = phrase_head_stop(line, first, stop)
     if (
         head_stop < stop - 2
@@ -273,6 +275,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             or name_words[-1] in tables.outlet_words
         ):
             kind = "outlet"
+        elif name_words[-2:-1] == ["geological"]:
+            kind = "collective"  # the US Geological Survey
         elif any(word in tables.documents and word not in tables.media_names for word in name_words[-1:]):
             kind = "document"
         elif head_low in tables.singular and head_low not in tables.bodies:

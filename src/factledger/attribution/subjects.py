@@ -72,7 +72,11 @@ def _temporal_back(line: Line, i: int, lo: int) -> int:
             j -= 1
         elif seen and low in ("on", "in", "at", "since", "by"):
             return j - 1
-        elif j < i and line.low[j][0].isdigit() and (low == "," or (low in ("-", "–") and line.low[j - 2][0].isdigit())):
+        elif (
+            j < i
+            and line.low[j][0].isdigit()
+            and (low == "," or (low in ("-", "–") and line.low[j - 2][0].isdigit()))
+        ):
             j -= 1
         else:
             break
@@ -140,7 +144,11 @@ def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
         if line.low[k] in ("who", "whose"):
             mention = parse_phrase(line, phrase_before(line, k, lo)) if verbs == 1 else None
             return mention if mention is not None and mention.kind in ("person", "collective") else None
-        if k == stop - 2 and line.low[k] in ("i", "we", "they", "he", "she") and (verbs or line.low[k + 1][-2:] == "ed"):
+        if (
+            k == stop - 2
+            and line.low[k] in ("i", "we", "they", "he", "she")
+            and (verbs or line.low[k + 1][-2:] == "ed")
+        ):
             mention = parse_phrase(line, phrase_before(line, k, lo))  # "the experts we asked said"
             return mention if mention is not None and mention.kind in ("person", "collective") else None
         verbs += is_verb(line, k) and not (verbs and is_verb(line, k + 1))
@@ -294,6 +302,9 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
             i -= 1
             start = i
             before = line.low[i - 1] if i > lo else ""
+            if before == "save" and low == "the" and line.tokens[i - 1].text == "Save":
+                start = i - 1  # Save the Children
+                break
             if before in ("of", "half", "both", "all") or (
                 before in cue_tables().phrase_prepositions and _np_continues(line, i - 1, lo)
             ):

@@ -247,7 +247,7 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
 
 
 def beside(line: Line, at: int, hi: int) -> bool:
-    """Whether what follows a closed quotation's cue tells of the scene: `as hundreds left`, `30 minutes into the game`.
+    """Whether what follows a closed quotation's cue tells of the scene: `as hundreds left`, `30 minutes into it`.
 
     Content is complete there; without this the words after the cue would be taken for it.
     """

@@ -81,9 +81,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and previous not in cue_tables().skipped
     ):
         return None  # "men described as rebels"
-    if stop < hi and low[stop] == "to" and cue.cue_class == "estimate" and low[v].endswith("ed"):
-        if not is_passive(line, v, lo):
-            return None  # "and projected to grow by 40 percent": a passive that shares its verb
+    shared = low[stop : stop + 1] == ["to"] and cue.cue_class == "estimate" and low[v].endswith("ed")
+    if shared and not is_passive(line, v, lo):
+        return None  # "and projected to grow by 40 percent": a passive that shares its verb
     gap = contact_relative(line, v, stop, cue, lo, hi)
     if gap is not None:
         return gap
@@ -293,7 +293,7 @@ def _frame(
     if cue.takes == "tell":
         who = phrase_after(line, at, hi)
         if who is not None:
-            end_of = next((k for k in range(at + 1, who.stop) if _told_ends(line, k)), who.stop)
+            end_of = next((k for k in range(who.first + 1, who.stop) if _told_ends(line, k)), who.stop)
             recipient = (who.first, end_of)
             at = end_of
         elif at < hi and low[at] in ("me", "us", "him", "her", "them", "you", "it"):
