@@ -15,6 +15,7 @@ from factledger.attribution.chain import same_outlet
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import Found
 from factledger.attribution.headlines import colon_sentences, read_colon
+from factledger.attribution.introductions import introduce, introducing
 from factledger.attribution.lines import Line
 from factledger.attribution.quotes import SHORT, Draft, extend
 from factledger.attribution.reports import read_line
@@ -65,6 +66,7 @@ class Reports(Sequence[Report]):
         self._starts = [quotation.start for quotation in layout.quotations]
         self._wanted = None if near is None else _paragraphs_near(layout, near)
         self._colons = frozenset(colon_sentences(layout))
+        self._introducing = introducing(layout)
         self._resolver = Resolver(layout)
         self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
         self._entries: dict[int, list[_Entry]] = {}
@@ -163,10 +165,13 @@ class Reports(Sequence[Report]):
             and (
                 cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
                 or index in self._colons
+                or index in self._introducing
             )
         ):
             line = Line(sentence, self._layout.quotations, self._starts)
             reports = read_colon(line) or read_line(line)
+            if index in self._introducing and (opening := introduce(line, reports)) is not None:
+                reports = [opening, *reports]
             found = (line, reports) if reports else None
         self._lines[index] = found
         return found
