@@ -219,6 +219,17 @@ SPEAKERS: list[tuple[str, str | None]] = [
     ('Karl Voss, the interior minister, came. "We lost 40 boats," the minister said.', "Karl Voss"),
     ("Norland's central bank met. The bank said 40 firms failed.", "Norland's central bank"),
     ("Norland's air shield shot down 40 drones, it said.", "Norland's air shield"),
+    ("Residents who fled the town told Reuters that 40 houses burned.", "Residents"),
+    ("Some 40 boats sank, the poll shows.", "the poll"),
+    ("Sales beat bank estimates, with 40 boats.", None),
+    ("UN Secretary-General Adam Voss said 40 boats sank.", "Adam Voss"),
+    ("UN: 40 million go hungry\n\nIt was cold.", "UN"),
+    ("LUM: 40 boats sink\n\nIt was cold.", None),
+    # a colon before a quotation
+    ('Ann Lee then turned to the crowd: "We lost 40 boats."', "Ann Lee"),
+    ("On Monday, Ann Lee made this remark:\n\n“We lost 40 boats.”", "Ann Lee"),
+    ('The town had two names: "Old" and "New 40".', None),
+    ('Ann Lee had two choices: "stay" or "take 40".', None),
     ("Boats sink off Avon, monitor says\n\nAVON: A storm sank 40 boats.\n\nIt was cold.", None),
 ]
 

@@ -53,8 +53,8 @@ def _dateline(layout: Layout) -> int | None:
     first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
     if len(opening) != 1:
         return None
-    headed = opening[0] == first + 1 and _TITLE_END.search(layout.text[: layout.paragraphs[first].end]) is not None
-    return opening[0] if opening[0] == first or headed else None  # a title that nobody marked may stand before it
+    headed = _TITLE_END.search(layout.text[: layout.paragraphs[first].end]) is not None  # a title that nobody marked
+    return opening[0] if opening[0] == first + headed else None
 
 
 #: A paragraph that ends without the mark that closes a sentence.
@@ -94,12 +94,13 @@ def read_colon(line: Line) -> list[Found]:
     tables = speaker_tables()
     capitals = all(line.tokens[i].text.isupper() for i in range(lead, colon))
     head = line.low[mention.stop - 1]
-    if capitals and len(line.tokens[lead].text) < 3:
+    if capitals and len(line.tokens[lead].text) < 3 and line.tokens[lead].text not in tables.acronyms:
         return []
     speaks = (
         head in tables.groups
         or head in tables.documents
         or mention.kind == "outlet"
+        or line.tokens[mention.stop - 1].text in tables.acronyms
         or (head in tables.bodies and head not in tables.places_too)
     )
     if line.sentence.kind == "headline" or line.sentence.index == 0:

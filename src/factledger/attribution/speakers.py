@@ -47,6 +47,7 @@ class SpeakerTables(NamedTuple):
     she: frozenset[str]
     nounish: frozenset[str]
     serving: frozenset[str]
+    acronyms: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def speaker_tables() -> SpeakerTables:
         "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
         "places_too": frozenset(table["bodies"]["places_too"]),
         "serving": frozenset(table["bodies"]["serving"]),
+        "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),

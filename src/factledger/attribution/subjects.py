@@ -118,7 +118,11 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             j -= 1
         return parse_phrase(line, phrase_before(line, j - 1, lo)) if j > lo else None
     mention = parse_phrase(line, phrase_before(line, i, lo))
-    if mention is None or (mention.kind == "unknown" and mention.pronoun is None):
+    if (
+        mention is None
+        or (mention.kind == "unknown" and mention.pronoun is None)
+        or (mention.first > lo and _governed(line, mention.first - 1))
+    ):
         mention = _through_relative(line, i, lo) or mention
     if mention is not None and line.low[mention.first] in ("a", "an") and mention.first - 2 >= lo:
         # Commas left out: "The Lake Institute an independent charity said"
@@ -133,6 +137,14 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             ) and (owner.first == lo or line.low[owner.first - 1] not in cue_tables().phrase_prepositions):
                 return owner._replace(role=(mention.first, mention.stop))
     return mention
+
+
+def _governed(line: Line, at: int) -> bool:
+    """Whether the word at `at` is a verb or preposition, whose object the phrase after it is: no subject."""
+    low = line.low[at]
+    return line.tokens[at].text[0].islower() and (
+        is_verb(line, at) or low.endswith("ed") or low in cue_tables().phrase_prepositions
+    )
 
 
 def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
@@ -151,8 +163,12 @@ def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
         ):
             mention = parse_phrase(line, phrase_before(line, k, lo))  # "the experts we asked said"
             return mention if mention is not None and mention.kind in ("person", "collective") else None
-        verbs += is_verb(line, k) and not (verbs and is_verb(line, k + 1))
+        verbs += _verbal(line, k) and not (verbs and _verbal(line, k + 1))
     return None
+
+
+def _verbal(line: Line, k: int) -> bool:
+    return is_verb(line, k) or (line.low[k].endswith("ed") and line.tokens[k].text[0].islower())
 
 
 def _relative(line: Line, at: int, lo: int) -> Mention | None:

@@ -116,6 +116,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
             return not _subject_like(line, v, lo)
         return True
     if not following or following in (",", ".", ")", ";"):
+        if word not in cue_tables().nouns and previous in speaker_tables().nounish:
+            return False  # "40 boats sank, the poll shows."
         return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
     if v + 1 < hi and is_verb(line, v + 1):
         return True
