@@ -230,6 +230,10 @@ SPEAKERS: list[tuple[str, str | None]] = [
     ("On Monday, Ann Lee made this remark:\n\n“We lost 40 boats.”", "Ann Lee"),
     ('The town had two names: "Old" and "New 40".', None),
     ('Ann Lee had two choices: "stay" or "take 40".', None),
+    ("The plan will cost 40 million, the government estimates.", "the government"),
+    ("The plan beat two forecasts, with 40 boats among the bank estimates.", None),
+    ("Moss Motors, Norland's largest carmaker, said it sold 40 boats.", "Moss Motors"),
+    ('The mayor spoke at noon.\n\n"We have 40 boats," he said.', "The mayor"),
     ("Boats sink off Avon, monitor says\n\nAVON: A storm sank 40 boats.\n\nIt was cold.", None),
 ]
 
@@ -257,6 +261,11 @@ def test_speaker(text: str, speaker: str | None) -> None:
         ("The mayor said Karl Voss went home and owns 40 boats.", "The mayor", []),
         ("In an interview with Der Spiegel, Ann Lee said 40 boats sank.", "Ann Lee", ["Der Spiegel"]),
         ("Speaking to the BBC, Ann Lee said 40 boats sank.", "Ann Lee", ["the BBC"]),
+        ("Speaking on state television, Ann Lee said 40 boats sank.", "Ann Lee", ["state television"]),
+        ("Writing on X, Ann Lee said 40 boats sank.", "Ann Lee", ["X"]),
+        ("Ann Lee told state television that 40 boats sank.", "Ann Lee", ["state television"]),
+        ("Ann Lee told the media that 40 boats sank.", "Ann Lee", []),
+        ("Court documents seen by the BBC say 40 boats sank.", "Court documents", ["the BBC"]),
         ("Speaking to reporters, Ann Lee said 40 boats sank.", "Ann Lee", []),
         ("A leaked memo seen by The Guardian shows 40 boats sank.", "A leaked memo", ["The Guardian"]),
         ("Some 40 boats sank, Xinhua reported, quoting local officials.", "local officials", ["Xinhua"]),

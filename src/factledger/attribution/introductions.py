@@ -1,4 +1,4 @@
-"""Whoever acts before a colon and a quotation speaks in it: `Lee apologised to all: "We lost 40"`, whatever the verb."""
+"""Who acts before a colon and a quotation speaks in it, whatever the verb: `Lee apologised: "We lost 40"`."""
 
 from __future__ import annotations
 

@@ -303,6 +303,8 @@ def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
     tables = speaker_tables()
     words = line.low[span[0] : span[1]]
     first = span[0] + (words[0] == "the")
+    if len(words) > 1 and words[-1] in ("television", "tv", "radio", "media") and words[0] != "the":
+        return True  # "told state television"
     text = line.sentence.text[
         line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
     ]

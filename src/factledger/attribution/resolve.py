@@ -377,7 +377,19 @@ class Resolver:
         for _, _, entity in reversed(spoken):
             if entity.kind == "person" and self._fits(entity.gender, entity.name, gender):
                 return entity
-        return self._bare_subject(index, at)
+        return self._bare_subject(index, at) or self._role_subject(index, gender)
+
+    def _role_subject(self, index: int, gender: Gender) -> Entity | None:
+        """The person without a name who is the subject of the sentence before: `The mayor spoke. He said ...`."""
+        before = self.layout.sentences[index - 1] if index else None
+        if before is None or before.kind != "body":
+            return None
+        line = Line(before, self.layout.quotations, self._starts)
+        mention = clause_subject(line, 0, line.n)
+        if mention is None or mention.kind != "person" or mention.plural or line.inside[mention.first] >= 0:
+            return None
+        entity = self.entity(line, mention, known=False)
+        return entity if entity is not None and entity.gender in (None, gender) else None
 
     def _human(self, name: Chars) -> bool:
         """Whether a name is a person's: of more than one word, or known as one in the text."""

@@ -224,6 +224,7 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     or (segment.text[0].islower() and segment.low.endswith(("ing", "ed")))
                     or segment.low in cue_tables().phrase_prepositions
                     or any(line.low[m] in tables.singular for m in range(k + 1, min(k + 8, comma)))
+                    or (comma - k <= 14 and any(line.low[m] in ("'s", "’s") for m in range(k + 2, min(k + 5, comma))))
                     or (comma - k == 2 and len(segment.text) > 1 and segment.text.isupper())  # "the mission, MINAV,"
                     or (comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI")
                 )

@@ -146,8 +146,9 @@ def _is_outlet(line: Line, first: int, stop: int) -> bool:
 
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     """`In an interview with OUTLET, Y said`, `Speaking to OUTLET, Y said`: who was spoken to, before the comma."""
-    if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking"):
+    if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking", "writing", "posting", "appearing"):
         return ()
+    tables = speaker_tables()
     if line.low[lo] == "in" and "interview" not in line.low[lo + 1 : min(stop, lo + 5)]:
         return ()
     for k in range(lo + 1, min(stop - 1, lo + 9)):
@@ -160,6 +161,12 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
             end -= 1
         if end > k + 1 and _is_outlet(line, k + 1, end):
             return ((k + 1, end),)
+        if line.low[k] == "on" and line.low[lo] != "in":
+            end = next((j for j in range(k + 1, min(stop, k + 5)) if not line.tokens[j].word), k + 1)
+            if end > k + 1 and (
+                line.low[end - 1] in tables.channels or line.tokens[end - 1].text in tables.media_names
+            ):
+                return ((k + 1, end),)
     return ()
 
 

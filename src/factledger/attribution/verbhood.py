@@ -51,6 +51,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and not line.tokens[v - 1].text[0].isupper()
     ):
         return True
+    if previous in ("this", "that") and word in cue_tables().nouns and following in (":", ",", ".", ";", ""):
+        return True  # "made this remark:"
     if word == "shown":
         return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
     if word.endswith("ed") or word in ("found", "known", "put", "read"):
@@ -118,10 +120,22 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
     if not following or following in (",", ".", ")", ";"):
         if word not in cue_tables().nouns and previous in speaker_tables().nounish:
             return False  # "40 boats sank, the poll shows."
+        if _closes_clause(line, v, lo):
+            return False  # "40 boats sank, the bank estimates."
         return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
     if v + 1 < hi and is_verb(line, v + 1):
         return True
     return not _subject_like(line, v, lo)
+
+
+def _closes_clause(line: Line, v: int, lo: int) -> bool:
+    """Whether a comma and one short phrase with an article stand before the word at `v`, which ends the sentence."""
+    for k in range(v - 1, max(lo, v - 6), -1):
+        if line.low[k] == ",":
+            return line.low[k + 1] in ("the", "a", "an") and k + 2 < v and k - lo > 2
+        if not line.tokens[k].word:
+            return False
+    return False
 
 
 def _subject_like(line: Line, v: int, lo: int) -> bool:

@@ -106,7 +106,10 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         if inverted is not None:
             return inverted
     source = subject_before(line, v, lo)
-    if cue.cue_class == "show" and (source is None or source.kind != "document"):
+    handed = source is not None and source.first - 2 > lo and low[source.first - 1] == "by"
+    if (cue.cue_class == "show" and (source is None or source.kind != "document")) or (
+        handed and source is not None and low[source.first - 2] in cue_tables().relaying
+    ):
         # "A video shot in the town showed": the text or data that opens the clause
         opening = phrase_after(line, lo, v)
         if (
