@@ -151,12 +151,12 @@ class Names:
         if not pieces:
             return
         low = [piece[2].lower().rstrip(".") for piece in pieces]
-        if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
+        if len(pieces) > 1 and not (tables.bodies.isdisjoint(low) and tables.outlet_heads.isdisjoint(low)):
             self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
             initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
             if len(initials) > 1:
                 self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
-        elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
+        elif len(pieces) > 2 and not _CONNECTORS.isdisjoint(low):
             self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
             initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
             self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
@@ -176,8 +176,9 @@ class Names:
         begin = 0
         role: str | None = None
         title: str | None = None
+        titles, singular, plural = tables.titles, tables.singular, tables.plural
         for i, word in enumerate(low):
-            if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
+            if word in singular or pieces[i][2] in titles or word in plural:
                 begin, role = i + 1, word
                 title = pieces[i][2].rstrip(".")
             elif word in _CONNECTORS:
@@ -186,7 +187,7 @@ class Names:
         if not name:
             return
         name_low = [piece[2].lower() for piece in name]
-        if any(word in tables.bodies or word in _calendar() for word in name_low):
+        if not (tables.bodies.isdisjoint(name_low) and _calendar().isdisjoint(name_low)):
             return
         if role is None:
             before = _word_before(self.text, name[0][0])
