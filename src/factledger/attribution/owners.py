@@ -98,7 +98,7 @@ def relayed(line: Line, report: Found) -> Found:
                 break
             continue
         outlet = phrase_after(line, k + 2, line.n)
-        if outlet is None or not (outlet.kind == "outlet" or _has_outlet(line, outlet)):
+        if outlet is None or not (outlet.kind == "outlet" or has_outlet(line, outlet)):
             break
         name: Range = outlet.name
         if not outlet.named and outlet.stop + 1 < line.n and line.low[outlet.stop] == ",":
@@ -111,7 +111,8 @@ def relayed(line: Line, report: Found) -> Found:
     return report
 
 
-def _has_outlet(line: Line, mention: Mention) -> bool:
+def has_outlet(line: Line, mention: Mention) -> bool:
+    """Whether the phrase names or holds a news outlet or agency."""
     tables = speaker_tables()
     return any(
         line.low[k] in tables.outlet_words or line.low[k] in tables.outlet_heads or line.low[k] == "agency"

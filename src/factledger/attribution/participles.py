@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factledger.attribution.cues import Cue
-from factledger.attribution.found import BESIDE, Found
+from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
+from factledger.attribution.owners import has_outlet
 from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, is_quote, parse_phrase, speaker_tables
 from factledger.attribution.subjects import clause_subject, phrase_before, subject_before
@@ -158,25 +159,42 @@ def quoted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found |
     )
 
 
+def _quoted_by(line: Line, v: int, stop: int, saying: int, lo: int, hi: int) -> Found | None:
+    """`W was quoted as saying N by Z`, `W was quoted by Z as saying N`, `N, W was quoted as saying`."""
+    low = line.low
+    source = subject_before(line, v, lo)
+    if source is None:
+        return None
+    first = saying + 2
+    by = stop if low[stop] == "by" else None
+    if by is None:
+        by = next((k for k in range(first, hi - 1) if low[k] == "by" and line.tokens[k + 1].text[0].isupper()), None)
+        by = first if by is None and low[first : first + 1] == ["by"] else by
+    relay = None if by is None else phrase_after(line, by + 1, saying if by < saying else hi)
+    if relay is not None and not has_outlet(line, relay):
+        by = relay = None
+    end = by if by is not None and by >= first else hi
+    _, _, over = tail(line, first, end)
+    if source.first - lo > 2 and over >= end - (end == hi) and low[source.first - 1] in (",", "”", '"', "''"):
+        content: tuple[Range, ...] = ((lo, source.first),)
+    else:
+        content = ((first, end),)
+    relays = () if relay is None else ((relay.first, relay.stop),)
+    pattern = "trail" if content[0][0] == lo else "lead"
+    return Found(
+        (saying + 1, saying + 2), "say", "report", source, content, pattern, relays=relays, scope=line.inside[v]
+    )
+
+
 def passive_report(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:
     """`N was reported by Y`; `was quoted as saying N by Z`; `is expected to N` (no source)."""
     low = line.low
     scope = line.inside[v]
-    if cue.lemma == "quote" or (stop + 1 < hi and low[stop] == "as" and low[stop + 1] == "saying"):
-        if not (stop + 1 < hi and low[stop] == "as" and low[stop + 1] == "saying"):
-            return None
-        source = subject_before(line, v, lo)
-        if source is None:
-            return None
-        by = next(
-            (
-                k
-                for k in range(stop + 2, hi)
-                if low[k] == "by" and k + 1 < hi and line.tokens[k + 1].text[0].isupper()
-            ),
-            None,
-        )
-        return Found((stop + 1, stop + 2), "say", "report", source, ((stop + 2, by or hi),), "lead", scope=scope)
+    saying = next((k for k in range(stop, min(hi - 1, stop + 12)) if low[k] == "as" and low[k + 1] == "saying"), None)
+    if saying is not None and (saying == stop or low[stop] == "by"):
+        return _quoted_by(line, v, stop, saying, lo, hi)
+    if cue.lemma == "quote":
+        return None
     if cue.takes in ("tell", "claim", "accuse", "figure", "toll", "out", "to", "for"):
         return None
     by = next((k for k in range(stop, min(hi, stop + 8)) if low[k] == "by"), None)

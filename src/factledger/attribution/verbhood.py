@@ -118,7 +118,7 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
             return not _subject_like(line, v, lo)
         return True
     if not following or following in (",", ".", ")", ";"):
-        if word not in cue_tables().nouns and previous in speaker_tables().nounish:
+        if word.endswith("s") and word not in cue_tables().nouns and previous in speaker_tables().nounish:
             return False  # "40 boats sank, the poll shows."
         if _closes_clause(line, v, lo):
             return False  # "40 boats sank, the bank estimates."

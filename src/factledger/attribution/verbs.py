@@ -94,7 +94,7 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     )
     if passive:
         return passive_report(line, v, stop, cue, lo, hi)
-    if cue.takes == "quoted":
+    if cue.takes == "quoted" or (cue.lemma == "cite" and "saying" in low[stop : min(hi, stop + 16)]):
         return quoted(line, v, stop, cue, lo, hi)
     if (
         v == lo
