@@ -19,6 +19,11 @@ _PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+
 _INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
 _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
 _RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
+#: What follows the place of a dateline: ", Pakistan (AP) —", ":", " >>", "/GAZA:", ", Feb. 3 (Xinhua) --".
+_DATELINE = lazy_pattern(
+    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?"
+    r"(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
+)
 _BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PARTICLES = frozenset(
     [
@@ -69,6 +74,13 @@ def _calendar() -> frozenset[str]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    """Countries, capitals and their people: no firms."""
+    rows = load("countries")["countries"].values()
+    return frozenset(word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ()))
+
+
+@cache
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
@@ -114,12 +126,12 @@ def _parsed(run: str) -> _Parsed:
     acronym: tuple[str, int, int] | None = None
     weak: tuple[str, int, int] | None = None
     whole = (pieces[0][0], _end(pieces[-1]))
-    if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
+    if len(pieces) > 1 and not (tables.bodies.isdisjoint(low) and tables.outlet_heads.isdisjoint(low)):
         body = whole
         initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
         if len(initials) > 1:
             acronym = (initials, *whole)
-    elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
+    elif len(pieces) > 2 and not _CONNECTORS.isdisjoint(low):
         body = whole
         acronym = ("".join(word[2][0] for word in pieces if word[2][0].isupper()), *whole)
         last_part = pieces
@@ -130,20 +142,21 @@ def _parsed(run: str) -> _Parsed:
         if len(last_part) > 1:
             weak = ("".join(piece[2][0] for piece in last_part), last_part[0][0], _end(last_part[-1]))
     elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
-        weak = ("".join(piece[2][0] for piece in pieces), *whole)
+        weak = ("".join(piece[2] if piece[2].isupper() else piece[2][0] for piece in pieces), *whole)
     found = _Parsed(body, frozenset(low) if body is not None else frozenset(), acronym, weak)
     # A person's name stands after the last role or title and holds no connector.
     begin = 0
     role: str | None = None
     title = ""
+    titles, singular, plural = tables.titles, tables.singular, tables.plural
     for i, word in enumerate(low):
-        if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
+        if word in singular or pieces[i][2] in titles or word in plural:
             begin, role = i + 1, word
             title = pieces[i][2].rstrip(".").lower()
         elif word in _CONNECTORS:
             begin, role = i + 1, None
     name = tuple(piece[2].lower() for piece in pieces[begin:])
-    if not name or any(word in tables.bodies or word in _calendar() for word in name):
+    if not (name and tables.bodies.isdisjoint(name) and _calendar().isdisjoint(name)):
         return found
     first = name[0]
     gender: Gender | None = None
@@ -170,6 +183,7 @@ class Names:
         self._weak: dict[str, tuple[int, int]] = {}
         self._singles: list[tuple[int, int, str]] = []
         self._unsure: list[Person] = []
+        self._firms: dict[str, list[tuple[int, int]]] | None = None
         self._read()
         self._starts = [person.start for person in self.persons]
         self._body_starts = [body.start for body in self.bodies]
@@ -178,6 +192,8 @@ class Names:
         no_name = _no_name()
         for match in _RUN.finditer(self.text):
             run = match[0]
+            if self._is_dateline(match.start(), match.end()):
+                continue
             if " " in run or "\u00a0" in run:
                 self._take(match.start(), run)
             elif (low := run.lower()) not in no_name:
@@ -198,6 +214,12 @@ class Names:
         self.persons.sort()
         for match in _BRACKETED.finditer(self.text):
             self._bracketed(match)
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Whether the capitalised words at the start of a paragraph are the place where the article was written."""
+        if start > 1 and self.text[start - 1] not in "\n(":
+            return False
+        return _DATELINE.match(self.text, end) is not None
 
     def _take(self, start: int, run: str) -> None:
         tables = speaker_tables()
@@ -239,7 +261,12 @@ class Names:
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
             self._by_role.setdefault(role, []).append(person)
-        if sure:
+        apposed = self._role_after(person.end) if role is None else None
+        if apposed is not None:
+            self._by_role.setdefault(apposed, []).append(person)
+            person = person._replace(sure=True)
+            self._by_last[last][-1] = person
+        if sure or apposed is not None:
             self.persons.append(person)
         elif len(name) <= 3:
             self._unsure.append(person)
@@ -260,6 +287,14 @@ class Names:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
         word = _word_before(self.text, start).lower()
         return word if word in speaker_tables().singular else None
+
+    def _role_after(self, end: int) -> str | None:
+        """The role in apposition after a name: `Royo Mand, Lake Economics managing director and ...`."""
+        if not self.text.startswith(", ", end):
+            return None
+        words = self.text[end + 2 : end + 80].partition(",")[0].split()
+        singular = speaker_tables().singular
+        return next((word for word in words[:8] if word in singular), None)
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""
@@ -312,6 +347,45 @@ class Names:
                 return body
         return None
 
+    def body_near(self, noun: str, offset: int) -> Body | None:
+        """Return the nearest institution of several words that has `noun` at an end: before `offset`, else after."""
+        index = bisect_left(self._body_starts, offset)
+        near = (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index + 1 : index + 40])
+        for body in near:
+            if noun in body.words and len(body.words - {"the"}) > 1:
+                return body
+        return None
+
+    def body_with(self, heads: frozenset[str], offset: int) -> Body | None:
+        """Return the nearest institution before `offset` with one of the words in its name, else the first after."""
+        index = bisect_left(self._body_starts, offset)
+        for body in (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index : index + 40]):
+            if len(body.words) > 1 and not heads.isdisjoint(body.words):
+                return body
+        return None
+
+    def is_person(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person's name."""
+        return any(person.sure or len(person.words) > 1 for person in self._by_last.get(word.lower(), ()))
+
+    def firm_before(self, offset: int) -> tuple[int, int] | None:
+        """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
+        if self._firms is None:
+            counts: dict[str, list[tuple[int, int]]] = {}
+            places = _places()
+            for match in _ACTS.finditer(self.text):
+                name = match[1]
+                low = name.lower()
+                if low not in _no_name() and name not in places and not self.is_person(low.rsplit(None, 1)[-1]):
+                    counts.setdefault(name, []).append(match.span(1))
+            self._firms = counts
+        best: tuple[int, int, int] | None = None
+        for spans in self._firms.values():
+            before = [span for span in spans if span[0] < offset]
+            if before and (best is None or (len(before), before[-1][0]) > best[:2]):
+                best = (len(before), *before[-1])
+        return None if best is None else best[1:]
+
     def last_body(self, offset: int) -> Body | None:
         """Return the nearest institution before `offset`."""
         index = bisect_left(self._body_starts, offset)
@@ -330,6 +404,11 @@ class Names:
         return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+#: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
+_ACTS = lazy_pattern(
+    r"\b(?<!\b(?:in|of|at|on|to|by)\s)(?<!\b(?:from|near|with)\s)([A-Z][\w&-]{2,20}(?:\s[A-Z][\w&-]{2,20})?)"
+    r"(?=['’]s\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
+)
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 
