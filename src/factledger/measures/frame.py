@@ -166,7 +166,14 @@ def _tag(token: Token, lexicon: Table) -> str:
 
 def _base_form(low: str, lexicon: Table) -> bool:
     verb = lexicon.verbs.get(low)
-    return verb is not None and verb.form in "bs"
+    if verb is not None and verb.form in "bs":
+        return True
+    return any(move.form in "bs" for move in lexicon.moves.get(low, ()))
+
+
+def _opens_number(token: Token) -> bool:
+    """Whether the token surely begins an amount: a digit or a currency sign."""
+    return token.text[0].isdigit() or token.text[0] in "$€£¥₹"
 
 
 #: -ing nouns that are verbs before a number.
@@ -181,15 +188,25 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
     for i, low in enumerate(lows):
-        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] == "N"):
+        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] in "NRhmt"):
             continue
         following = tags[i + 1] if i + 1 < count else ";"
+        if tags[i] == "N" and i and tags[i - 1] in "hmtR":
+            if low in ("cost", "hit", "put") or (
+                # "now costs 40 pesos", "could total 9,000"
+                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and _base_form(low, lexicon)
+                and (tags[i - 1] in "mt" or (i > 1 and tags[i - 2] == "N"))
+            ):  # fmt: skip
+                tags[i] = "V" if following in "DpNR" or (i + 1 < count and _opens_number(tokens[i + 1])) else "N"
+            continue
         if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
             # "votes cost him", "people need help": a verb where the word before is a plural
             plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
             tags[i] = (
                 "V"
-                if (following in "DpQ" and low != "first") or (following == "N" and low in _WANTING and plural)
+                if (following in "DpQ" and low != "first")
+                or (following in "Nt" and low in _WANTING and plural)
+                or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
         if low == "that":
