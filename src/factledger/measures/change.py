@@ -144,7 +144,7 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
-        if prep == "by" or (not prep and (sized or _sizes(low))):
+        if prep == "by" or (not prep and (sized or _sizes(low) or lows[v + 1] in ("up", "down"))):
             role: Literal["by", "to", "from"] = "by"
         elif prep in ("to", "into", "at"):
             role = "to"

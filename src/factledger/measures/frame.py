@@ -164,6 +164,10 @@ def _tag(token: Token, lexicon: Table) -> str:
     return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
 
 
+#: Determiners that often open a date: "oil imports this year".
+_DATING = frozenset(("this", "last", "next", "each", "every", "that"))
+
+
 def _base_form(low: str, lexicon: Table) -> bool:
     verb = lexicon.verbs.get(low)
     if verb is not None and verb.form in "bs":
@@ -204,7 +208,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
             tags[i] = (
                 "V"
-                if (following in "DpQ" and low != "first")
+                if (following in "DpQ" and low != "first" and lows[i + 1] not in _DATING)
                 or (following in "Nt" and low in _WANTING and plural)
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"

@@ -25,6 +25,7 @@ SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basi
 _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
+_GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _ANAPHORS = word_list("anaphors")
 
@@ -71,6 +72,7 @@ def verdict(
             and (
                 found is None or found.measure in ("funding", "other", "cost") or frame.lows[found.first] == "market"
             )
+            and _grows(frame, reading)
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
@@ -152,6 +154,14 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _grows(frame: Frame, reading: Reading) -> bool:
+    """Whether what grows is an economy, a country or a sector, whose growth is a rate: no forest, no herd."""
+    if reading.topic is None:
+        return True
+    head = frame.tokens[reading.topic[1] - 1]
+    return head.capital or head.low in _GROWING or any(low in _GROWING for low in frame.lows[: reading.first])
 
 
 def named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
