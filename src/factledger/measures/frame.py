@@ -185,7 +185,7 @@ _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s"}
+_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -222,6 +222,11 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
         elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
             tags[i] = "-"  # a company's Inc. or Co. inside its sentence
+        elif low == "&":
+            if 0 < i < count - 1 and tokens[i - 1].end == tokens[i].start:
+                tags[i] = "-"  # S&P
+                if tags[i + 1] != "N":
+                    tags[i + 1] = "N"
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":

@@ -173,7 +173,7 @@ def count_measure(
     if own is not None and own.measure in PEOPLE:
         return Verdict(own.measure, head, head + 1, "noun")
     best = _best(cues)
-    if own is not None and (best is None or own.measure in ("troops",)):
+    if own is not None and (best is None or own.measure == "troops" or best.measure == "output"):
         return Verdict(own.measure, head, head + 1, "noun")
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")
@@ -403,6 +403,10 @@ def topic_noun(
             break
     for end in (limit, stop):
         for j in range(end - 1, first - 1, -1):
+            if j > first + 1 and lows[j - 1] == "&":  # S&P
+                for noun in nouns.get(f"{lows[j - 2]}&{lows[j]}", ()):
+                    if noun.cls in wanted:
+                        return noun, j - 2
             if j > first:
                 for noun in nouns.get(f"{lows[j - 1]} {lows[j]}", ()):
                     if noun.cls in wanted:
