@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
-from factledger.records import Quantity, Span
+from factledger.records import Flag, Quantity, Span
 
 WINDOW = 8  # claims looked back at: keeps the comparison linear
 SENTENCES = 3  # and sentences
@@ -19,6 +20,8 @@ LOOK = 400  # characters around a pair in which words that set figures against e
 SCALE = 10  # `hundreds` may be anything up to ten times its least
 REPEATS = 40  # claims that repeat a disputed figure
 
+LEAST = 5  # smaller figures come up twice by chance
+_DOUBTS = ("denied", "unverified", "no_evidence")
 _VAGUE = ("other", "funding")  # measures of a figure whose words say nothing of what is measured
 _WORD = lazy_pattern(r"[^\W_]+")
 
@@ -77,7 +80,7 @@ def differing(scene: Scene) -> list[tuple[int, int]]:
                     found.setdefault(j, i)
                     opposed.add(_speakers(scene, j, i))
         if not opposed:
-            return []
+            break
     return sorted([*found.items(), *_repeated(scene, found)])
 
 
@@ -130,6 +133,34 @@ def _conflicting(scene: Scene, first: int, second: int) -> bool:
 
 def _has_speakers(scene: Scene, first: int, second: int) -> bool:
     return scene.attributions[first].speaker is not None and scene.attributions[second].speaker is not None
+
+
+def said_again(scene: Scene, raised: Sequence[Collection[Flag]]) -> list[tuple[int, Flag]]:
+    """Return the flags that doubt a figure for the claims that repeat it, in a headline or further down."""
+    doubted: dict[tuple[str, Decimal, str], list[Flag]] = {}
+    for i, found in enumerate(raised):
+        for flag in found:
+            if flag.kind in _DOUBTS and (figure := _figure_of(scene, i)) is not None:
+                doubted.setdefault(figure, []).append(flag)
+    if not doubted:
+        return []
+    again = []
+    for i, found in enumerate(raised):
+        figure = _figure_of(scene, i)
+        if figure in doubted and scene.attributions[i].speaker is not None:
+            kinds = {flag.kind for flag in found}
+            again += [(i, flag) for flag in doubted[figure] if flag.kind not in kinds]
+    return again
+
+
+def _figure_of(scene: Scene, claim: int) -> tuple[str, Decimal, str] | None:
+    """What is measured and how much, where the figure is one that does not come up twice by chance."""
+    quantity, subject = scene.quantities[claim], scene.subjects[claim]
+    if quantity.value is None or quantity.value < LEAST or subject.part_of is not None:
+        return None
+    if subject.measure.kind not in _words().general:
+        return None
+    return subject.measure.kind, quantity.value, quantity.unit
 
 
 def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]) -> bool:

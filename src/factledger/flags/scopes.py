@@ -31,6 +31,8 @@ def reached(scene: Scene, trigger: Trigger) -> list[int]:
         return antecedents(scene, trigger, rule.back)
     if rule.needs == "speaker":
         return [i for i in found if scene.attributions[i].speaker is not None]
+    if rule.needs == "alone":
+        return [i for i in found if scene.is_speaker(i, trigger.start, trigger.end)]
     if rule.needs == "amount":
         return [i for i in found if scene.quantities[i].kind != "count"]
     return found
@@ -63,13 +65,18 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
                 continue
         if rule.reach and scene.words_between(start, end) > rule.reach:
             continue
-        if rule.future and (scene.is_definite(i) or _is_answer(scene, trigger, i)):
+        if rule.future and (_is_answer(scene, trigger, i) or _is_given(scene, i)):
             continue
         if not scene.parted(sentence, start, end, stops) and (rule.whole or not scene.is_whole(i)):
             found.append(i)
     if rule.prefer == "before":
         return [i for i in found if scene.quantities[i].span.start < trigger.start] or found
     return found
+
+
+def _is_given(scene: Scene, claim: int) -> bool:
+    """Whether the quantity is there already, whatever is to come."""
+    return scene.is_definite(claim) or scene.is_start(claim) or scene.in_speaker(claim)
 
 
 def _is_answer(scene: Scene, trigger: Trigger, claim: int) -> bool:
