@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -181,6 +182,8 @@ class Scene:
         if "," not in between:
             return not self._in_relative(sentence, span.start)
         last = span.end + between.rindex(",") + 1
+        if _given().insertions.search(self.text, max(sentence.start, span.start - 40), span.start):
+            return False
         if self.text[last:verb].strip() and not self.between(last, verb):
             return False
         edges = self.edges(sentence)
@@ -208,6 +211,14 @@ class Scene:
         """Whether the quantity is where a change begins: `from its present 2 percent`."""
         change = self.subjects[claim].change
         return change is not None and change.role == "from"
+
+    def is_of_given(self, claim: int) -> bool:
+        """Whether the quantity counts those that something is about: `the trial of 47 men`."""
+        quantity = self.quantities[claim]
+        if quantity.kind != "count":
+            return False
+        start = quantity.span.start
+        return _given().heads.search(self.text, max(0, start - 40), start) is not None
 
     def is_speaker(self, claim: int, start: int, end: int) -> bool:
         """Whether `start:end` holds the name of the claim's speaker, but for a word or two before it: `other media`."""
@@ -270,6 +281,21 @@ class Scene:
 @cache
 def _edge_words() -> dict[str, str]:
     return {word: kind for kind, words in load("flags")["edges"].items() for word in words}
+
+
+class _Given(NamedTuple):
+    heads: re.Pattern[str]
+    insertions: re.Pattern[str]
+
+
+@cache
+def _given() -> _Given:
+    table = load("flags")["given"]
+    before = r"(?: (?:the|its|his|her|their|about|around|some|nearly|almost|over|more than|at least|up to))?+ \Z"
+    return _Given(
+        re.compile(rf"(?i)\b(?:{'|'.join(table['heads'])}) (?:of|for|into){before}"),
+        re.compile(rf"(?i), (?:{'|'.join(table['insertions'])}){before}"),
+    )
 
 
 @cache

@@ -76,7 +76,7 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 
 def _is_given(scene: Scene, claim: int) -> bool:
     """Whether the quantity is there already, whatever is to come."""
-    return scene.is_definite(claim) or scene.is_start(claim) or scene.in_speaker(claim)
+    return scene.is_definite(claim) or scene.is_start(claim) or scene.in_speaker(claim) or scene.is_of_given(claim)
 
 
 def _is_answer(scene: Scene, trigger: Trigger, claim: int) -> bool:
@@ -121,10 +121,19 @@ def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """Claims whose cue is the trigger; where it is none, those of its clause that have no cue nearer to them."""
     own = [cue for cue in scene.cues_within(trigger.start - 60, trigger.end) if cue.end > trigger.start]
     if own:
-        return [i for cue in own for i in cue.claims]
+        found = [i for cue in own for i in cue.claims]
+        return [i for i in found if not _is_aside(scene, trigger, sentence, i)] if trigger.rule.future else found
     if trigger.rule.needs == "cue":
         return []
     return [i for i in _clause(scene, trigger, sentence) if not scene.cue_between(i, trigger.end)]
+
+
+def _is_aside(scene: Scene, trigger: Trigger, sentence: Sentence, claim: int) -> bool:
+    """Whether a clause edge parts a claim from its cue: `expects a loss after sales fell 8 percent`."""
+    start = scene.quantities[claim].span.start
+    return trigger.end <= start < sentence.end and scene.parted(
+        sentence, trigger.end, start, trigger.rule.stop_after
+    )
 
 
 def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:

@@ -59,7 +59,7 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
             return named
         if several and nearest:
             nearest += [i for i in chosen if sentences[index].paragraph == first or _said_by(scene, i, nearest)]
-        elif chosen:
+        elif chosen and not nearest:
             nearest = chosen
             first = sentences[index].paragraph
         if nearest and here == index:
