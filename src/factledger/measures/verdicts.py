@@ -27,6 +27,7 @@ _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
+_HARMED_THINGS = ("destroyed", "affected")
 _ANAPHORS = word_list("anaphors")
 
 
@@ -75,6 +76,10 @@ def verdict(
             and _grows(frame, reading)
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
+        if people is not None and not phrase.elided and people.measure in _HARMED_THINGS and (
+            found is None or found.measure == "other"
+        ):  # fmt: skip
+            return people  # "a third of the town was destroyed"
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
             return found
         if (
@@ -89,7 +94,7 @@ def verdict(
             return Verdict(part.measure, 0, 0, "part")
         if found is not None:
             return found
-        if unit == "percent" and frame.lows[phrase.end : phrase.end + 1] and frame.lows[phrase.end] in _ANSWERS and (
+        if unit in ("percent", "fraction") and frame.lows[phrase.end : phrase.end + 1] and frame.lows[phrase.end] in _ANSWERS and (
             phrase.elided or book.is_people(frame, phrase)
         ):  # fmt: skip
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
