@@ -29,11 +29,16 @@ _PORTIONS = word_list("portions")
 _PRICED = word_list("priced")
 _BALLOTING = word_list("balloting")
 _SCORING = word_list("scoring")
+_BALLOTED = word_list("balloted")
 _CONTEST = word_list("contest")
 _LEADING = word_list("leading")
 _MARGINS = word_list("margins")
 _HIRED = word_list("hired_by_hour")
 _PRODUCING = word_list("producing")
+_OF_ITSELF = word_list("of_itself")
+_POLLING = frozenset(("polling", "polls", "polled"))
+_ECONOMY = word_list("economy")
+_STANDING = word_list("standing")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -220,6 +225,17 @@ def share_measure(
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)
+    if lows[slot.stop : slot.stop + 1] and lows[slot.stop] in _OF_ITSELF:
+        return Verdict("other", slot.stop, slot.stop + 1, "degree")  # "the blaze is 40 percent contained"
+    if i > 0 and lows[i] in ("at", "on") and lows[i - 1] in _POLLING:
+        return Verdict("poll", i - 1, i + 1, "polling")
+    if not phrase.elided and i >= 0 and lows[i] in _PRODUCING and not changed:
+        return Verdict("output", i, i + 1, "share-made")  # "imports 80 percent of its wheat"
+    if not phrase.elided and lows[phrase.head] in _ECONOMY:
+        v = i - 1 if i > 0 and lows[i] in ("at", "to", "for", "up", "of") else i
+        subject = subject_before(frame, v) if v > 0 and frame.tags[v] in "Vb" else None
+        if subject is not None:
+            spans.insert(0, (subject, "subject"))  # "the debt stands at 71 percent of GDP"
     if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
         return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
     contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
@@ -263,6 +279,8 @@ def share_measure(
             continue  # "mortgage applications": neither a debt nor its size
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
             measure = "rate"  # GDP in percent
+        if measure == "funding" and lows[hit[1]] in _STANDING and not changed and rule != "share-of":
+            measure = "poll"  # "support for the party stands at 18 percent"
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
         if hit[0].cls == "people" and measure == "attendance" and polled:
@@ -297,6 +315,18 @@ def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
         if facing and lows[j] in _BALLOTING and tags[j] == "V" and not _CONTEST.isdisjoint(lows):
             return Verdict(kind, j, j + 1, "contest")
     return None
+
+
+def ballot(frame: Frame, slot: Slot) -> Verdict | None:
+    """Read the two sides of a vote: voted 88 to 12, passed by 218 to 210."""
+    lows, tags = frame.lows, frame.tags
+    if lows[slot.stop : slot.stop + 1] not in (["to"], ["-"], ["–"]) or tags[slot.stop + 1 : slot.stop + 2] != ["Q"]:
+        return None
+    i = frame.before(slot.first)
+    v = i - 1 if i > 0 and lows[i] == "by" else i
+    if v < 0 or lows[v] not in _BALLOTED or _CONTEST.isdisjoint(lows):
+        return None
+    return Verdict("votes", v, i + 1, "ballot")
 
 
 def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> Verdict:

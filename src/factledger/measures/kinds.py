@@ -121,7 +121,7 @@ def count_measure(
     if listed is not None:
         return Verdict(listed.measure, listed.first, listed.stop, "heading")
     if direct is not None:
-        if direct.measure in PEOPLE:
+        if direct.measure in PEOPLE and direct.measure != "arrested":  # not "sentenced two men to death"
             # "burned 12 men to death", "shot two guards dead"
             result = next(
                 (cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None
@@ -194,6 +194,8 @@ def _parted(frame: Frame, slot: Slot, phrase: Phrase, kinds: frozenset[str], lex
     at = phrase.end
     if at >= len(frame.lows) or frame.lows[at] not in lexicon.particles:
         return None
+    if frame.lows[at] in ("in", "on") and at + 1 < len(frame.tags) and frame.tags[at + 1] in "NDQp":
+        return None  # "flew 9 million passengers in May"
     i = frame.before(slot.first)
     verb = lexicon.verbs.get(frame.lows[i]) if i >= 0 and frame.tags[i] in "VGN" else None
     if verb is None or (verb.form in "en" and is_passive(frame, i)):

@@ -154,7 +154,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             continue
         hit = phrase_at(frame, i, lexicon)
         if hit is not None and "people" not in kinds and (
-            (aside and hit[0] in _MOVING) or (hit[0] in _PERSONAL and "any" not in kinds)
+            (aside and hit[0] in _MOVING)
+            or (hit[0] in _PERSONAL and "any" not in kinds)
+            or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
         ):  # fmt: skip
             hit = None
         if hit is not None:

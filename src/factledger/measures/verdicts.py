@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.measures.amounts import (
+    ballot,
     is_money,
     is_weight,
     money_measure,
@@ -114,6 +115,13 @@ def verdict(
             return Verdict(previous.measure, 0, 0, "carried")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
+    sides = ballot(frame, slot)
+    if sides is not None:
+        return sides
+    if previous is not None and previous.measure == "votes" and previous.frame is frame and not unit and (
+        frame.lows[previous.slot.stop : slot.first] in _FACING
+    ):  # fmt: skip
+        return Verdict("votes", 0, 0, "list")
     found = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
     if partition is not None and part is None and (found is None or found.measure not in PEOPLE):
         away = _away(book, frame, slot, phrase, partition)
