@@ -324,7 +324,7 @@ def ballot(frame: Frame, slot: Slot) -> Verdict | None:
         return None
     i = frame.before(slot.first)
     v = i - 1 if i > 0 and lows[i] == "by" else i
-    if v < 0 or lows[v] not in _BALLOTED or _CONTEST.isdisjoint(lows):
+    if v < 0 or lows[v] not in _BALLOTED or _BALLOTING.isdisjoint(lows):
         return None
     return Verdict("votes", v, i + 1, "ballot")
 
