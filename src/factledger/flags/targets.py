@@ -12,6 +12,7 @@ from factledger.patterns import lazy_pattern
 
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
+COUNTED = frozenset({"arrested", "captured", "displaced", "infected", "hospitalized"})  # `70 people were held, a toll that`
 _SOFT = frozenset({"duration", "distance"})
 _CLAIM_WORD = lazy_pattern(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
 _MEDIUM = lazy_pattern(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
@@ -158,9 +159,10 @@ def _old(scene: Scene, claim: int) -> bool:
 
 def _toll(scene: Scene, claims: list[int], distance: int) -> list[int]:
     whole = [i for i in claims if scene.subjects[i].part_of is None]
-    kinds = TOLL if distance else HARM
     dead = [i for i in whole if scene.subjects[i].measure.kind in TOLL and not _old(scene, i)]
-    return dead or [i for i in whole if scene.subjects[i].measure.kind in kinds and not _old(scene, i)]
+    if dead or distance:
+        return dead
+    return [i for i in whole if scene.subjects[i].measure.kind in COUNTED and not _old(scene, i)]
 
 
 def _figures(scene: Scene, claims: list[int], distance: int) -> list[int]:

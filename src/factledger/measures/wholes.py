@@ -19,13 +19,14 @@ LEAST_SUM = 5  # smaller wholes add up by chance
 _CALLED = {
     "killed": word_list("called_killed"),
     "injured": frozenset(("injured", "wounded")),
-    "rescued": frozenset(("survivors", "rescued")),
+    "rescued": frozenset(("rescued",)),
     "captured": frozenset(("hostages", "captives", "abductees")),
     "arrested": frozenset(("arrested", "detainees", "suspects", "arrests")),
     "missing": frozenset(("missing",)),
     "displaced": frozenset(("refugees", "displaced")),
 }
 _DOWNING = word_list("downing")
+_DOWNED = frozenset(("shot", "downed", "destroyed", "intercepted", "jammed", "down"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "its", "his", "her", "their", "our"))
 
 
@@ -160,7 +161,7 @@ def stated_parts(book: Book) -> None:
 def _fronts(item: Item) -> bool:
     """Whether the quantity stands in a phrase with `of` that opens its clause."""
     frame, at = item.frame, item.frame.before(item.slot.first)
-    if at < 0 or frame.lows[at] != "of" or item.unit:
+    if at < 0 or frame.lows[at] != "of" or (item.unit and not is_money(item.unit)):
         return False
     if at and frame.lows[at - 1] == "out":
         at -= 1
@@ -231,7 +232,8 @@ def _part_intercepted(book: Book, item: Item) -> None:
         phrase = earlier.phrase
         if phrase is None or phrase.elided or earlier.part is not None or earlier.unit:
             continue
-        if earlier.frame.lows[phrase.head] == head and _less(book, item, earlier):
+        sent = earlier.frame.lows[max(0, earlier.slot.first - 8) : earlier.slot.first]
+        if earlier.frame.lows[phrase.head] == head and _less(book, item, earlier) and _DOWNED.isdisjoint(sent):
             _take(book, item, earlier, earlier.slot.first, phrase.head + 1)
             return
 
