@@ -221,7 +221,7 @@ class Scene:
         return _given().heads.search(self.text, max(0, start - 40), start) is not None
 
     def is_speaker(self, claim: int, start: int, end: int) -> bool:
-        """Whether `start:end` holds the name of the claim's speaker, but for a word or two before it: `other media`."""
+        """Whether `start:end` is the name of the claim's speaker, but for a word or two before: `other media`."""
         speaker = self.attributions[claim].speaker
         if speaker is None or not speaker.name.start <= start < end == speaker.name.end:
             return False
@@ -334,7 +334,11 @@ def _edges(sentence: Sentence) -> list[Edge]:
             if opened and verb_seen:
                 found.append(Edge(token.start, opened))
                 opened = ""
-            verb = tokens[i + 2] if after is not None and after.low in classes().adverbs and i + 2 < len(tokens) else after
+            verb = (
+                tokens[i + 2]
+                if after is not None and after.low in classes().adverbs and i + 2 < len(tokens)
+                else after
+            )
             if verb is not None and _is_verb(verb):
                 found.append(Edge(token.start, "close"))
             if after is not None and _opens_part(after):

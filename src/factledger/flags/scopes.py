@@ -131,9 +131,7 @@ def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 def _is_aside(scene: Scene, trigger: Trigger, sentence: Sentence, claim: int) -> bool:
     """Whether a clause edge parts a claim from its cue: `expects a loss after sales fell 8 percent`."""
     start = scene.quantities[claim].span.start
-    return trigger.end <= start < sentence.end and scene.parted(
-        sentence, trigger.end, start, trigger.rule.stop_after
-    )
+    return trigger.end <= start < sentence.end and scene.parted(sentence, trigger.end, start, trigger.rule.stop_after)
 
 
 def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:

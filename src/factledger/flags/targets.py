@@ -12,7 +12,8 @@ from factledger.patterns import lazy_pattern
 
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
-COUNTED = frozenset({"arrested", "captured", "displaced", "infected", "hospitalized"})  # `70 people were held, a toll that`
+#: Other counts of people that a toll may be: `70 people were held, a toll that`.
+COUNTED = frozenset({"arrested", "captured", "displaced", "infected", "hospitalized"})
 _SOFT = frozenset({"duration", "distance"})
 _CLAIM_WORD = lazy_pattern(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
 _MEDIUM = lazy_pattern(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")

@@ -273,9 +273,8 @@ def share_measure(
         ):
             continue  # "half of the launch sites": no launches
         measure = hit[0].measure
-        if measure in ("cost", "funding", "income") and hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns and (
-            _modifier(frame, hit[1], span[1])
-        ):  # fmt: skip
+        described = hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns
+        if described and measure in ("cost", "funding", "income") and _modifier(frame, hit[1], span[1]):
             continue  # "mortgage applications": neither a debt nor its size
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
             measure = "rate"  # GDP in percent

@@ -16,13 +16,14 @@ COUNTERS = word_list("counters")
 
 
 #: What is foreseen stands behind these: the forecast for [demand growth].
-_FORECASTS = frozenset(("forecast", "forecasts", "estimate", "estimates", "projection", "projections", "outlook", "expectation", "expectations"))
+_FORECASTS = word_list("foreseen")
 _FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
 #: Verbs that take money as an object, but with a price as their subject say how much it moved.
 _PRICED = (
-    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc", "ralli", "retreat",
-    "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken", "appreciat", "depreciat",
+    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
+    "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
+    "appreciat", "depreciat",
 )  # fmt: skip
 #: Verbs of the end of a day's trade, with `up` or `down` behind them.
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
@@ -34,7 +35,9 @@ _SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "mo
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
 #: What opens an earlier time that a size is compared with.
-_EARLIER = frozenset(("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this"))
+_EARLIER = frozenset(
+    ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
+)
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -173,8 +176,13 @@ def _of_verb(
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
-        priced = not prep and bool(unit) and low.startswith(_PRICED) and not has_object and topic is not None and (
-            _is_price(frame, *topic, lexicon)
+        priced = (
+            not prep
+            and bool(unit)
+            and low.startswith(_PRICED)
+            and not has_object
+            and topic is not None
+            and (_is_price(frame, *topic, lexicon))
         )  # "gold gained $6", "the yen lost 2 yen": no gain of money
         if prep == "by" or (not prep and (sized or priced or _sizes(low) or lows[v + 1] in ("up", "down"))):
             role: Literal["by", "to", "from"] = "by"
@@ -214,11 +222,14 @@ def _of_verb(
 
 def _is_price(frame: Frame, first: int, stop: int, lexicon: Table) -> bool:
     """Whether a noun phrase names what has a price: a commodity, a share, an index, a currency."""
-    return any(
-        noun.measure in ("price_level", "currency_level")
-        for low in frame.lows[first:stop]
-        for noun in lexicon.nouns.get(low, ())
-    ) or "&" in frame.lows[first:stop]
+    return (
+        any(
+            noun.measure in ("price_level", "currency_level")
+            for low in frame.lows[first:stop]
+            for noun in lexicon.nouns.get(low, ())
+        )
+        or "&" in frame.lows[first:stop]
+    )
 
 
 def _sizes(low: str) -> bool:
@@ -485,7 +496,11 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
     if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
         end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
     head = lows[end - 1]
-    if (head in COUNTERS or head in _FORECASTS or head == "toll") and end + 1 < stop and lows[end] in ("of", "for", "from"):
+    if (
+        (head in COUNTERS or head in _FORECASTS or head == "toll")
+        and end + 1 < stop
+        and lows[end] in ("of", "for", "from")
+    ):
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)

@@ -58,7 +58,12 @@ def counted(
         lasting = _span_of_time(book, frame, slot)
         if lasting is not None:
             return lasting
-    if not phrase.elided and item.rule == "times" and frame.lows[phrase.head] == "times" and (who := _of_times(book, frame, slot)) is not None:
+    if (
+        not phrase.elided
+        and item.rule == "times"
+        and frame.lows[phrase.head] == "times"
+        and (who := _of_times(book, frame, slot)) is not None
+    ):
         return who
     if not phrase.elided:
         if (

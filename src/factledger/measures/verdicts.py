@@ -95,9 +95,8 @@ def verdict(
             return Verdict(part.measure, 0, 0, "part")
         if found is not None:
             return found
-        if unit in ("percent", "fraction") and frame.lows[phrase.end : phrase.end + 1] and frame.lows[phrase.end] in _ANSWERS and (
-            phrase.elided or book.is_people(frame, phrase)
-        ):  # fmt: skip
+        answered = phrase.end < len(frame.lows) and frame.lows[phrase.end] in _ANSWERS
+        if answered and unit in ("percent", "fraction") and (phrase.elided or book.is_people(frame, phrase)):
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
             book.polled
@@ -337,14 +336,20 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
     """Whether a noun of change in apposition sizes the quantity before: sold 206,000 cars in May, a drop of [9%]."""
     if reading.role == "by" and reading.topic is None and frame.lows[reading.stop : reading.stop + 1] == ["than"]:
         return True
-    if reading.role != "by" or reading.first - previous.slot.stop > 9 or (
-        frame.lows[reading.stop : reading.stop + 1] not in (["of"], ["in"])
+    if (
+        reading.role != "by"
+        or reading.first - previous.slot.stop > 9
+        or (frame.lows[reading.stop : reading.stop + 1] not in (["of"], ["in"]))
     ):
         return False
     i = reading.first
     while i > previous.slot.stop and frame.tags[i - 1] in "DNR" and i > reading.first - 3:
         i -= 1
-    return i > previous.slot.stop and frame.tags[i - 1] == "," and not set(frame.tags[previous.slot.stop : i - 1]) & set("VbhmSW;")
+    return (
+        i > previous.slot.stop
+        and frame.tags[i - 1] == ","
+        and not set(frame.tags[previous.slot.stop : i - 1]) & set("VbhmSW;")
+    )
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

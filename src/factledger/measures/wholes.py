@@ -6,6 +6,7 @@ from factledger.measures.amounts import (
     is_money,
 )
 from factledger.measures.book import Book, Item
+from factledger.measures.frame import Frame
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
@@ -195,7 +196,7 @@ def _take(book: Book, item: Item, whole: Item, first: int, stop: int) -> None:
 
 
 def _part_neighbours(book: Book, item: Item) -> None:
-    """Give the quantities that go on with a list of parts the same whole: "30 of those were freed and ten charged"."""
+    """Give the neighbours in a list of parts the same whole: "30 of those were freed and ten charged"."""
     whole = book.items[item.part] if item.part is not None else None
     if whole is None or item.part_span is None or whole.index > item.index:
         return
@@ -267,7 +268,7 @@ def _only_listed(whole: Item, first: Item) -> bool:
 
 
 def _run_after(book: Book, whole: Item) -> list[Item]:
-    """Return the quantities of one sentence after the whole that may be its parts, people or things of its measure."""
+    """Return the quantities of one sentence after the whole that may be its parts: those of its measure."""
     group: list[Item] = []
     for index in range(whole.index + 1, min(len(book.items), whole.index + 8)):
         item = book.items[index]
