@@ -66,7 +66,10 @@ def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     if rows is None:
         return None
     lows, tags, count = frame.lows, frame.tags, len(frame.lows)
+    following = lows[i + 1] if i + 1 < count else ""
     for rest, measure, theme in rows:
+        if rest and rest[0] != following and rest[0] not in ("_", "*"):
+            continue
         j = i + 1
         if (j + len(rest) > count and "*" not in rest) or (theme and not frame.speaks_of(theme)):
             continue
