@@ -17,6 +17,8 @@ from factledger.patterns import lazy_pattern, trie
 class _Tables(NamedTuple):
     names: frozenset[str]
     capital_names: frozenset[str]
+    indexes: frozenset[str]
+    index_sizes: frozenset[int]
     months: frozenset[str]
     month_after: re.Pattern[str]
     year_before: frozenset[str]
@@ -26,6 +28,7 @@ class _Tables(NamedTuple):
     when_weak: frozenset[str]
     when_fillers: frozenset[str]
     when_over: frozenset[str]
+    when_lasting: frozenset[str]
     short: frozenset[str]
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
@@ -52,6 +55,8 @@ def tables() -> _Tables:
     return _Tables(
         names=frozenset(t["names"]["any"]),
         capital_names=frozenset(t["names"]["capital"]),
+        indexes=frozenset(t["names"]["indexes"]),
+        index_sizes=frozenset(t["names"]["index_sizes"]),
         months=frozenset(t["dates"]["months"]),
         month_after=re.compile(
             rf"(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}(?:st|nd|rd|th)?)? (?:of )?(?:{months})(?![a-z])|"
@@ -67,6 +72,7 @@ def tables() -> _Tables:
         when_weak=frozenset(t["when"]["weak"]),
         when_fillers=frozenset(t["when"]["fillers"]),
         when_over=frozenset(t["when"]["over"]),
+        when_lasting=frozenset(t["when"]["lasting"]),
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
@@ -143,6 +149,8 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
         if last in known.when_before and last not in known.when_weak:
             return True
         last = words[-1]
+    if last == "last" and len(words) > 1 and words[-2] in known.when_lasting:
+        return False  # "will last 90 days"
     if last in known.when_before:
         return last not in known.when_weak or (
             len(words) > 1 and words[-2] in ("the", "its", "his", "her", "their", "after")

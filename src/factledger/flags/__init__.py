@@ -13,7 +13,7 @@ from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.flags.anonymity import mentioned_again, unnamed
 from factledger.flags.deniers import Deniers
-from factledger.flags.disputes import differing
+from factledger.flags.disputes import differing, said_again
 from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.flags.scopes import heard, reached
@@ -60,6 +60,8 @@ def raise_flags(
         if words is not None:
             add(claim, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
     for claim, flag in mentioned_again(scene, [list(raised.values()) for raised in found]):
+        add(claim, flag)
+    for claim, flag in said_again(scene, [list(raised.values()) for raised in found]):
         add(claim, flag)
     for claim, other in differing(scene):
         spans = (quantities[claim].span, quantities[other].span)

@@ -14,6 +14,7 @@ _TIME = word_list("times_behind")
 _PARTITIVE = word_list("partitive")
 
 
+_ACTIVE = word_list("active")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
@@ -204,6 +205,8 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     """Whether a participle or verb form right behind the number belongs to the noun phrase."""
     lows, tags, tokens = frame.lows, frame.tags, frame.tokens
     low = lows[i]
+    if low in _ACTIVE:
+        return False  # "seven suffered burns"
     after = tags[i + 1] if i + 1 < len(tags) else ";"
     if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
         if (lows[i + 1] in _TIME and tokens[i + 1].capital) or lows[i + 1] in _AFTER_NOUN:

@@ -58,6 +58,13 @@ def counted(
         lasting = _span_of_time(book, frame, slot)
         if lasting is not None:
             return lasting
+    if (
+        not phrase.elided
+        and item.rule == "times"
+        and frame.lows[phrase.head] == "times"
+        and (who := _of_times(book, frame, slot)) is not None
+    ):
+        return who
     if not phrase.elided:
         if (
             physical
@@ -86,7 +93,8 @@ def counted(
                 and i - j < 6
             ):
                 j -= 1
-            return book.span(frame, j, i)
+            if j < i:
+                return book.span(frame, j, i)
         if money:
             return _money_counted(book, item)
         return _subject_span(book, frame, slot)
@@ -98,6 +106,15 @@ def counted(
             j -= 1
         return book.span(frame, j, i)
     return _carried(book, item, previous)
+
+
+def _of_times(book: Book, frame: Frame, slot: Slot) -> Span | None:
+    """Return what something happened to so many times: [the city] was attacked three times."""
+    v = slot.first - 1
+    while v >= 0 and frame.tags[v] not in "Vb;":
+        v -= 1
+    topic = subject_before(frame, v) if v > 0 and frame.tags[v] != ";" else None
+    return None if topic is None else book.span(frame, *topic)
 
 
 def _tallied(book: Book, frame: Frame, at: int) -> Span:

@@ -18,7 +18,11 @@ PEOPLE = frozenset((
     "affected", "infected", "hospitalized", "vaccinated",
 ))  # fmt: skip
 _MOVING = PEOPLE | {"attendance"}
+#: What befalls people only: no phrase says it of houses or speeches (`five speeches at the rally`).
+_PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "infected", "injured", "vaccinated"))
 _CHAIN = word_list("chain")
+#: Classes of the words that `*` stands for in a phrase: adjectives and nouns before its next word.
+_WITHIN = frozenset("NVRDQ-")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
 
@@ -62,15 +66,21 @@ def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     if rows is None:
         return None
     lows, tags, count = frame.lows, frame.tags, len(frame.lows)
+    following = lows[i + 1] if i + 1 < count else ""
     for rest, measure, theme in rows:
-        j = i + 1
-        if j + len(rest) > count or (theme and not frame.speaks_of(theme)):
+        if rest and rest[0] != following and rest[0] not in ("_", "*"):
             continue
-        for word in rest:
-            if word == "_":
-                if tags[j] not in "Dp":
+        j = i + 1
+        if (j + len(rest) > count and "*" not in rest) or (theme and not frame.speaks_of(theme)):
+            continue
+        for at, word in enumerate(rest):
+            if word == "*":
+                wanted = rest[at + 1]
+                j = next((k for k in range(j, min(j + 3, count)) if lows[k] == wanted), count)
+                if j == count or not set(tags[i + 1 : j]) <= _WITHIN:
                     break
-            elif lows[j] != word:
+                continue
+            if j >= count or (tags[j] not in "Dp" if word == "_" else lows[j] != word):
                 break
             j += 1
         else:
@@ -146,7 +156,11 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             plain = False
             continue
         hit = phrase_at(frame, i, lexicon)
-        if hit is not None and aside and hit[0] in _MOVING and "people" not in kinds:
+        if hit is not None and "people" not in kinds and (
+            (aside and hit[0] in _MOVING)
+            or (hit[0] in _PERSONAL and "any" not in kinds)
+            or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
+        ):  # fmt: skip
             hit = None
         if hit is not None:
             strength = LOOSE if tag in "PtN" else RELATIVE if relative or plain else MAIN

@@ -21,7 +21,7 @@ from factledger.measures.places import Places
 from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, leans_on, verdict
 from factledger.measures.when import Times
-from factledger.measures.wholes import of_next, whole
+from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When, trusted
 from factledger.segment import Layout, Sentence
 
@@ -47,6 +47,7 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
             book.items[slot.item] = item
             _read_item(book, item)
     of_next(book)
+    stated_parts(book)
     from_next(book)
     kinds: list[MeasureKind | None] = [item.measure if item is not None else None for item in book.items]  # type: ignore[misc]
     times = Times(book.layout).all(book.quantities, kinds)
