@@ -1,0 +1,2 @@
+from hypothesis import strategies as st
+def hostile_text(): return st.text()

@@ -1,0 +1,2 @@
+from hypothesis import strategies as st
+def articles(): return st.text()
