@@ -182,7 +182,7 @@ def _range(draw: Any, kind: str, noun: str) -> Amount:
         form, unit = draw(st.sampled_from(UNITS[kind]))
         after = f" {form}"
     shapes = [f"{before}{low}{after}{{}}{before}{high}{after}"] if kind == "money" else [f"{low}{{}}{high}{after}"]
-    joined = draw(st.sampled_from(("between", "from", "to", "-", "–")))
+    joined = draw(st.sampled_from(("between", "to", "-", "–", *(("from",) if kind in UNITS else ()))))
     text = shapes[0].format({"between": " and ", "from": " to ", "to": " to "}.get(joined, " to " if kind == "money" else joined))
     if joined in ("between", "from"):
         text = f"{joined} {text}"

@@ -67,7 +67,7 @@ def _written(draw: Any, told: Event, way: str) -> Caution:
         return Caution(name, told._replace(amount=got._replace(words=f"an estimated {got.words}")), ("estimate",), words="an estimated")
     if way == "so far":
         words = pick(("so far", "to date", "thus far"))
-        return Caution(name, told._replace(after=f"{told.after} {words}"), ("to_date",), words=words)
+        return Caution(name, told._replace(after=f"{told.after} {words}", dated=True), ("to_date",), words=words)
     if way == "as of":
         words = "as of"
         day = pick([name[0].title() for name in load("when")["names"]["weekdays"].values()])

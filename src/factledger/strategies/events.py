@@ -163,7 +163,7 @@ def active(draw: Any) -> Event:
 def intransitive(draw: Any) -> Event:
     """12 villagers died; 12 villagers needed clean water."""
     verb = draw(st.sampled_from(_verbs("subject", "both", "agent")))
-    counted, _ = _counted(draw, _things(verb.cls, verb.measure))
+    counted, _ = _counted(draw, _things(verb.cls, "other" if verb.measure == "displaced" else verb.measure))
     thing = " clean water" if verb.takes == "agent" else ""
     objects = {"join": " the march", "attend": " the funeral", "watch": " the final", "cast": " ballots", "mourn": " the dead",
                "enter": " the country", "cross": " the border", "storm": " the fort", "hit": " the harbour",
@@ -315,11 +315,9 @@ def scale(draw: Any) -> Event:
     settled = owner == "place"
     if way == "level":
         level = _LEVELS[row.measure]
-        verb = draw(st.sampled_from(("stood at", "was", "reached")))
+        verb = draw(st.sampled_from(("stood at", "was", "totaled", "averaged", "amounted to", "remained at")))
         got = amount(draw, level.kind)
-        up = verb == "reached"
-        return Event(f"{subject} {verb} ", got, "", level.measure, "up" if up else None, "to" if up else None,
-                     settled=settled, made_of=(*made, f"level:{verb}"))  # fmt: skip
+        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, made_of=(*made, f"level:{verb}"))
     direction = draw(st.sampled_from(("up", "down")))
     move = draw(st.sampled_from(_moves(direction)))
     if way == "to":
@@ -355,7 +353,7 @@ def money(draw: Any) -> Event:
         else:
             words = f"{subject} {forms(verb.text)['d']} {'' if verb.text == 'fetch' else 'at '}"
         return Event(words, amount(draw, "money"), "", "price_level", made_of=(f"price:{verb.text}",))
-    row = draw(st.sampled_from([row for row in nouns("money") if row.measure in ("funding", "cost", "income")]))
+    row = draw(st.sampled_from(_sums()))
     counted = mark("counted", row.text)
     made = (f"{way}:{row.measure}:{row.text}",)
     if way == "in":
@@ -366,6 +364,16 @@ def money(draw: Any) -> Event:
         after = after.replace("was", "were")
         return Event(f"{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
     return Event(f"{article(row.text).removesuffix(row.text)}{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
+
+
+@cache
+def _sums() -> tuple[Word, ...]:
+    """Return nouns of money that say nothing of the future by themselves (a pledge, a bid, a tax cut)."""
+    ahead = {"pledge", "commitment", "promise", "request", "appeal", "bid", "plan", "offer", "tender", "target", "a", "b",
+             "offering", "issue", "cut", "demand"}  # fmt: skip
+    return tuple(
+        row for row in nouns("money") if row.measure in ("funding", "cost", "income") and row.text.split()[-1] not in ahead
+    )
 
 
 @cache
