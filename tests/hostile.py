@@ -17,30 +17,33 @@ from factledger.lexicon import load
 from factledger.records import Record
 
 NUMBERS = (
-    "5", "0", "007", "1,200", "1.200,50", "12.5", "1'000", "12 000", "1,2,3", "1.2.3", "٤٢", "½", "7½", "⅓", "3/4", "1/0",
-    "9" * 61, "1e9", "1e-400", "6×10^23", "10⁻⁵", "5m", "5bn", "2G", "one", "two", "twelve", "twenty-one", "hundred",
-    "thousand", "million", "billions", "dozen", "dozens", "scores", "tens", "a", "half", "third", "two-thirds", "point",
-    "nought", "first", "21st", "twice", "doubled", "tenfold", "several", "few", "no", "nobody", "none", "most", "many",
-    "$", "€", "£", "¥", "US$", "USD", "$5", "5%", "5 percent", "percentage points", "%", "per", "/", "km/h", "°C", "2022",
-    "May 4", "1990s", "5:30", "34-year-old", "F-16", "No.", "#", "-", "−", "–", "—", "~", "±", "+", "(", ")", "[", "]",
+    "5", "0", "007", "1,200", "1.200,50", "12.5", "1'000", "12 000", "1,2,3", "1.2.3", "٤٢", "½", "7½", "⅓", "3/4",
+    "1/0", "9" * 61, "1e9", "1e-400", "6×10^23", "10⁻⁵", "5m", "5bn", "2G", "one", "two", "twelve", "twenty-one",
+    "hundred", "thousand", "million", "billions", "dozen", "dozens", "scores", "tens", "a", "half", "third",
+    "two-thirds", "point", "nought", "first", "21st", "twice", "doubled", "tenfold", "several", "few", "no",
+    "nobody", "none", "most", "many", "$", "€", "£", "¥", "US$", "USD", "$5", "5%", "5 percent",
+    "percentage points", "%", "per", "/", "km/h", "°C", "2022", "May 4", "1990s", "5:30", "34-year-old", "F-16",
+    "No.", "#", "-", "−", "–", "—", "~", "±", "+", "(", ")", "[", "]",
 )  # fmt: skip
 GLUE = (
-    "and", "or", "to", "of", "in", "from", "between", "the", "a", "an", "who", "which", "that", "but", "if", "by", "at",
-    "least", "most", "more", "than", "up", "about", "some", "his", "their", "it", "he", "she", "they", "was", "were", "had",
-    "been", "not", "never", "could", "will", "would", "may", "on", "Monday", "last", "week", "years", "ago", "since", "in",
-    "Tornau", "Mayor", "Ilse", "Brandt", "Dr.", "U.N.", "ministry", "officials", "police", "sources", "one", "adviser",
-    "people", "men", "soldiers", "children", "houses", "shares", "the ruble", "dollars", "miles", "tonnes", "rose", "fell",
-    "killed", "injured", "died", "fled", "missing", "said", "told", "reporters", "according", "denied", "claimed",
+    "and", "or", "to", "of", "in", "from", "between", "the", "a", "an", "who", "which", "that", "but", "if", "by",
+    "at", "least", "most", "more", "than", "up", "about", "some", "his", "their", "it", "he", "she", "they", "was",
+    "were", "had", "been", "not", "never", "could", "will", "would", "may", "on", "Monday", "last", "week", "years",
+    "ago", "since", "in", "Tornau", "Mayor", "Ilse", "Brandt", "Dr.", "U.N.", "ministry", "officials", "police",
+    "sources", "one", "adviser", "people", "men", "soldiers", "children", "houses", "shares", "the ruble",
+    "dollars", "miles", "tonnes", "rose", "fell", "killed", "injured", "died", "fled", "missing", "said", "told",
+    "reporters", "according", "denied", "claimed",
 )  # fmt: skip
 MARKS = (
-    ".", ",", ";", ":", "?", "!", "...", "…", "“", "”", "\"", "‘", "’", "'", "«", "»", "„", "''", "``", "’s", "--", "(", ")",
-    "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", "\u2028", "\u2029", "\x0b", "\x0c", " ", "  ", "\u00a0", "\u202f", "• ", "- ",
-    "“\n\n“", ".”", "”.", "\n\nBy ", "\n\nPhoto: ", "READ MORE", "@", "|",
+    ".", ",", ";", ":", "?", "!", "...", "…", "“", "”", "\"", "‘", "’", "'", "«", "»", "„", "''", "``", "’s", "--",
+    "(", ")", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", "\u2028", "\u2029", "\x0b", "\x0c", " ", "  ", "\u00a0",
+    "\u202f", "• ", "- ", "“\n\n“", ".”", "”.", "\n\nBy ", "\n\nPhoto: ", "READ MORE", "@", "|",
 )  # fmt: skip
 ODD = (
-    "\x00", "\ufeff", "\ud800", "\udfff", "\u202e", "\u200b", "\u200d", "\u0301", "é", "e\u0301", "İ", "ı", "ß", "ﬁ", "Å",
-    "😀", "👨‍👩‍👧", "\U0010ffff", "中文", "١٢", "מספר", "ǅ", "ẞ", "\ufffd", "\x7f", "\x1b[31m", "<b>", "&amp;", "{20}", "%s", "\\",
-    "A" * 200, "-" * 100, "(" * 50, "“" * 40, "5," * 60, "and " * 40, "https://example.org/a?b=5&c=" + "x" * 80,
+    "\x00", "\ufeff", "\ud800", "\udfff", "\u202e", "\u200b", "\u200d", "\u0301", "é", "e\u0301", "İ", "ı", "ß",
+    "ﬁ", "Å", "😀", "👨‍👩‍👧", "\U0010ffff", "中文", "١٢", "מספר", "ǅ", "ẞ", "\ufffd", "\x7f", "\x1b[31m", "<b>",
+    "&amp;", "{20}", "%s", "\\", "A" * 200, "-" * 100, "(" * 50, "“" * 40, "5," * 60, "and " * 40,
+    "https://example.org/a?b=5&c=" + "x" * 80,
 )  # fmt: skip
 
 
@@ -60,8 +63,8 @@ def _table_words() -> tuple[tuple[str, ...], ...]:
                     yield key
                     yield from strings(one)
 
-    names = ("cues", "flags", "measures", "comparators", "contexts", "numerals", "units", "speakers", "when", "places",
-             "segments", "likelihood", "words", "money")  # fmt: skip
+    names = ("cues", "flags", "measures", "comparators", "contexts", "numerals", "units", "speakers", "when",
+             "places", "segments", "likelihood", "words", "money")  # fmt: skip
     return tuple(tuple(sorted({s for s in strings(load(name)) if len(s) < 60})) for name in names)
 
 
@@ -83,8 +86,8 @@ def _examples() -> tuple[str, ...]:
     return tuple(sorted({s for name in names for s in strings(load(name), False)}))
 
 
-def hostile_text(chance: random.Random) -> str:
-    """Return a text of up to 40 tokens: of few kinds, so that runs of one kind come up as often as mixtures."""
+def hostile_text(chance: random.Random, longest: int = 40) -> str:
+    """Return a text of up to `longest` tokens: of few kinds, so that runs of one kind come up too."""
     kinds: list[Callable[[], str]] = [
         lambda: chance.choice(NUMBERS),
         lambda: chance.choice(GLUE),
@@ -98,7 +101,7 @@ def hostile_text(chance: random.Random) -> str:
     if not any(weights):
         weights[0] = 1
     gap = chance.choice((" ", " ", " ", "", "\u00a0", "-", "\n"))
-    return gap.join(kind() for kind in chance.choices(kinds, weights, k=chance.randint(1, 40)))
+    return gap.join(kind() for kind in chance.choices(kinds, weights, k=chance.randint(1, longest)))
 
 
 def broken(text: str) -> str | None:
