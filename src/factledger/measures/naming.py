@@ -312,9 +312,11 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
         return book.span(frame, k + 1, stop) if stop > k + 1 else None
     if k + 1 < count and lows[k] in ("in", "behind", "at", "on") and tags[k + 1] in "NDG":
         first, stop = phrase_bounds(frame, k + 1)
-        if stop > first and not any(
-            word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop]
-        ) and not _is_place(book, frame, first, stop):
+        if (
+            stop > first
+            and not any(word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop])
+            and not _is_place(book, frame, first, stop)
+        ):
             i = frame.before(slot.first)
             if i < 0 or lows[i] != "for":
                 return book.span(frame, first, stop)

@@ -7,7 +7,7 @@
     def test_round_trip(drawn):
         assert drawn.differs(extract(drawn.text)) == {}
 
-They draw from the tables that the parsers read (`factledger/lexicon/*.toml`), so that a new word is tested on the day it
+They draw from the tables that the parsers read (`factledger/lexicon/*.toml`), so that a new word is tested the day it
 is added, and write plain English; they know nothing of the parsers, so that others can be tested with them.
 
 Needs Hypothesis: `pip install factledger[strategies]`.

@@ -21,7 +21,8 @@ UNITS = {
                ("metres", "meter"), ("feet", "foot"), ("yards", "yard"), ("inches", "inch"), ("km", "kilometer")),
     "area": (("hectares", "hectare"), ("acres", "acre"), ("square kilometers", "square_kilometer"),
              ("square miles", "square_mile")),
-    "volume": (("tonnes", "tonne"), ("barrels", "barrel"), ("tons", "ton"), ("litres", "liter"), ("gallons", "gallon"),
+    "volume": (("tonnes", "tonne"), ("barrels", "barrel"), ("tons", "ton"), ("litres", "liter"), ("gallons",
+        "gallon"),
                ("metric tons", "tonne"), ("bushels", "bushel")),
 }  # fmt: skip
 _FITS = {"boats": "count", "percent": "percent", "minutes": "duration", "miles": "length"}
@@ -70,7 +71,11 @@ def bounds() -> tuple[_Bound, ...]:
                     continue
                 before, after = shape.groups()
                 thing = next((word for word in _FITS if re.search(rf"\b{word}\b", after)), "")
-                if "put the" in before or "equal than" in phrase or (not thing and after.strip() and place == "before"):
+                if (
+                    "put the" in before
+                    or "equal than" in phrase
+                    or (not thing and after.strip() and place == "before")
+                ):
                     continue
                 kind = _FITS.get(thing, "any")
                 behind = after.replace(f" {thing}", " {noun}" if thing == "boats" else "") if thing else after
@@ -115,13 +120,17 @@ def plain(draw: Any, most: int = 99) -> _Number:
 
 def _money(draw: Any) -> tuple[_Number, str]:
     head = Decimal(draw(st.integers(11, 9999))).scaleb(-1).normalize()
-    suffix, factor = draw(st.sampled_from((("", 1), ("m", 10**6), ("bn", 10**9), (" million", 10**6), (" billion", 10**9))))
+    suffix, factor = draw(
+        st.sampled_from((("", 1), ("m", 10**6), ("bn", 10**9), (" million", 10**6), (" billion", 10**9)))
+    )
     table = load("money")
     signs = [(sign, code) for sign, code in table["signs"].items() if not sign[-1].isalnum()]
     nouns = [
         (noun, code)
         for noun, code in table["nouns"].items()
-        if noun.endswith(("e", "o", "r", "a", "d", "l")) and noun not in table["defaults"] and noun + "s" not in table["nouns"]
+        if noun.endswith(("e", "o", "r", "a", "d", "l"))
+        and noun not in table["defaults"]
+        and noun + "s" not in table["nouns"]
     ]
     if draw(st.integers(0, 2)):
         sign, code = draw(st.sampled_from(signs))
@@ -136,7 +145,11 @@ def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True) -> Amo
 
     `noun` is marked already; an amount that is not `bounded` is exact.
     """
-    way = draw(st.sampled_from(("exact", "exact", "exact", "bound", "bound", "bound", "range", "vague"))) if bounded else "exact"
+    way = (
+        draw(st.sampled_from(("exact", "exact", "exact", "bound", "bound", "bound", "range", "vague")))
+        if bounded
+        else "exact"
+    )
     if way == "vague" and kind == "count":
         return _vague(draw, noun)
     if way == "range":
@@ -156,7 +169,11 @@ def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True) -> Amo
     shown = mark("text", number.text)
     if way == "bound":
         fitting = [
-            b for b in bounds() if b.kind in ("any", kind) and (number.digits or not b.digits) and (noun or "{noun}" not in b.template or kind != "count")
+            b
+            for b in bounds()
+            if b.kind in ("any", kind)
+            and (number.digits or not b.digits)
+            and (noun or "{noun}" not in b.template or kind != "count")
         ]
         one = draw(st.sampled_from(fitting))
         if kind != "count" and one.name.startswith(("glued", "after:or so", "after:or thereabouts")):
@@ -183,13 +200,13 @@ def _range(draw: Any, kind: str, noun: str) -> Amount:
         after = f" {form}"
     shapes = [f"{before}{low}{after}{{}}{before}{high}{after}"] if kind == "money" else [f"{low}{{}}{high}{after}"]
     joined = draw(st.sampled_from(("between", "to", "-", "–", *(("from",) if kind in UNITS else ()))))
-    text = shapes[0].format({"between": " and ", "from": " to ", "to": " to "}.get(joined, " to " if kind == "money" else joined))
+    text = shapes[0].format(
+        {"between": " and ", "from": " to ", "to": " to "}.get(joined, " to " if kind == "money" else joined)
+    )
     if joined in ("between", "from"):
         text = f"{joined} {text}"
     words = f"{mark('text', text)} {noun}".strip()
-    return Amount(
-        words, None, Decimal(low * factor), Decimal(high * factor), "range", unit, (f"range:{joined}",)
-    )
+    return Amount(words, None, Decimal(low * factor), Decimal(high * factor), "range", unit, (f"range:{joined}",))
 
 
 def _vague(draw: Any, noun: str) -> Amount:
@@ -197,9 +214,25 @@ def _vague(draw: Any, noun: str) -> Amount:
     alone = [word for word in table["alone"] if word != "most"]
     plurals = [f"{word} of" for word in table["plurals"] if word not in ("tens", "lakhs", "crores")]
     plurals += ["tens of thousands of", "hundreds of thousands of", "scores of"]
-    sizes = [size for size in table["sizes"] if size.split()[0] not in ("very", "whole", "mere", "simple", "absolute", "narrow", "clear", "strong")]
+    sizes = [
+        size
+        for size in table["sizes"]
+        if size.split()[0] not in ("very", "whole", "mere", "simple", "absolute", "narrow", "clear", "strong")
+    ]
     large = [f"{_an(size)} number of" for size in sizes]
-    phrase = draw(st.sampled_from(draw(st.sampled_from((alone, plurals, [*large, "a handful of", "a number of", "large numbers of", "a lot of", "lots of"])))))
+    phrase = draw(
+        st.sampled_from(
+            draw(
+                st.sampled_from(
+                    (
+                        alone,
+                        plurals,
+                        [*large, "a handful of", "a number of", "large numbers of", "a lot of", "lots of"],
+                    )
+                )
+            )
+        )
+    )
     text = phrase.removesuffix(" of")
     of = " of" if phrase.endswith(" of") else ""
     return Amount(f"{mark('text', text)}{of} {noun}".strip(), comparator="vague", made_of=(f"vague:{text}",))

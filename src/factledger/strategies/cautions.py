@@ -10,7 +10,7 @@ from factledger.lexicon import load
 from factledger.strategies.drawn import DrawnFlags
 from factledger.strategies.events import Event, passive
 from factledger.strategies.markup import mark, read, sentence
-from factledger.strategies.vocabulary import capital
+from factledger.strategies.vocabulary import capital, picker
 
 
 class Caution(NamedTuple):
@@ -48,23 +48,34 @@ def caution(draw: Any, told: Event) -> Caution:
 
 
 def _written(draw: Any, told: Event, way: str) -> Caution:
-    pick = lambda words: draw(st.sampled_from(words))  # noqa: E731
+    pick = picker(draw)
     name = way.replace(" ", "_")
     if way in ("allegedly", "reportedly"):
         word = pick(("allegedly", "purportedly")) if way == "allegedly" else "reportedly"
         return Caution(name, _within(told, word), ("alleged" if way == "allegedly" else "reported",), words=word)
     if way == "may":
         words = pick(("may have been", "might have been", "could have been"))
-        return Caution(name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("hypothetical",), words=words)
+        return Caution(
+            name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("hypothetical",), words=words
+        )
     if way == "would":
         words = pick(("will be", "would be", "are expected to be", "are set to be"))
-        return Caution(name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("forecast",), words=words)
+        return Caution(
+            name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("forecast",), words=words
+        )
     if way in ("feared", "estimated"):
         words = "were believed to have been" if way == "feared" else "were estimated to have been"
-        return Caution(name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("estimate",), words=words)
+        return Caution(
+            name, told._replace(after=told.after.replace(" were", f" {words}", 1)), ("estimate",), words=words
+        )
     if way == "an estimated":
         got = told.amount
-        return Caution(name, told._replace(amount=got._replace(words=f"an estimated {got.words}")), ("estimate",), words="an estimated")
+        return Caution(
+            name,
+            told._replace(amount=got._replace(words=f"an estimated {got.words}")),
+            ("estimate",),
+            words="an estimated",
+        )
     if way == "so far":
         words = pick(("so far", "to date", "thus far"))
         return Caution(name, told._replace(after=f"{told.after} {words}", dated=True), ("to_date",), words=words)
@@ -93,7 +104,13 @@ def _written(draw: Any, told: Event, way: str) -> Caution:
         words = f"{thing} {proof} {'were' if proof.endswith('s') else 'was'} given for the claim"
         return Caution(name, told, ("no_evidence",), f" There is no {proof} for that claim.", True, f"no {proof}")
     tolls = pick(("toll", "number", "death toll"))
-    expected = pick([word for word in _sets("expected") if word.endswith("ed") or word in ("likely", "set", "certain", "bound", "sure")])
+    expected = pick(
+        [
+            word
+            for word in _sets("expected")
+            if word.endswith("ed") or word in ("likely", "set", "certain", "bound", "sure")
+        ]
+    )
     words = f"{tolls} is {expected} to {pick(('rise', 'increase', 'grow', 'climb'))}"
     return Caution(name, told, ("undercount",), f" The {words}.", False, words)
 

@@ -107,7 +107,8 @@ class DrawnClaim(NamedTuple):
     """A claim with the sentence or sentences that state it.
 
     `row` is the row that must be given back, without `doc`; `counted` has no article, as the records have none there.
-    `made_of` names the frame, the words of the tables and the ways of writing that it was drawn from, so that failures
+    `made_of` names the frame, the words of the tables and the ways of writing that it was drawn from, so that
+    failures
     can be counted by cause.
     """
 

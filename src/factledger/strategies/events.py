@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,25 +11,22 @@ from hypothesis import strategies as st
 from factledger.lexicon import load
 from factledger.strategies.amounts import Amount, amount
 from factledger.strategies.markup import mark
+from factledger.strategies.numbers import spell
 from factledger.strategies.vocabulary import (
     Word,
     article,
-    capital,
     countable,
     demonyms,
     forms,
     leads,
-    nouns,
     persons,
     phrases,
-    places,
-    plural,
     states,
     verbs,
 )
 
 #: Who does what is done, by measure; `storm` for what nobody does.
-_AGENTS = {
+AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
     "injured": ("gunmen", "the blast", "rebels"),
     "casualties": ("gunmen", "the blast"),
@@ -52,16 +49,15 @@ _AGENTS = {
     "income": ("the company", "the mine"),
     "votes": ("the party",),
 }
-#: Verbs whose money, or whose people, stand behind a preposition, and those that somebody suffers.
-_PREPOSITIONS = {"appeal": "for", "ask": "for", "settle": "for", "sue": "for", "bid": "", "shell out on": "it"}
-_SUFFERED = frozenset("fine penalize charge bill tax dock overcharge".split())
-_INTRANSITIVE_PRICES = frozenset("trade close settle open finish end sell retail".split()) | {"change hands"}
-_SOLD = frozenset("buy list price quote auction rent resell".split()) | {"hire out"}
 #: Verbs of the tables that hold their number otherwise than these frames write it.
 _OTHERWISE = frozenset(
-    """lose, cost, make profit, pay, charge, steal, default, bid, foot, wipe off, set back, pony up, shell out, embezzle from,
-    award in damages, con, extort, put dead, poison dead, crush dead, stab dead, beat dead, starve dead, freeze dead, tell,
-    send fleeing, infringe, deflect, shell out on, con, splash out, save up, chip in, kick in""".replace("\n    ", " ").split(", ")
+    """lose, cost, make profit, pay, charge, steal, default, bid, foot, wipe off, set back, pony up, shell out,
+    embezzle from,
+    award in damages, con, extort, put dead, poison dead, crush dead, stab dead, beat dead, starve dead, freeze
+    dead, tell,
+    send fleeing, infringe, deflect, shell out on, con, splash out, save up, chip in, kick in""".replace(
+        "\n    ", " "
+    ).split(", ")
 )
 _THEMES = {
     "captivity": "The prisoner swap was agreed in spring.",
@@ -78,7 +74,8 @@ _THEMES = {
 class Event(NamedTuple):
     """A clause around its amount: the words before it, the amount with what it counts, the words behind it.
 
-    `opening` is a sentence that must stand before, where the text's theme decides the measure; `noun_phrase` says that
+    `opening` is a sentence that must stand before, where the text's theme decides the measure; `noun_phrase` says
+    that
     the amount alone names what happened (40 deaths), so that it can be reported.
     """
 
@@ -127,12 +124,17 @@ def _things(cls: str, measure: str = "") -> tuple[Word, ...]:
         return tuple(row for row in persons() if row.cls == "people") if measure in _CIVIL else persons()
     if kind == "lives":
         return (Word("lives", "other", "lives"),)
-    return tuple(row for row in countable(kind) if row.text.split()[-1] not in ("divisions", "brigades", "battalions"))
+    return tuple(
+        row for row in countable(kind) if row.text.split()[-1] not in ("divisions", "brigades", "battalions")
+    )
 
 
 @cache
-def _verbs(*takes: str, money: bool = False) -> tuple[Word, ...]:
-    return tuple(row for row in verbs() if row.takes in takes and (row.cls == "money") == money and row.text not in _OTHERWISE)
+def verbs_that(*takes: str, money: bool = False) -> tuple[Word, ...]:
+    """Return the verbs that take what is counted so (subject, object, both, agent), of money or of anything else."""
+    return tuple(
+        row for row in verbs() if row.takes in takes and (row.cls == "money") == money and row.text not in _OTHERWISE
+    )
 
 
 def _tail(verb: Word) -> str:
@@ -142,7 +144,7 @@ def _tail(verb: Word) -> str:
 
 def passive(draw: Any) -> Event:
     """12 villagers were killed."""
-    verb = draw(st.sampled_from(_verbs("object", "both")))
+    verb = draw(st.sampled_from(verbs_that("object", "both")))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     got = amount(draw, "count", counted)
     return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=_opening(verb),
@@ -151,8 +153,8 @@ def passive(draw: Any) -> Event:
 
 def active(draw: Any) -> Event:
     """Gunmen killed 12 villagers."""
-    verb = draw(st.sampled_from([row for row in _verbs("object", "both") if row.measure in _AGENTS]))
-    agent = draw(st.sampled_from(_AGENTS[verb.measure]))
+    verb = draw(st.sampled_from([row for row in verbs_that("object", "both") if row.measure in AGENTS]))
+    agent = draw(st.sampled_from(AGENTS[verb.measure]))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     base, _, particle = forms(verb.text)["d"].partition(" ")
     got = amount(draw, "count", counted)
@@ -162,10 +164,11 @@ def active(draw: Any) -> Event:
 
 def intransitive(draw: Any) -> Event:
     """12 villagers died; 12 villagers needed clean water."""
-    verb = draw(st.sampled_from(_verbs("subject", "both", "agent")))
+    verb = draw(st.sampled_from(verbs_that("subject", "both", "agent")))
     counted, _ = _counted(draw, _things(verb.cls, "other" if verb.measure == "displaced" else verb.measure))
     thing = " clean water" if verb.takes == "agent" else ""
-    objects = {"join": " the march", "attend": " the funeral", "watch": " the final", "cast": " ballots", "mourn": " the dead",
+    objects = {"join": " the march", "attend": " the funeral", "watch": " the final", "cast": " ballots",
+        "mourn": " the dead",
                "enter": " the country", "cross": " the border", "storm": " the fort", "hit": " the harbour",
                "strike": " the harbour", "kill": " the guards", "injure": " the guards", "wound": " the guards",
                "invade": " the valley", "celebrate": " the victory", "throng": " the square", "desert": " the army",
@@ -187,21 +190,28 @@ def state(draw: Any) -> Event:
 
 
 _STANDING = ("in ", "on ", "under ", "without ", "behind ", "at ", "aboard", "as ", "below ", "beneath ", "cut off",
-             "with ", "beyond ", "unaccounted for", "lost at sea", "internally displaced", "food insecure", "snowed in",
-             "living ", "awaiting ", "ordered ", "told ", "urged ", "advised ", "asked ", "found alive", "pulled alive",
-             "killed ", "dead ", "injured or", "wounded or", "maimed or", "shot and", "stabbed and", "hacked to", "fatally ",
+             "with ", "beyond ", "unaccounted for", "lost at sea", "internally displaced", "food insecure",
+             "snowed in",
+             "living ", "awaiting ", "ordered ", "told ", "urged ", "advised ", "asked ", "found alive",
+             "pulled alive",
+             "killed ", "dead ", "injured or", "wounded or", "maimed or", "shot and", "stabbed and", "hacked to",
+             "fatally ",
              "mortally ", "presumed dead", "feared dead", "feared lost")  # fmt: skip
 
 
 @cache
 def _phrases() -> tuple[Word, ...]:
-    unfinished = {"besieged", "clean", "running", "safe", "phone", "intensive", "breathing", "high", "acute", "severe",
+    unfinished = {"besieged", "clean", "running", "safe", "phone", "intensive", "breathing", "high", "acute",
+        "severe",
                   "extreme", "dire", "emergency", "food", "humanitarian", "levels", "crisis", "catastrophic", "brink",
                   "trauma", "hospital", "medical", "access", "accounted", "order", "board"}  # fmt: skip
     return tuple(
         row
         for row in phrases()
-        if (row.text.startswith(("~", *_STANDING)) and row.text.split()[-1] not in unfinished or row.text in ("on board", "without food"))
+        if (
+            (row.text.startswith(("~", *_STANDING)) and row.text.split()[-1] not in unfinished)
+            or row.text in ("on board", "without food")
+        )
         and not row.text.startswith(("~found", "~be ", "~face a ", "in exchange"))
     )
 
@@ -214,19 +224,24 @@ def phrase(draw: Any) -> Event:
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
-    elif first in transitive and row.measure in ("captured", "rescued", "evacuated") or first == "shoot":
+    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first == "shoot":
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
     words = words.strip() + (" the rubble" if rest.endswith(("from", "of")) else "")
     got = amount(draw, "count", counted)
-    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=("estimate",) if "feared" in words or "presumed" in words else (),
+    flags = ("estimate",) if "feared" in words or "presumed" in words else ()
+    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags,
                  made_of=(f"phrase:{row.measure}:{row.text}",))  # fmt: skip
 
 
 def lead(draw: Any) -> Event:
     """The evacuation of 12 villagers made headlines."""
-    rows = [row for row in leads() if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")]
+    rows = [
+        row
+        for row in leads()
+        if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")
+    ]
     row = draw(st.sampled_from(rows))
     counted, _ = _counted(draw, _things(row.cls))
     got = amount(draw, "count", counted)
@@ -239,238 +254,72 @@ def happening(draw: Any) -> Event:
     """There were 12 deaths; the hospital had 12 patients."""
     cls = draw(st.sampled_from(("event", "event", "captive", "fighters", "weapons", "munitions", "people")))
     counted, row = _counted(draw, countable(cls), plain=cls == "event")
-    before = draw(st.sampled_from(("there were ", "there were ", "the day saw ") if cls == "event" else ("there were ",)))
+    before = draw(
+        st.sampled_from(("there were ", "there were ", "the day saw ") if cls == "event" else ("there were ",))
+    )
     got = amount(draw, "count", counted)
-    return Event(before, got, "", row.measure, noun_phrase=cls == "event", made_of=(f"{cls}:{row.measure}:{row.text}",))
-
-
-class _Scale(NamedTuple):
-    kind: str
-    measure: str
-
-
-_LEVELS = {
-    "killed": _Scale("count", "killed"), "attendance": _Scale("count", "attendance"), "rate": _Scale("percent", "rate"),
-    "price_level": _Scale("money", "price_level"), "output": _Scale("volume", "output"), "income": _Scale("money", "income"),
-    "distance": _Scale("length", "distance"), "area": _Scale("area", "area"),
-}  # fmt: skip
-_CHANGES = {
-    "killed": "killed", "attendance": "attendance", "rate": "rate", "price_level": "price_change", "output": "output",
-    "income": "income", "currency_level": "currency_change",
-}  # fmt: skip
-
-
-@cache
-def _scales() -> tuple[Word, ...]:
-    rows = [*nouns("scalar"), *(row for row in nouns("money") if row.measure == "income")]
-    odd = {"all ordinaries", "series a", "number killed", "dead", "turnout of people", "share", "ounce", "sandbag", "bag", "draw", "build", "stock", "plant", "generator", "reactor", "turbine", "rig"}
-    return tuple(
-        row for row in rows if row.measure in (*_LEVELS, *_CHANGES) and row.text not in odd and not any(ch.isdigit() for ch in row.text)
+    return Event(
+        before, got, "", row.measure, noun_phrase=cls == "event", made_of=(f"{cls}:{row.measure}:{row.text}",)
     )
-
-
-@cache
-def _moves(direction: str) -> tuple[str, ...]:
-    """Return verbs that say that something rises or falls by itself, in the past."""
-    transitive = """boost raise hike lift add double triple treble quadruple quintuple multiply improve upgrade mount lower
-        slash halve reduce cut shed trim devalue downgrade curtail lose weaken grow collapse firm cool moderate slow narrow
-        balloon escalate swell widen advance strengthen recover gain retreat deteriorate crash dive""".split()
-    return tuple(
-        forms(verb)["d"]
-        for verb in load("measures")["change"][direction]
-        if verb not in transitive and verb.split()[-1] not in ("back",) and verb not in ("top up", "push up", "revise up")
-    )
-
-
-_INDEXES = frozenset(
-    """nasdaq ftse dow nikkei dax kospi sensex nifty stoxx cac russell topix ibex mib smi aex omx bovespa csi tsx asx jse klci
-    psei taiex egx kse merval tadawul wti lng cpi ppi pmi vat libor euribor sofr apr gdp ebitda ebit eps nft brent urals
-    hang seng straits times baltic cfa""".split()
-)
-
-
-def _proper(name: str) -> str:
-    """Return a scale's name with the capitals that news writes: the FTSE, the Hang Seng, Brent crude."""
-    def one(word: str) -> str:
-        if word not in _INDEXES:
-            return word
-        return word.upper() if len(word) <= 4 and word not in ("dow", "hang", "seng") or word == "ebitda" else word.title()
-
-    return " ".join(one(word) for word in name.split(" "))
-
-
-def scale(draw: Any) -> Event:
-    """Inflation rose to 12 percent; Chad's exports fell 12 percent; the death toll stood at 12."""
-    row = draw(st.sampled_from(_scales()))
-    owner = draw(st.sampled_from(("the", "the", "place")))
-    name = _proper(row.text)
-    if owner == "place":
-        where = draw(st.sampled_from([place for place in places() if not place.endswith("s")]))
-        subject = mark("counted", f"{mark('place', where)}'s {name}")
-    else:
-        subject = f"the {mark('counted', name)}"
-    made = (f"scale:{row.measure}:{row.text}",)
-    ways = [way for way in ("level", "to") if row.measure in _LEVELS] + ["by"] * (row.measure in _CHANGES)
-    way = draw(st.sampled_from(ways))
-    settled = owner == "place"
-    if way == "level":
-        level = _LEVELS[row.measure]
-        verb = draw(st.sampled_from(("stood at", "was", "totaled", "averaged", "amounted to", "remained at")))
-        got = amount(draw, level.kind)
-        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, made_of=(*made, f"level:{verb}"))
-    direction = draw(st.sampled_from(("up", "down")))
-    move = draw(st.sampled_from(_moves(direction)))
-    if way == "to":
-        level = _LEVELS[row.measure]
-        got = amount(draw, level.kind)
-        return Event(f"{subject} {move} to ", got, "", level.measure, direction, "to", settled=settled,
-                     made_of=(*made, f"to:{move}"))  # fmt: skip
-    got = amount(draw, "percent")
-    by = draw(st.sampled_from(("by ", "")))
-    return Event(f"{subject} {move} {by}", got, "", _CHANGES[row.measure], direction, "by", settled=settled,
-                 made_of=(*made, f"by:{move}"))  # fmt: skip
-
-
-def money(draw: Any) -> Event:
-    """A fine of $40 million was announced; $40 million in aid arrived; the firm earned $40 million."""
-    way = draw(st.sampled_from(("of", "in", "verb", "price")))
-    if way == "verb":
-        verb = draw(st.sampled_from([row for row in _verbs("object", money=True) if row.measure in ("funding", "cost", "income")]))
-        agent = draw(st.sampled_from(_AGENTS[verb.measure]))
-        made = (f"money:{verb.measure}:{verb.text}",)
-        base, _, particle = forms(verb.text)["d"].partition(" ")
-        if verb.text in _SUFFERED:
-            return Event(f"{agent} was {forms(verb.text)['n']} ", amount(draw, "money"), "", verb.measure, made_of=made)
-        extra = _PREPOSITIONS.get(verb.text, "")
-        before = " ".join(filter(None, (agent, base, particle, extra)))
-        flags = ("forecast",) if verb.text in _pledging() else ()
-        return Event(f"{before} ", amount(draw, "money"), "", verb.measure, flags=flags, made_of=made)
-    if way == "price":
-        verb = draw(st.sampled_from([row for row in _verbs("object", money=True) if row.measure == "price_level" and row.text in _INTRANSITIVE_PRICES | _SOLD | {"fetch"}]))
-        subject = f"the {mark('counted', draw(st.sampled_from(('painting', 'necklace', 'manuscript'))))}"
-        if verb.text in _SOLD:
-            words = f"{subject} was {forms(verb.text)['n']} {'at' if verb.text in ('price', 'quote', 'list') else 'for'} "
-        else:
-            words = f"{subject} {forms(verb.text)['d']} {'' if verb.text == 'fetch' else 'at '}"
-        return Event(words, amount(draw, "money"), "", "price_level", made_of=(f"price:{verb.text}",))
-    row = draw(st.sampled_from(_sums()))
-    counted = mark("counted", row.text)
-    made = (f"{way}:{row.measure}:{row.text}",)
-    if way == "in":
-        return Event("the company had ", amount(draw, "money"), f" in {mark('counted', _many(row.text))}", row.measure, made_of=made)
-    many = row.text.endswith("s") and not row.text.endswith("ss")
-    after = {"funding": "was agreed", "cost": "fell due", "income": "came in"}[row.measure]
-    if many:
-        after = after.replace("was", "were")
-        return Event(f"{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
-    return Event(f"{article(row.text).removesuffix(row.text)}{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
-
-
-@cache
-def _sums() -> tuple[Word, ...]:
-    """Return nouns of money that say nothing of the future by themselves (a pledge, a bid, a tax cut)."""
-    ahead = {"pledge", "commitment", "promise", "request", "appeal", "bid", "plan", "offer", "tender", "target", "a", "b",
-             "offering", "issue", "cut", "demand"}  # fmt: skip
-    return tuple(
-        row for row in nouns("money") if row.measure in ("funding", "cost", "income") and row.text.split()[-1] not in ahead
-    )
-
-
-@cache
-def _pledging() -> frozenset[str]:
-    return frozenset("pledge promise seek request ask appeal offer commit earmark budget need bid".split())
-
-
-_MASS = frozenset("aid assistance funding relief spending support financing capital research welfare help money cash".split())
-
-
-def _many(noun: str) -> str:
-    last = noun.split()[-1]
-    return noun if last in _MASS or last.endswith(("ing", "ment", "ion", "age", "th", "ure", "e", "y")) else plural(noun)
-
-
-_MEASURED = {
-    "duration": (("curfew", "lasted"), ("siege", "lasted"), ("blackout", "lasted"), ("strike", "lasted"), ("hearing", "took"), ("ceasefire", "lasted")),
-    "length": (("wall", "long"), ("tunnel", "long"), ("tower", "high"), ("crater", "deep"), ("bridge", "long"), ("canal", "wide")),
-}  # fmt: skip
-
-
-def measured(draw: Any) -> Event:
-    """The curfew lasted three weeks; the wall is 40 kilometers long; the fire burned 40 hectares of forest."""
-    way = draw(st.sampled_from(("duration", "length", "area")))
-    if way == "area":
-        counted = mark("counted", draw(st.sampled_from(("forest", "farmland", "woodland", "rainforest", "cropland"))))
-        return Event("the fire burned ", amount(draw, "area"), f" of {counted}", "area", made_of=("measured:area",))
-    noun, word = draw(st.sampled_from(_MEASURED[way]))
-    subject = f"the {mark('counted', noun)}"
-    if way == "duration":
-        return Event(f"{subject} {word} ", amount(draw, "duration"), "", "duration", made_of=(f"measured:{noun}",))
-    return Event(f"{subject} is ", amount(draw, "length"), f" {word}", "distance", made_of=(f"measured:{noun}",))
 
 
 def share(draw: Any) -> Event:
     """Half of the villagers were killed; 40 percent of the homes were destroyed; one in five villagers fled."""
-    verb = draw(st.sampled_from([row for row in _verbs("object", "both") if row.cls in ("people", "building", "any", "thing")]))
+    verb = draw(
+        st.sampled_from(
+            [row for row in verbs_that("object", "both") if row.cls in ("people", "building", "any", "thing")]
+        )
+    )
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     made = (f"share:{verb.measure}:{verb.text}",)
     words = f" were {forms(verb.text)['n']}{_tail(verb)}"
     way = draw(st.sampled_from(("percent", "fraction", "ratio")))
     if way == "percent":
         got = amount(draw, "percent")
-        return Event("", got._replace(words=f"{got.words} of the {counted}"), words, verb.measure, opening=_opening(verb), made_of=made)
+        return Event(
+            "",
+            got._replace(words=f"{got.words} of the {counted}"),
+            words,
+            verb.measure,
+            opening=_opening(verb),
+            made_of=made,
+        )
     if way == "ratio":
         number = draw(st.integers(3, 10))
-        got = Amount(f"{mark('text', f'one in {_spelled(number)}')} {counted}", value=_divided(1, number), unit="fraction")
+        got = Amount(
+            f"{mark('text', f'one in {spell(number)}')} {counted}",
+            value=Decimal(1) / Decimal(number),
+            unit="fraction",
+        )
         return Event("", got, words, verb.measure, opening=_opening(verb), made_of=(*made, "ratio"))
     denominators = {name: row["of"] for name, row in load("numerals")["fractions"].items() if row["of"] <= 20}
     name = draw(st.sampled_from(sorted(denominators)))
     of = denominators[name]
     top = 1 if of == 2 else draw(st.integers(1, of - 1))
-    text = name if of == 2 else article(name) if top == 1 else f"{_spelled(top)} {name}s" if of < 20 else f"{_spelled(top)} {name}s"
-    got = Amount(f"{mark('text', text)} of the {counted}", value=_divided(top, of), unit="fraction")
+    text = name if of == 2 else article(name) if top == 1 else f"{spell(top)} {name}s"
+    got = Amount(f"{mark('text', text)} of the {counted}", value=Decimal(top) / Decimal(of), unit="fraction")
     return Event("", got, words, verb.measure, opening=_opening(verb), made_of=(*made, f"fraction:{name}"))
-
-
-def _spelled(number: int) -> str:
-    from factledger.strategies.numbers import spell
-
-    return spell(number)
-
-
-def _divided(top: int, below: int) -> Any:
-    from decimal import Decimal
-
-    return Decimal(top) / Decimal(below)
 
 
 def zero(draw: Any) -> Event:
     """No deaths were recorded; no one was hurt."""
-    from decimal import Decimal
-
     if draw(st.booleans()):
-        rows = [row for row in countable("event") if row.measure in ("killed", "injured", "casualties") and row.text in load("numerals")["harm"]["nouns"]]
+        rows = [
+            row
+            for row in countable("event")
+            if row.measure in ("killed", "injured", "casualties") and row.text in load("numerals")["harm"]["nouns"]
+        ]
         row = draw(st.sampled_from(rows))
         got = Amount(f"{mark('text', 'no')} {mark('counted', row.text)}", value=Decimal(0))
         return Event("", got, " were recorded", row.measure, made_of=(f"zero:{row.text}",))
-    who, verb = draw(st.sampled_from((("no one", "killed"), ("nobody", "injured"), ("no one", "wounded"), ("nobody", "hurt"))))
+    who, verb = draw(
+        st.sampled_from((("no one", "killed"), ("nobody", "injured"), ("no one", "wounded"), ("nobody", "hurt")))
+    )
     got = Amount(mark("text", who), value=Decimal(0))
-    return Event("", got, f" was {verb}", "killed" if verb == "killed" else "injured", made_of=(f"zero:{who}:{verb}",))
+    return Event(
+        "", got, f" was {verb}", "killed" if verb == "killed" else "injured", made_of=(f"zero:{who}:{verb}",)
+    )
 
 
 def _opening(row: Word) -> str:
     return _THEMES[row.theme] if row.theme else ""
-
-
-#: The frames with their weights: what is drawn most is what news tells most.
-FRAMES: tuple[Callable[[Any], Event], ...] = (
-    passive, passive, passive, active, active, intransitive, state, phrase, phrase, lead, happening, happening,
-    scale, scale, scale, money, money, measured, share, zero,
-)  # fmt: skip
-
-
-def event(draw: Any) -> Event:
-    """Draw a clause that states one number."""
-    return draw(st.sampled_from(FRAMES))(draw)
-
-
-__all__ = ["FRAMES", "Event", "capital", "event"]

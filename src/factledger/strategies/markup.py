@@ -14,6 +14,11 @@ def mark(field: str, words: str) -> str:
     return f"{_OPEN}{field}{_NAME}{words}{_CLOSE}"
 
 
+def is_marked(marked: str, field: str = "when") -> bool:
+    """Whether a marked clause opens with the words of a field."""
+    return marked.startswith(f"{_OPEN}{field}{_NAME}")
+
+
 def sentence(marked: str, end: str = ".") -> str:
     """Return a marked clause as a sentence: a capital letter at its beginning, a full stop behind it."""
     first = _FIRST.sub(lambda found: found[1] + found[2].upper(), marked, count=1)

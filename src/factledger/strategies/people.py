@@ -1,4 +1,4 @@
-"""Who says something: persons, offices, bodies, groups, unnamed persons, documents and outlets, as texts name them."""
+"""Who says something: persons, offices, bodies, groups, unnamed persons, documents, outlets."""
 
 from __future__ import annotations
 
@@ -9,25 +9,40 @@ from hypothesis import strategies as st
 
 from factledger.lexicon import load
 from factledger.strategies.drawn import DrawnName
-from factledger.strategies.vocabulary import article, capital, demonyms, places
+from factledger.strategies.vocabulary import article, capital, demonyms, listed, places
 
-_SURNAMES = """Brandt Sesay Okafor Lindqvist Moreau Petrov Haddad Nakamura O'Neill McDonald Alvarez Kowalski Demir Castellanos
-Mbeki Svensson Rahman Tanaka Ferreira Novak Dlamini Horvath Ibrahimov Keller Lombardi Mwangi Nyström Olivares Pham Quiroga
-Rossi Sandoval Thapa Uzun Vasquez Weiss Yilmaz Zielinski al-Masri al-Hashimi Smith-Jones Ben-Ami""".split()
+_SURNAMES = listed("""Brandt Sesay Okafor Lindqvist Moreau Petrov Haddad Nakamura O'Neill McDonald Alvarez Kowalski
+    Demir Castellanos
+Mbeki Svensson Rahman Tanaka Ferreira Novak Dlamini Horvath Ibrahimov Keller Lombardi Mwangi Nyström Olivares Pham
+Quiroga
+Rossi Sandoval Thapa Uzun Vasquez Weiss Yilmaz Zielinski al-Masri al-Hashimi Smith-Jones Ben-Ami""")
 _PARTICLES = ("van den Berg", "de la Cruz", "von Arnim", "dos Santos", "bin Rashid")
 #: Offices that one person holds: a speaker so named is not anonymous.
 _OFFICES = frozenset(
-    """president chancellor governor mayor chairman chairwoman premier sheriff treasurer archbishop pope king queen
-    comptroller ombudsman registrar superintendent commissioner principal warden""".split()
+    listed("""president chancellor governor mayor chairman chairwoman premier sheriff treasurer archbishop pope king
+        queen
+    comptroller ombudsman registrar superintendent commissioner principal warden""")
 )
 _FIELDS = ("health", "finance", "defence", "interior", "education", "transport", "energy", "justice")
 #: Nouns of bodies that are one body with `the` and an adjective before them.
 _BODIES = frozenset(
-    """ministry department agency bank council court commission committee union association federation institute university
+    listed("""ministry department agency bank council court commission committee union association federation
+        institute university
     hospital army navy police parliament government party charity company regulator watchdog observatory foundation
-    embassy treasury tribunal museum church cabinet secretariat airline insurer""".split()
+    embassy treasury tribunal museum church cabinet secretariat airline insurer""")
 )
-_DOCUMENTS = ("report", "study", "survey", "poll", "audit", "census", "inquiry", "investigation", "indictment", "review")
+_DOCUMENTS = (
+    "report",
+    "study",
+    "survey",
+    "poll",
+    "audit",
+    "census",
+    "inquiry",
+    "investigation",
+    "indictment",
+    "review",
+)
 
 
 @cache
@@ -57,24 +72,44 @@ def person(draw: Any, *, placed: bool = True) -> DrawnName:
     way = draw(st.sampled_from(("bare", "bare", "title", "office", "role", "behind", "behind", "before")))
     if way == "title":
         sexed = {"male": ("Mr", "Mr.", "Sir", "Lord", "Rev."), "female": ("Mrs", "Mrs.", "Ms", "Ms.", "Dame", "Lady")}
-        known = [t for t in ("Dr", "Dr.", "Prof.", "Sen.", "Gov.", "Gen.", "Col.", "Capt.", "Maj.", *sexed[sex]) if t in roles["titles"]]
+        known = [
+            t
+            for t in ("Dr", "Dr.", "Prof.", "Sen.", "Gov.", "Gen.", "Col.", "Capt.", "Maj.", *sexed[sex])
+            if t in roles["titles"]
+        ]
         return DrawnName(f"{draw(st.sampled_from(known))} {full}", full, "person", again)
     if way == "office":
-        office = draw(st.sampled_from(sorted(_offices() - {"king", "queen", "pope", *({"chairman"} if sex == "female" else {"chairwoman"})})))
+        office = draw(
+            st.sampled_from(
+                sorted(_offices() - {"king", "queen", "pope", *({"chairman"} if sex == "female" else {"chairwoman"})})
+            )
+        )
         return DrawnName(f"{capital(office)} {full}", full, "person", again)
     if way == "role":
         field = draw(st.sampled_from(_FIELDS))
-        role = draw(st.sampled_from(("minister", "secretary", "commissioner", "spokesman" if sex == "male" else "spokeswoman")))
+        role = draw(
+            st.sampled_from(
+                ("minister", "secretary", "commissioner", "spokesman" if sex == "male" else "spokeswoman")
+            )
+        )
         before = draw(st.sampled_from((f"{field} {role}", f"{capital(field)} {capital(role)}")))
         return DrawnName(f"{before} {full}", full, "person", again)
     place = draw(st.sampled_from(places()))
     trades = sorted(_trades())
     if way == "behind":
         office = draw(st.sampled_from(("mayor", "governor")))
-        what = draw(st.sampled_from((f"the {office} of {place}" if placed else f"the {office}", article(draw(st.sampled_from(trades))))))
+        what = draw(
+            st.sampled_from(
+                (f"the {office} of {place}" if placed else f"the {office}", article(draw(st.sampled_from(trades))))
+            )
+        )
         return DrawnName(f"{full}, {what},", full, "person", again)
     if way == "before":
-        what = draw(st.sampled_from((f"the mayor of {place}" if placed else "the mayor", f"the {draw(st.sampled_from(_FIELDS))} minister")))
+        what = draw(
+            st.sampled_from(
+                (f"the mayor of {place}" if placed else "the mayor", f"the {draw(st.sampled_from(_FIELDS))} minister")
+            )
+        )
         return DrawnName(f"{what}, {full},", full, "person", again)
     return DrawnName(full, full, "person", again)
 
@@ -89,9 +124,10 @@ def _trades() -> frozenset[str]:
     """Trades of the table that anybody may have, to stand behind a name."""
     roles = load("speakers")["roles"]["singular"]
     return frozenset(roles) & frozenset(
-        """nurse doctor teacher farmer lawyer economist analyst engineer historian scientist researcher surgeon pilot
+        listed("""nurse doctor teacher farmer lawyer economist analyst engineer historian scientist researcher
+            surgeon pilot
         geologist seismologist epidemiologist statistician chemist biologist trader driver professor firefighter
-        paramedic psychologist journalist columnist activist""".split()
+        paramedic psychologist journalist columnist activist""")
     )
 
 
@@ -101,7 +137,14 @@ def office(draw: Any, *, placed: bool = True) -> DrawnName:
     demonym, place = draw(st.sampled_from(demonyms())), draw(st.sampled_from(places()))
     field = draw(st.sampled_from(_FIELDS))
     text = draw(
-        st.sampled_from((f"the {noun}", f"the {noun} of {place}" if placed else f"the {noun}", f"the {field} minister", f"the {demonym} president"))
+        st.sampled_from(
+            (
+                f"the {noun}",
+                f"the {noun} of {place}" if placed else f"the {noun}",
+                f"the {field} minister",
+                f"the {demonym} president",
+            )
+        )
     )
     return DrawnName(text, text, "role")
 
@@ -115,7 +158,8 @@ def body(draw: Any, *, placed: bool = True) -> DrawnName:
     text = draw(
         st.sampled_from(
             (f"the {noun}", f"the {demonym} {noun}", f"the {field} ministry", f"the {capital(field)} Ministry",
-             f"the University of {place}" if placed else "the university", "the central bank", f"the {demonym} {field} ministry")
+             f"the University of {place}" if placed else "the university", "the central bank",
+             f"the {demonym} {field} ministry")
         )
     )  # fmt: skip
     return DrawnName(text, text, "body", ("It",))
@@ -127,7 +171,21 @@ def group(draw: Any, *, placed: bool = True) -> DrawnName:
     speaking = [
         word
         for word in known
-        if word.endswith("s") and word not in ("others", "americans", "democrats", "republicans", "conservatives", "liberals", "respondents", "participants", "authors", "voters", "families")
+        if word.endswith("s")
+        and word
+        not in (
+            "others",
+            "americans",
+            "democrats",
+            "republicans",
+            "conservatives",
+            "liberals",
+            "respondents",
+            "participants",
+            "authors",
+            "voters",
+            "families",
+        )
     ]
     noun = draw(st.sampled_from((*speaking, "police")))
     demonym, field = draw(st.sampled_from(demonyms())), draw(st.sampled_from(_FIELDS))
@@ -142,16 +200,20 @@ def unnamed(draw: Any, *, placed: bool = True, numbered: bool = False) -> DrawnN
     `numbered` ones (two aides) state a number of their own.
     """
     table = load("flags")["anonymous"]
-    persons = [word for word in table["persons"] if word not in ("local", "figure", "mother", "father", "parent", "general")]
+    persons = [
+        word for word in table["persons"] if word not in ("local", "figure", "mother", "father", "parent", "general")
+    ]
     noun = draw(st.sampled_from(persons))
     number = draw(st.sampled_from(("two", "three", "four", "five")))
     demonym = draw(st.sampled_from(demonyms()))
-    many = {"spokesman": "spokesmen", "spokeswoman": "spokeswomen", "policeman": "policemen", "policewoman": "policewomen",
+    many = {"spokesman": "spokesmen", "spokeswoman": "spokeswomen", "policeman": "policemen",
+        "policewoman": "policewomen",
             "person": "people", "man": "men", "woman": "women", "fisherman": "fishermen", "witness": "witnesses",
             "eyewitness": "eyewitnesses", "secretary": "secretaries", "attorney": "attorneys"}  # fmt: skip
     one = draw(
         st.sampled_from(
-            (article(noun), f"one {noun}", f"a senior {noun}", article(f"{demonym} {noun}"), "a person familiar with the matter",
+            (article(noun), f"one {noun}", f"a senior {noun}", article(f"{demonym} {noun}"),
+                "a person familiar with the matter",
              "a person with knowledge of the matter", "an unnamed official", f"an unidentified {noun}")
         )
     )  # fmt: skip
@@ -172,7 +234,12 @@ def document(draw: Any, *, placed: bool = True) -> DrawnName:
 
 def outlet(draw: Any, *, placed: bool = True) -> DrawnName:
     """Draw a news outlet by its name."""
-    names = [name for name in load("speakers")["outlets"]["names"] if name not in ("Time", "TIME", "Fox", "Fortune", "Wired", "Variety", "Vox", "MENA", "SANA", "RIA", "The Hill")]
+    names = [
+        name
+        for name in load("speakers")["outlets"]["names"]
+        if name
+        not in ("Time", "TIME", "Fox", "Fortune", "Wired", "Variety", "Vox", "MENA", "SANA", "RIA", "The Hill")
+    ]
     text = draw(st.sampled_from(names))
     return DrawnName(text, text, "outlet")
 
@@ -188,7 +255,7 @@ def name(draw: Any, *kinds: str, placed: bool = True) -> DrawnName:
 
 @st.composite
 def names(draw: st.DrawFn) -> DrawnName:
-    """Draw somebody who can say something: a person, an office, a body, a group, an unnamed person, a document, an outlet.
+    """Draw somebody who can say something: a person, office, body, group, unnamed person, document or outlet.
 
     `text` is how the speaker stands before a verb (`the mayor of Nantes, Ilse Brandt,`), `full` the form that a
     claim's `speaker` must hold (`Ilse Brandt`).

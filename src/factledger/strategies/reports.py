@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factledger.lexicon import load
 from factledger.strategies.drawn import DrawnAttribution, DrawnName
-from factledger.strategies.markup import mark, read, sentence
+from factledger.strategies.markup import is_marked, mark, read, sentence
 from factledger.strategies.people import name as _name
 from factledger.strategies.vocabulary import forms
 
@@ -58,15 +58,19 @@ def cues() -> tuple[_Cue, ...]:
         third = made["s"] if made["s"] in known else ""
         if not past and not third:
             continue
-        noun_phrase = not re.search(r"(?:that )?40 \w+ (?:burned|fled|died|closed|may|agree|were|would)|that ", row["example"])
+        noun_phrase = not re.search(
+            r"(?:that )?40 \w+ (?:burned|fled|died|closed|may|agree|were|would)|that ", row["example"]
+        )
         rest = f" {rest}" if rest else ""
-        found.append(_Cue(base, row["class"], row["takes"], past and past + rest, third and third + rest, noun_phrase))
+        found.append(
+            _Cue(base, row["class"], row["takes"], past and past + rest, third and third + rest, noun_phrase)
+        )
     return tuple(found)
 
 
 @cache
 def _raised() -> dict[str, tuple[str, ...]]:
-    """Return the flags that a cue raises by itself, by its form: those of the rules of flags.toml with scope `cue`."""
+    """Return the flags that a cue raises by itself, by its form: the rules of flags.toml with scope `cue`."""
     table = load("flags")
     found: dict[str, set[str]] = {}
     for rule in table["rule"]:
@@ -74,7 +78,9 @@ def _raised() -> dict[str, tuple[str, ...]]:
             continue
         for pattern in rule["patterns"]:
             named = re.fullmatch(r"\{(\w+)\}", pattern)
-            words = table["sets"][named[1]] if named else pattern.split("|") if re.fullmatch(r"[\w|]+", pattern) else []
+            words = (
+                table["sets"][named[1]] if named else pattern.split("|") if re.fullmatch(r"[\w|]+", pattern) else []
+            )
             for word in words:
                 found.setdefault(word, set()).add(rule["flag"])
     return {word: tuple(sorted(flags)) for word, flags in found.items()}
@@ -107,17 +113,36 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
     empty where there is no such form. A clause that is not `placed` gets a speaker without a place.
     """
     name = partial(_name, placed=placed)
-    ways = ["leading", "leading", "leading", "trailing", "trailing", "according", "quoted", "quoted", "told", "medium", "relayed", "shown"]
+    ways = [
+        "leading",
+        "leading",
+        "leading",
+        "trailing",
+        "trailing",
+        "according",
+        "quoted",
+        "quoted",
+        "told",
+        "medium",
+        "relayed",
+        "shown",
+    ]
     ways += ["noun phrase", "noun phrase"] if noun_phrase else []
     ways += ["future"] if future else []
     way = draw(st.sampled_from(ways))
     known = cues()
     if way == "noun phrase":
-        rows = [cue for cue in known if cue.noun_phrase and cue.takes in ("any", "doc") and cue.cls in ("report", "acknowledge") and cue.past]
+        rows = [
+            cue
+            for cue in known
+            if cue.noun_phrase and cue.takes in ("any", "doc") and cue.cls in ("report", "acknowledge") and cue.past
+        ]
         who = name(draw, "person", "body", "group")
         return _leading(draw, draw(st.sampled_from(rows)), who, noun_phrase, "")
     if way == "future":
-        rows = [cue for cue in known if cue.cls == "expect" and cue.base not in ("fear", "worry") and cue.takes == "any"]
+        rows = [
+            cue for cue in known if cue.cls == "expect" and cue.base not in ("fear", "worry") and cue.takes == "any"
+        ]
         return _leading(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), future, "that ")
     if way == "shown":
         rows = [cue for cue in known if cue.cls == "show" or cue.base in ("conclude", "determine")]
@@ -134,22 +159,46 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         whom = "reporters" if cue.base == "tell" else "the council"
         words = f"{cue.past} {whom}"
         if draw(st.booleans()) and cue.base == "tell":
-            return _report(sentence(f"{clause}, {_closed(_speaker(who))} {mark('cue', words)}") if "," not in who.text.rstrip(",") else sentence(f"{_speaker(who)} {mark('cue', words)} that {clause}"), who, cue.past, f"told:{cue.base}")
-        return _report(sentence(f"{_speaker(who)} {mark('cue', words)} that {clause}"), who, cue.past, f"told:{cue.base}")
+            return _report(
+                sentence(f"{clause}, {_closed(_speaker(who))} {mark('cue', words)}")
+                if "," not in who.text.rstrip(",")
+                else sentence(f"{_speaker(who)} {mark('cue', words)} that {clause}"),
+                who,
+                cue.past,
+                f"told:{cue.base}",
+            )
+        return _report(
+            sentence(f"{_speaker(who)} {mark('cue', words)} that {clause}"), who, cue.past, f"told:{cue.base}"
+        )
     if way == "medium":
         return _through(draw, clause, placed)
     if way == "relayed":
         by, who = name(draw, "outlet"), name(draw, "person", "role", "group")
         # "as saying in May, 40 homes burned" reads badly: a clause that opens with its time has its `that`
-        marked = f"{mark('source', by.full)} quoted {_closed(_speaker(who))} as {mark('cue', 'saying')} {'that ' if clause[0] == '\ue000' or draw(st.booleans()) else ''}{clause}"
+        that = "that " if is_marked(clause) or draw(st.booleans()) else ""
+        quoted = f"{mark('source', by.full)} quoted {_closed(_speaker(who))} as"
+        marked = f"{quoted} {mark('cue', 'saying')} {that}{clause}"
         return _report(sentence(marked), who, "saying", "relayed", sources=True)
     denying = [cue for cue in known if cue.takes == "claim"]
-    plain = [cue for cue in known if cue.takes in ("any", "that", "strict", "out") and cue.cls not in ("expect", "show") and not cue.noun_phrase or cue.base in ("say", "deny", "confirm", "report", "announce", "disclose")]
+    plain = [
+        cue
+        for cue in known
+        if (
+            cue.takes in ("any", "that", "strict", "out")
+            and cue.cls not in ("expect", "show")
+            and not cue.noun_phrase
+        )
+        or cue.base in ("say", "deny", "confirm", "report", "announce", "disclose")
+    ]
     if way == "trailing":
-        rows = [cue for cue in plain if cue.cls in ("report", "acknowledge") and cue.takes in ("any", "that") and cue.past]
+        rows = [
+            cue for cue in plain if cue.cls in ("report", "acknowledge") and cue.takes in ("any", "that") and cue.past
+        ]
         return _trailing(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), clause)
     cue = draw(st.sampled_from((*plain, *denying)))
-    return _leading(draw, cue, name(draw, *_HUMAN), clause, draw(st.sampled_from(("that ", ""))) if cue.base == "say" else "that ")
+    return _leading(
+        draw, cue, name(draw, *_HUMAN), clause, draw(st.sampled_from(("that ", ""))) if cue.base == "say" else "that "
+    )
 
 
 def _report(marked: str, who: DrawnName, form: str, made: str, *, quote: str = "indirect", sources: bool = False,
@@ -159,7 +208,9 @@ def _report(marked: str, who: DrawnName, form: str, made: str, *, quote: str = "
         raised.add("anonymous")
     if sources:
         raised.add("secondhand")
-    return Report(marked, quote, ("source",) if sources else (), tuple(sorted(raised)), (f"{made}", f"speaker:{who.kind}"))
+    return Report(
+        marked, quote, ("source",) if sources else (), tuple(sorted(raised)), (f"{made}", f"speaker:{who.kind}")
+    )
 
 
 def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str) -> Report:
@@ -177,10 +228,7 @@ def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str) -> R
 def _trailing(draw: Any, cue: _Cue, who: DrawnName, clause: str) -> Report:
     verb = mark("cue", cue.past)
     inverted = cue.base in ("say", "add", "write", "explain") and draw(st.booleans())
-    if inverted:
-        marked = f"{clause}, {verb} {_closed(_speaker(who))}"
-    else:
-        marked = f"{clause}, {_speaker(who)} {verb}"
+    marked = f"{clause}, {verb} {_closed(_speaker(who))}" if inverted else f"{clause}, {_speaker(who)} {verb}"
     return _report(sentence(marked), who, cue.past, f"trailing:{cue.base}{':inverted' if inverted else ''}")
 
 
@@ -196,7 +244,12 @@ def _according(draw: Any, who: DrawnName, clause: str) -> Report:
 
 def _quoted(draw: Any, clause: str, placed: bool) -> Report:
     who = _name(draw, "person", "person", "role", "anonymous", "body", placed=placed)
-    rows = [cue for cue in cues() if cue.past and (cue.takes == "quote" or cue.base in ("say", "add", "write", "explain", "warn", "insist", "tell"))]
+    rows = [
+        cue
+        for cue in cues()
+        if cue.past
+        and (cue.takes == "quote" or cue.base in ("say", "add", "write", "explain", "warn", "insist", "tell"))
+    ]
     cue = draw(st.sampled_from([cue for cue in rows if cue.base != "tell"]))
     opening, closing = draw(st.sampled_from(("“”", '""')))
     said = sentence(clause, ",")
@@ -235,7 +288,8 @@ def _through(draw: Any, clause: str, placed: bool) -> Report:
 
 
 _CLAUSES = (
-    "{n} houses burned down", "{n} villagers were killed", "{n} passengers were rescued", "{n} people fled the valley",
+    "{n} houses burned down", "{n} villagers were killed", "{n} passengers were rescued",
+    "{n} people fled the valley",
     "{n} trees were planted", "{n} workers went on strike", "the fire destroyed {n} barns",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Whole claims: an event with its place and time, said by somebody or told by the article, with what is cautious of it."""
+"""Whole claims: an event with place and time, said by somebody or told by the article, with words of caution."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from factledger.strategies.cautions import caution
 from factledger.strategies.drawn import DrawnClaim
-from factledger.strategies.events import Event, event
+from factledger.strategies.events import Event
+from factledger.strategies.frames import event
 from factledger.strategies.markup import mark, read, sentence
 from factledger.strategies.reports import Report, say
 from factledger.strategies.vocabulary import places, times
 
 
-def row_of(marked: str, told: Event, report: Report | None, flags: tuple[str, ...] = ()) -> tuple[str, dict[str, Any]]:
+def row_of(
+    marked: str, told: Event, report: Report | None, flags: tuple[str, ...] = ()
+) -> tuple[str, dict[str, Any]]:
     """Return a marked text without its marks, and the row that it must give back."""
     text, fields = read(marked)
 
@@ -35,7 +38,7 @@ def row_of(marked: str, told: Event, report: Report | None, flags: tuple[str, ..
 
 
 def setting(draw: Any, clause: str, *, settled: bool = False, dated: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Draw place and time of a marked clause; one that is `settled` has its place already, one that is `dated` its time."""
+    """Draw place and time of a marked clause; one `settled` has its place already, one `dated` its time."""
     where = when = ""
     made: list[str] = []
     if not settled and draw(st.booleans()):
@@ -54,7 +57,8 @@ def setting(draw: Any, clause: str, *, settled: bool = False, dated: bool = Fals
 def claims(draw: st.DrawFn) -> DrawnClaim:
     """Draw a claim: the sentence or sentences that state it, and the row that it must give back.
 
-    Events are drawn from all measures of the table; half of them are said by somebody, a third carry words of caution.
+    Events are drawn from all measures of the table; half of them are said by somebody, a third carry words of
+    caution.
     """
     told = event(draw)
     doubt = caution(draw, told) if draw(st.integers(0, 2)) == 0 else None
@@ -63,8 +67,14 @@ def claims(draw: st.DrawFn) -> DrawnClaim:
     clause, made = setting(draw, told.clause, settled=told.settled, dated=told.dated)
     report = None
     if draw(st.booleans()) or (doubt is not None and doubt.needs_speaker):
-        noun_phrase = f"{told.amount.words}{clause[len(told.clause):]}" if told.noun_phrase and clause.startswith(told.clause) else ""
-        future = clause.replace(" were ", " would be ", 1) if told.after.startswith(" were ") and doubt is None else ""
+        noun_phrase = (
+            f"{told.amount.words}{clause[len(told.clause) :]}"
+            if told.noun_phrase and clause.startswith(told.clause)
+            else ""
+        )
+        future = (
+            clause.replace(" were ", " would be ", 1) if told.after.startswith(" were ") and doubt is None else ""
+        )
         report = say(draw, clause, noun_phrase=noun_phrase, future=future,
                      placed=told.settled or any(part.startswith("place:") for part in made))  # fmt: skip
         marked = report.marked

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
 
 from factledger.lexicon import load
 from factledger.measures.table import inflect
 
+
+def listed(words: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as text."""
+    return tuple(words.split())
+
+
 #: Nouns of the tables that no plain number stands before (40 manslaughters, 40 elderly), by their last word.
 UNCOUNTED = frozenset(
-    """manslaughter population workforce elderly staff others other dozen hundred thousand million human police personnel
-    infantry force forces corps garrison crew audience wounded injured infected missing displaced undecided independent
+    listed("""manslaughter population workforce elderly staff others other dozen hundred thousand million human
+        police personnel
+    infantry force forces corps garrison crew audience wounded injured infected missing displaced undecided
+    independent
     ammunition gas arson shelling abuse bombardment offensive lives soul hostage-taking taking admission country
-    terror""".split()
+    terror""")
 )
 #: Nouns of people that are no persons: nobody kills forty battalions in plain English.
 GROUPS = frozenset(
-    "division brigade battalion regiment platoon squad soldiers team crew force firefighters rescuers household".split()
+    listed("""division brigade battalion regiment platoon squad soldiers team crew force firefighters rescuers
+    household""")
 )
-_ODD_PLURALS = {"bus": "buses", "gas": "gases", "corps": "corps", "aircraft": "aircraft", "people": "people", "Czech": "Czechs"}
+_ODD_PLURALS = {
+    "bus": "buses",
+    "gas": "gases",
+    "corps": "corps",
+    "aircraft": "aircraft",
+    "people": "people",
+    "Czech": "Czechs",
+}
 #: How words are written that the tables have in lower case.
-_CAPITALS = {word.lower(): word for word in "UAV IED POW IDP HIV ICU AK-47 MP Covid Covid-19 Ebola Zika SWAT Molotov".split()}
-_CLOSED_ENDS = frozenset("of to for with in on at from by under beneath into the a an their over about among".split())
+_CAPITALS = {
+    word.lower(): word for word in listed("UAV IED POW IDP HIV ICU AK-47 MP Covid Covid-19 Ebola Zika SWAT Molotov")
+}
+_CLOSED_ENDS = frozenset(listed("of to for with in on at from by under beneath into the a an their over about among"))
 
 
 class Word(NamedTuple):
@@ -87,6 +108,15 @@ def spelled(noun: str) -> str:
 def singular(noun: str) -> str:
     """Return a noun of the tables in the singular."""
     return noun.partition("/")[0]
+
+
+def picker(draw: Any) -> Callable[[Sequence[str]], str]:
+    """Return a function that draws one of several words."""
+
+    def pick(words: Sequence[str]) -> str:
+        return str(draw(st.sampled_from(words)))
+
+    return pick
 
 
 @cache
@@ -198,15 +228,21 @@ def times() -> tuple[str, ...]:
     days = [name[0].title() for name in table["names"]["weekdays"].values()]
     months = [name[0].title() for name in table["names"]["months"].values()]
     words = table["words"]
-    units = [unit for unit in words["units"] if unit not in ("second", "minute", "hour", "night", "century", "semester")]
+    units = [
+        unit for unit in words["units"] if unit not in ("second", "minute", "hour", "night", "century", "semester")
+    ]
     found = [f"on {day}" for day in days]
-    found += [f"on {day} {part}" for day in days for part in words["parts"] if part in ("morning", "evening", "night")]
+    found += [
+        f"on {day} {part}" for day in days for part in words["parts"] if part in ("morning", "evening", "night")
+    ]
     found += [f"in {month}" for month in months]
     found += [f"on {month} {day}" for month, day in zip(months, range(2, 26, 2), strict=True)]
     found += [f"in {month} {year}" for month, year in zip(months, range(2008, 2020), strict=True)]
     found += [f"{near} {unit}" for near in ("last", "this") for unit in units if unit not in ("day",)]
     found += [f"last {season}" for season in words["seasons"]]
-    found += [f"{number} {unit}s ago" for number in ("two", "three", "ten") for unit in ("day", "week", "month", "year")]
+    found += [
+        f"{number} {unit}s ago" for number in ("two", "three", "ten") for unit in ("day", "week", "month", "year")
+    ]
     found += ["yesterday", "overnight", "over the weekend", "in 2014", "since 2019", "since the start of the year",
               "during the storm", "since the invasion", "in the first half of 2014"]  # fmt: skip
     return tuple(found)
