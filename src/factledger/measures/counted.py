@@ -105,6 +105,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     particles = () if verb is None else tuple(use.particle for use in verb.uses if use.particle)
     while i < count:
         tag, low = tags[i], lows[i]
+        if i > begin and i in frame.trailing:
+            break
         if low in particles and i > begin and tags[i + 1 : i + 2] not in (["N"], ["-"], ["s"]):
             break  # "took 40 hikers captive"
         if lows[i + 2 : i + 3] in (["ago"], ["earlier"]) and tag in "NQ":
@@ -187,7 +189,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             k += 1
         if k > j:
             stop = k
-    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, stop, False, False, other)
+    end = frame.trailing.get(stop, stop)
+    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, end, False, False, other)
 
 
 def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:

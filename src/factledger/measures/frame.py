@@ -65,7 +65,7 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
+    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens", "trailing")
 
     def __init__(
         self,
@@ -85,6 +85,8 @@ class Frame:
         self.slot_at: dict[int, Slot] = {}
         #: Where the comparator of the quantity that begins or ends at a token begins or ends.
         self.bounded: dict[int, int] = {}
+        #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
+        self.trailing: dict[int, int] = {}
         count = len(tokens)
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
@@ -98,6 +100,8 @@ class Frame:
                 self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
             elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
                 self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
+            elif bound is not None:
+                self.trailing[sentence.token_at(bound.start)] = min(count, sentence.token_at(bound.end - 1) + 1)
             for i in range(slot.first, slot.stop):
                 self.tags[i] = "Q"
                 self.slot_at[i] = slot

@@ -102,6 +102,7 @@ def articles(draw: st.DrawFn) -> DrawnArticle:
         elif part == "quote":
             number = draw(st.integers(12, 999))
             lost = _count("we rescued ", str(number), number, "passengers", "rescued")
+            lost = lost._replace(after=f" in {mark('place', where)}")
             story.tell(f"“{sentence(lost.clause, ',')}” {_inside(pick(who.again))} added.", lost,
                        speaker=who.full, cue="added", quote="direct")  # fmt: skip
         elif part == "repeat":
