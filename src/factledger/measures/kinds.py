@@ -111,9 +111,7 @@ def count_measure(
     ruined = _ruined(frame, phrase, lexicon) if phrase.elided and not phrase.pronoun else None
     if ruined is not None:
         return ruined
-    direct, _ = cue_before(frame, slot, kinds, lexicon)
-    if direct is None or direct.strength < OBJECT or direct.measure not in PEOPLE:
-        direct = _parted(frame, slot, phrase, kinds, lexicon) or direct
+    direct, _ = cue_before(frame, slot, kinds, lexicon, phrase.stop)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
         direct = _shared_object(frame, slot, kinds, lexicon)
@@ -152,7 +150,7 @@ def count_measure(
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
-        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and cue.measure == "displaced"))
+        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and _retreats(frame, cue, lexicon)))
     ])  # fmt: skip
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
@@ -186,25 +184,6 @@ def count_measure(
             return Verdict(noun.measure, head, head + 1, "noun")
     if nouns:
         return Verdict("other", head, head + 1, "noun")
-    return None
-
-
-def _parted(frame: Frame, slot: Slot, phrase: Phrase, kinds: frozenset[str], lexicon: Table) -> Cue | None:
-    """Read a verb whose particle stands behind its object: ordered 3,000 people out, brought 62 people ashore."""
-    at = phrase.end
-    if at >= len(frame.lows) or frame.lows[at] not in lexicon.particles:
-        return None
-    if frame.lows[at] in ("in", "on") and at + 1 < len(frame.tags) and frame.tags[at + 1] in "NDQp":
-        return None  # "flew 9 million passengers in May"
-    i = frame.before(slot.first)
-    verb = lexicon.verbs.get(frame.lows[i]) if i >= 0 and frame.tags[i] in "VGN" else None
-    if verb is None or (verb.form in "en" and is_passive(frame, i)):
-        return None
-    for use in verb.uses:
-        if use.particle == frame.lows[at] and use.takes in ("object", "both") and use.counts in kinds and (
-            not use.theme or frame.speaks_of(use.theme)
-        ):  # fmt: skip
-            return Cue(use.measure, OBJECT, i, at + 1)
     return None
 
 
@@ -323,6 +302,14 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
         i -= 1
         steps += 1
     return None
+
+
+def _retreats(frame: Frame, cue: Cue, lexicon: Table) -> bool:
+    """Whether the counted leave by themselves, which fighters do as troops: rebels fled; not rebels were expelled."""
+    if cue.measure != "displaced":
+        return False
+    verbs = [lexicon.verbs[low] for low in frame.lows[cue.first : cue.stop] if low in lexicon.verbs]
+    return not any(use.measure == "displaced" and use.takes == "object" for verb in verbs for use in verb.uses)
 
 
 def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:
