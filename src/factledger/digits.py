@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import Literal
 
-from factledger.numerals import EXACT, Numeral, compose, decimal, tables, times
+from factledger.numerals import EXACT, Numeral, compose, decimal, plus, tables, times
 from factledger.patterns import lazy_pattern
 
 Locale = Literal["en", "eu"]
@@ -80,14 +80,14 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
             if scaled is not None:
                 return Numeral(start, power.end(), scaled, scaled)
         if (binary := _PRODUCT.match(low, end)) is not None:
-            value = value * 2 ** int(binary[1])
+            value = times(value, Decimal(2 ** int(binary[1])))
             return Numeral(start, binary.end(), value, value)
     known = tables()
     if char in known.characters and char:
-        value += decimal(known.characters[char])
+        value = plus(value, decimal(known.characters[char]))
         end, plain = end + 1, False
     elif low[end + 1 : end + 2] in known.characters and char == " " and low[end + 1 : end + 2]:
-        value += decimal(known.characters[low[end + 1]])
+        value = plus(value, decimal(known.characters[low[end + 1]]))
         end, plain = end + 2, False
     letters = _LETTERS.match(low, end)
     if letters is not None and (suffix := _suffix(letters, text, end, written)) is not None:

@@ -29,6 +29,8 @@ _TIME = lazy_pattern(
 _DATE = lazy_pattern(
     r"[12]\d{3}-\d{1,2}(?:-\d{1,2})?(?![.,]?\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|9/11|24/7|50/50|\d{1,2}/\d{1,2}/\d"
 )
+#: Four or more numbers joined by hyphens are an identifier, whatever each would say alone: 978-3-16-148410-0.
+_CHAIN = lazy_pattern(r"\d++(?:-\d++){3,}+")
 _PHONE = lazy_pattern(r"(?:\+?\d{1,4}[-. ])?\(?\d{3,4}\)?[-. ]\d{3,4}[-. ]\d{3,4}(?!\d)|\d{3}-\d{4}(?![\d,.]\d| ?%)")
 _YEAR_RANGE = lazy_pattern(r" ?[-/] ?\d{2,4}(?!\d)|-(?=[a-z])")
 _DECADE = lazy_pattern(r"'?s(?![a-z])")
@@ -182,6 +184,8 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
     written = low[start:end]
     known = tables()
     size = len(written)
+    if low.startswith("-", end) and (chain := _CHAIN.match(low, start)) is not None:
+        return chain.end()
     if (match := _DATE.match(low, start)) is not None and match.end() >= end:
         return match.end()
     if (match := _PHONE.match(low, start)) is not None and match.end() > end:

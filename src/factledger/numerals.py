@@ -328,11 +328,11 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
             ):
                 factor = row[1]
                 if scale > factor:  # one billion and a half million
-                    return Numeral(start, more.end(), value + times(part, factor), head, scale, form)
-                total = times(value + part, factor)
-                return Numeral(start, more.end(), total, value + part, factor, form)
+                    return Numeral(start, more.end(), plus(value, times(part, factor)), head, scale, form)
+                total = times(plus(value, part), factor)
+                return Numeral(start, more.end(), total, plus(value, part), factor, form)
             extra = times(part, scale) if scale > 1000 else part
-            return Numeral(start, stop, value + extra, head + part, scale, form)
+            return Numeral(start, stop, plus(value, extra), plus(head, part), scale, form)
     match = _NEXT.match(low, end)
     if match is None:
         return numeral

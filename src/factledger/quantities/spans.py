@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factledger import comparators, contexts, money, names, units
-from factledger.numerals import Numeral, times
+from factledger.numerals import EXACT, Numeral, plus, times
 from factledger.patterns import lazy_pattern
 from factledger.quantities.values import Value, Values
 from factledger.units import Unit
@@ -227,8 +227,8 @@ class Ranges(Values):
             return None
         unit = other.unit or first.unit
         return self.put(
-            first.start, other.end, self.kind(unit), value=first.value, low=first.value - by.value,
-            high=first.value + by.value, uncertainty=by.value, unit=unit.name if unit else "", unit_span=unit,
+            first.start, other.end, self.kind(unit), value=first.value, low=plus(first.value, EXACT.minus(by.value)),
+            high=plus(first.value, by.value), uncertainty=by.value, unit=unit.name if unit else "", unit_span=unit,
             bound=True,
         )  # fmt: skip
 
@@ -278,6 +278,7 @@ class Ranges(Values):
         low = self.low
         if (
             not first.numeral.plain
+            or first.value >= 1000
             or first.value % 10
             or (first.unit is not None and first.unit.name not in ("degree_Celsius", "degree_Fahrenheit", "second"))
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factledger import contexts, units
-from factledger.numerals import words_at
+from factledger.numerals import plus, times, words_at
 from factledger.patterns import lazy_pattern
 from factledger.quantities.spans import Ranges
 from factledger.quantities.values import Value
@@ -101,7 +101,7 @@ class Amounts(Ranges):
                     and not low[join.start() : join.end()].startswith(",")
                     and _CLOSE.match(low, numeral.end)
                 ):
-                    total, name, end = total * 60 + numeral.value, "minute", numeral.end
+                    total, name, end = plus(times(total, Decimal(60)), numeral.value), "minute", numeral.end
                 break
             if more.name not in scale or (
                 scale[more.name] >= scale[last.name]
@@ -114,13 +114,12 @@ class Amounts(Ranges):
             ):
                 break
             ratio = scale[name] / scale[more.name]
-            total, name, end, last = total * ratio + numeral.value, more.name, more.end, more
+            total, name, end, last = plus(times(total, ratio), numeral.value), more.name, more.end, more
         if end == first.end:
             return 0
         if unit.name == "year" and name == "month":
-            total += first.value * (
-                12 - units.SECONDS["year"] / units.SECONDS["month"]
-            )  # a year is twelve months here
+            extra = 12 - units.SECONDS["year"] / units.SECONDS["month"]
+            total = plus(total, times(first.value, extra))  # a year is twelve months here
         if unit.kind == "duration" and contexts.is_when(low, first.start, end) and "when" not in self.include:
             self.floor = end
             return end
@@ -158,7 +157,13 @@ class Amounts(Ranges):
         ):
             return 0
         return self.put(
-            first.start, stop, "money", value=first.value + value / 100, unit=unit.name, unit_span=unit, bound=True
+            first.start,
+            stop,
+            "money",
+            value=plus(first.value, value / 100),
+            unit=unit.name,
+            unit_span=unit,
+            bound=True,
         )
 
     def single(self, first: Value) -> int:

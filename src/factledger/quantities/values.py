@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factledger import contexts, money, units
 from factledger.digits import digits_at
-from factledger.numerals import Numeral, times, words_at
+from factledger.numerals import EXACT, Numeral, times, words_at
 from factledger.numerals import tables as numerals
 from factledger.patterns import lazy_pattern
 from factledger.quantities.records import Page
@@ -102,10 +102,10 @@ class Values(Page):
         if unit is not None and unit.kind == "money" and low[start - 1 : start] == "(" and low.startswith(")", end):
             last = contexts.words_before(low, start - 1, 1)
             if last and last[0] in contexts.tables().accounting and value > 0 and start > self.floor:
-                start, end, value = start - 1, end + 1, -value  # the profit was ($40m)
+                start, end, value = start - 1, end + 1, EXACT.minus(value)  # the profit was ($40m)
         degrees = unit is not None and (unit.kind == "temperature" or unit.name == "degree")
         if degrees and value > 0 and low.startswith((" below zero", " below freezing"), end):
-            value, end = -value, end + (11 if low.startswith(" below zero", end) else 0)
+            value, end = EXACT.minus(value), end + (11 if low.startswith(" below zero", end) else 0)
         return Value(numeral, start, end, unit, value)
 
     def temperature(self, unit: Unit) -> Unit:
@@ -185,15 +185,15 @@ class Values(Page):
             or self.text[at] == "−"
             or (numeral.form == "digits" and low[at - 1] in "\"'")
         ):
-            return at, -value if char == "-" else value
+            return at, EXACT.minus(value) if char == "-" else value
         if unit is not None and unit.kind == "money" and low[numeral.start - 1 : numeral.start] == "-":
-            return start, -value
+            return start, EXACT.minus(value)
         if char == " " and at > 0:
             if low[at - 1] in "-" and (at == 1 or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))):
-                return at - 1, -value
+                return at - 1, EXACT.minus(value)
             match = _MINUS_WORD.search(low[max(0, start - 12) : start])
             if match is not None:
-                return start - len(match[1]) - 1, -value
+                return start - len(match[1]) - 1, EXACT.minus(value)
         return start, value
 
     def _number_at(self, at: int, *, cash: bool = False) -> Numeral | None:
