@@ -325,7 +325,11 @@ def _frame(
         who = phrase_after(line, at, hi)
         if who is not None:
             end_of = next(
-                (k for k in range(who.first + 1, who.stop) if low[k] in ("by", "in", "on", "at", "during", "from", "via")),
+                (
+                    k
+                    for k in range(who.first + 1, who.stop)
+                    if low[k] in ("by", "in", "on", "at", "during", "from", "via")
+                ),
                 who.stop,
             )
             recipient = (who.first, end_of)
