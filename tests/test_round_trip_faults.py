@@ -39,11 +39,7 @@ FAULTS: list[tuple[str, str, str, Any]] = [
     ("young lives: lives as a verb", "Twelve young lives were ended.", "counted", "young lives"),
     ("c. before a number ends the sentence",
      "The mayor said the ratio expanded to c. 39% near Chad.", "speaker", "The mayor"),
-    ("a noun of detailed figures behind a verb that attributes",
-     "The justice ministry detailed at most 87 drone strikes near Chad.", "speaker", "The justice ministry"),
     ("Christmas in a place's name is a time", "40 villagers were killed in Christmas Island.", "when", None),
-    ("a part and a passive of a verb that the tables know for buildings",
-     "1.1% of the houses were pulverised.", "measure", "destroyed"),
 ]  # fmt: skip
 
 
@@ -56,6 +52,8 @@ def test_known_faults(text: str, column: str, want: Any) -> None:
 
 
 MENDED: list[tuple[str, str, Any]] = [
+    ("The justice ministry detailed at most 87 drone strikes near Chad.", "speaker", "The justice ministry"),
+    ("1.1% of the houses were pulverised.", "measure", "destroyed"),
     ("40 villagers were killed, per the education minister.", "speaker", "the education minister"),
     ("The rate was 40 dollars, per the contract.", "speaker", "the contract"),
     ("Seven dozen villagers if not more were slain.", "measure", "killed"),

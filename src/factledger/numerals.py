@@ -149,6 +149,12 @@ def plus(one: Decimal, two: Decimal) -> Decimal:
     return EXACT.add(one, two)
 
 
+def mixed(whole: Decimal, part: Decimal) -> Decimal:
+    """Return the sum of a number and a fraction: exact, but rounded to 28 digits where the fraction is (`decimal`)."""
+    rounded = len(part.as_tuple().digits) == 28 > len(whole.as_tuple().digits)
+    return whole + part if rounded else plus(whole, part)
+
+
 _SMALL_FIGURES = lazy_pattern(r"\d{1,3}(?!\d)")
 _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
@@ -335,11 +341,11 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
             ):
                 factor = row[1]
                 if scale > factor:  # one billion and a half million
-                    return Numeral(start, more.end(), plus(value, times(part, factor)), head, scale, form)
-                total = times(plus(value, part), factor)
-                return Numeral(start, more.end(), total, plus(value, part), factor, form)
+                    return Numeral(start, more.end(), mixed(value, times(part, factor)), head, scale, form)
+                total = times(mixed(value, part), factor)
+                return Numeral(start, more.end(), total, mixed(value, part), factor, form)
             extra = times(part, scale) if scale > 1000 else part
-            return Numeral(start, stop, plus(value, extra), plus(head, part), scale, form)
+            return Numeral(start, stop, mixed(value, extra), mixed(head, part), scale, form)
     match = _NEXT.match(low, end)
     if match is None:
         return numeral

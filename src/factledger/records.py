@@ -512,7 +512,7 @@ class Claim(Record):
             "change": self.change.direction if self.change else None,
             "role": self.change.role if self.change else None,
             "speaker": said.speaker.name.text if said.speaker else None,
-            "cue": said.cue.text if said.cue and said.cue.text[-1].isalnum() else None,  # a colon is no word
+            "cue": said.cue.text if said.cue and said.cue.text[-1:].isalnum() else None,  # a colon is no word
             "quote": said.quote,
             "sources": list(said.sources),
             "flags": list(self.flag_kinds),

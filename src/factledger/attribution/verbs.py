@@ -75,7 +75,7 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         stop < hi
         and low[stop] == "as"
         and low[v].endswith("ed")
-        and cue.takes != "quoted"
+        and cue.takes not in ("quoted", "claim")  # "dismissed as propaganda claims that"
         and line.tokens[v - 1].text[0].islower()
         and previous not in PRONOUNS
         and previous not in cue_tables().skipped

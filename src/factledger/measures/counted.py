@@ -274,14 +274,14 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if head < first:
         return ()
     if head > first + 1:
-        triple = _themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        triple = themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
         if triple:
             return triple
     if head > first:
-        pair = _themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
+        pair = themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
         if pair:
             return pair
-    found = _themed(frame, nouns.get(lows[head]))
+    found = themed(frame, nouns.get(lows[head]))
     if found:
         return found
     low = lows[head]
@@ -294,7 +294,7 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     return ()
 
 
-def _themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
+def themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
     """Return the readings that hold in this document: some need a theme."""
     if found is None:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factledger.measures.change import COUNTERS, Reading
-from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.counted import Phrase, classes_of, themed
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import counted_number, listed_under
 from factledger.measures.predicate import (
@@ -397,10 +397,10 @@ def topic_noun(
                     if noun.cls in wanted:
                         return noun, j - 2
             if j > first:
-                for noun in nouns.get(f"{lows[j - 1]} {lows[j]}", ()):
+                for noun in themed(frame, nouns.get(f"{lows[j - 1]} {lows[j]}")):
                     if noun.cls in wanted:
                         return noun, j - 1
-            rows = [noun for noun in nouns.get(lows[j], ()) if noun.cls in wanted]
+            rows = [noun for noun in themed(frame, nouns.get(lows[j])) if noun.cls in wanted]
             if rows:
                 return min(rows, key=lambda noun: wanted.index(noun.cls)), j
     return None
