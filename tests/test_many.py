@@ -168,8 +168,9 @@ def test_closing_ends_the_workers() -> None:
 
 
 SCRIPT = """
-import sys, os
+import signal
 from factledger.many import extract_many
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background may have been started without
 def endless():
     n = 0
     while True:

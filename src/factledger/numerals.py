@@ -150,7 +150,7 @@ def plus(one: Decimal, two: Decimal) -> Decimal:
 
 
 def mixed(whole: Decimal, part: Decimal) -> Decimal:
-    """Return the sum of a number and a fraction: exact, but rounded to 28 digits where the fraction is (`decimal`)."""
+    """Return the sum of a number and a fraction: exact, but with 28 digits where the fraction is rounded."""
     rounded = len(part.as_tuple().digits) == 28 > len(whole.as_tuple().digits)
     return whole + part if rounded else plus(whole, part)
 
