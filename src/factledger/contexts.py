@@ -30,6 +30,7 @@ class _Tables(NamedTuple):
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
     one: dict[str, frozenset[str]]
+    saying: frozenset[str]
     most: dict[str, frozenset[str]]
     many: dict[str, frozenset[str]]
     few: dict[str, frozenset[str]]
@@ -71,6 +72,7 @@ def tables() -> _Tables:
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
         one=sets("one"),
+        saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),
         many=sets("many"),
         few=sets("few"),
@@ -192,9 +194,12 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
             return False
         return following != "more"
     match = _WORDS_ON.match(low, end)
-    for word in low[end : end + 60].split()[1:4]:
+    ahead = low[end : end + 60].split()
+    for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True
+        if word in tables().saying and ahead[at : at + 1] == ["that"]:
+            return True  # one trader counters that
         if word.endswith((",", ".", ";")):
             break
     if text[start].isupper() and _APPOSITION.match(text, end):

@@ -30,7 +30,11 @@ def prepositional(line: Line, i: int) -> Found | None:
     source = phrase_after(line, stop, hi)
     if source is None:
         return None
-    if words == ("per",) and not source.named and source.kind not in ("document", "collective"):
+    if words == ("per",) and not (
+        source.named
+        or source.kind in ("document", "collective")
+        or (line.low[stop] == "the" and line.low[i - 1] == ",")
+    ):
         return None
     leading = (
         i == lo

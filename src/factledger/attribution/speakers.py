@@ -308,16 +308,24 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     return Mention(first, stop, (first, stop), None, None, kind, None, plural, anonymous, False)
 
 
+#: Small words inside the names of persons, and what tokens split off them.
+_PARTICLES = frozenset(
+    ("al", "bin", "de", "van", "von", "der", "la", "el", "du", "da", "di", "ibn", "bint", "ben", "dos", "das", "del",
+     "den", "ten", "ter", "zu", "&", ".", "-")
+)  # fmt: skip
+
+
 def _name_token(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.text[0].isupper():
         return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
-    return (
-        token.low
-        in ("al", "bin", "de", "van", "von", "der", "la", "el", "du", "da", "di", "ibn", "bint", "ben", "&", ".", "-")
-        and i > 0
-        and (i + 1 < line.n and line.tokens[i + 1].text[0].isupper())
-    )
+    if i == 0 or i + 1 > line.n:
+        return False
+    joined, _, rest = token.text.partition("-")  # Ahmed al-Masri
+    if joined in _PARTICLES and rest[:1].isupper():
+        return True
+    following = line.tokens[i + 1].text if i + 1 < line.n else ""
+    return token.low in _PARTICLES and (following[:1].isupper() or following in _PARTICLES)
 
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:

@@ -47,7 +47,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     """Return the noun phrase behind a quantity; `elided` where there is none."""
     lows, tags, tokens = frame.lows, frame.tags, frame.tokens
     count = len(tokens)
-    i = slot.stop
+    i = frame.bounded.get(slot.stop, slot.stop)  # 40 or more boats, 40-odd boats
     other = False
     seen_of = False
     owned = -1  # the "these" of "most of these civilians" belongs to the phrase
@@ -101,9 +101,21 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     ):
         i += 1  # "half the funding"
     begin = i
+    verb = lexicon.verbs.get(lows[frame.before(slot.first)]) if slot.first else None
+    particles = () if verb is None else tuple(use.particle for use in verb.uses if use.particle)
     while i < count:
         tag, low = tags[i], lows[i]
+        if i > begin and i in frame.trailing:
+            break
+        if low in particles and i > begin and tags[i + 1 : i + 2] not in (["N"], ["-"], ["s"]):
+            break  # "took 40 hikers captive"
+        if lows[i + 2 : i + 3] in (["ago"], ["earlier"]) and tag in "NQ":
+            break  # "40 homes ten days ago"
         if tag == "N":
+            if i > begin and tags[i - 1] == "N" and low in lexicon.states and low not in lexicon.nouns and (
+                tags[i + 1 : i + 2] not in (["N"], ["-"])
+            ):  # fmt: skip
+                break  # "left 40 villagers thirsty"
             if i > begin and (
                 (low in _TIME and (tokens[i].capital or low not in _MONTHS))
                 or (low in _AFTER_NOUN and tags[i - 1] != "R")
@@ -177,7 +189,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             k += 1
         if k > j:
             stop = k
-    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, stop, False, False, other)
+    end = frame.trailing.get(stop, stop)
+    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, end, False, False, other)
 
 
 def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:

@@ -65,7 +65,7 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
+    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens", "trailing")
 
     def __init__(
         self,
@@ -83,6 +83,10 @@ class Frame:
         self.tags = _tags(tokens, self.lows, lexicon)
         self.slots: list[Slot] = []
         self.slot_at: dict[int, Slot] = {}
+        #: Where the comparator of the quantity that begins or ends at a token begins or ends.
+        self.bounded: dict[int, int] = {}
+        #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
+        self.trailing: dict[int, int] = {}
         count = len(tokens)
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
@@ -91,6 +95,13 @@ class Frame:
                 continue
             slot = Slot(index, first, max(stop, first + 1))
             self.slots.append(slot)
+            bound = quantity.comparator_span
+            if bound is not None and bound.end <= quantity.span.start:
+                self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+            elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
+                self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
+            elif bound is not None:
+                self.trailing[sentence.token_at(bound.start)] = min(count, sentence.token_at(bound.end - 1) + 1)
             for i in range(slot.first, slot.stop):
                 self.tags[i] = "Q"
                 self.slot_at[i] = slot
@@ -98,7 +109,7 @@ class Frame:
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
         lows, tags = self.lows, self.tags
-        i = first - 1
+        i = self.bounded.get(first, first) - 1
         while i >= 0:
             low = lows[i]
             if low in _GROUPS_BY_LAST:

@@ -109,7 +109,7 @@ def count_measure(
     ruined = _ruined(frame, phrase, lexicon) if phrase.elided and not phrase.pronoun else None
     if ruined is not None:
         return ruined
-    direct, _ = cue_before(frame, slot, kinds, lexicon)
+    direct, _ = cue_before(frame, slot, kinds, lexicon, phrase.stop)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
         direct = _shared_object(frame, slot, kinds, lexicon)
@@ -148,7 +148,7 @@ def count_measure(
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
-        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and cue.measure == "displaced"))
+        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and _retreats(frame, cue, lexicon)))
     ])  # fmt: skip
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
@@ -300,6 +300,14 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
         i -= 1
         steps += 1
     return None
+
+
+def _retreats(frame: Frame, cue: Cue, lexicon: Table) -> bool:
+    """Whether the counted leave by themselves, which fighters do as troops: rebels fled; not rebels were expelled."""
+    if cue.measure != "displaced":
+        return False
+    verbs = [lexicon.verbs[low] for low in frame.lows[cue.first : cue.stop] if low in lexicon.verbs]
+    return not any(use.measure == "displaced" and use.takes == "object" for verb in verbs for use in verb.uses)
 
 
 def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:

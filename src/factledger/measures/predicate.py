@@ -32,10 +32,18 @@ class Cue(NamedTuple):
     stop: int
 
 
-def measure_of_verb(frame: Frame, i: int, role: str, kinds: frozenset[str], lexicon: Table) -> tuple[str, int] | None:
+def governs(frame: Frame, i: int) -> bool:
+    """Whether the preposition at `i` has a phrase behind it, and so is no particle: flew 9 million in 2019."""
+    return frame.tags[i] == "P" and frame.tags[i + 1 : i + 2] in (["N"], ["Q"], ["D"], ["p"], ["G"])
+
+
+def measure_of_verb(
+    frame: Frame, i: int, role: str, kinds: frozenset[str], lexicon: Table, behind: int = -1
+) -> tuple[str, int] | None:
     """Return the measure that the verb at `i` gives to its subject or object, and where it ends.
 
-    `kinds` are the classes that the counted thing has (see `kinds_of`).
+    `kinds` are the classes that the counted thing has (see `kinds_of`). `behind` is where its object ends: a particle
+    may stand there (tore 40 stalls down).
     """
     verb = lexicon.verbs.get(frame.lows[i])
     if verb is None:
@@ -51,6 +59,8 @@ def measure_of_verb(frame: Frame, i: int, role: str, kinds: frozenset[str], lexi
         if use.particle:
             if i + 1 < len(lows) and lows[i + 1] == use.particle:
                 return use.measure, i + 2
+            if behind > 0 and lows[behind : behind + 1] == [use.particle] and not governs(frame, behind):
+                return use.measure, i + 1
             continue
         return use.measure, i + 1
     return None
@@ -415,8 +425,13 @@ def _is_time(frame: Frame, i: int) -> bool:
     return frame.lows[i] in _TIME
 
 
-def cue_before(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) -> tuple[Cue | None, int]:
-    """Return the verb that takes the quantity as its object, and the index of the word before the quantity."""
+def cue_before(
+    frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table, behind: int = -1
+) -> tuple[Cue | None, int]:
+    """Return the verb that takes the quantity as its object, and the index of the word before the quantity.
+
+    `behind` is where the counted phrase ends, for verbs with a particle there.
+    """
     tags, lows = frame.tags, frame.lows
     i = frame.before(slot.first)
     if i < 0:
@@ -450,7 +465,7 @@ def cue_before(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) 
         return None, i
     if (verb.form in "en" and is_passive(frame, i)) or (verb.form == "n" and ahead not in "hR"):
         return None, i
-    result = measure_of_verb(frame, i, "object", kinds, lexicon)
+    result = measure_of_verb(frame, i, "object", kinds, lexicon, behind)
     return (None if result is None else Cue(result[0], OBJECT, i, result[1])), i
 
 
