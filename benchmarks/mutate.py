@@ -6,8 +6,7 @@ python benchmarks/mutate.py quantities flags
 One process imports everything, collects the tests of `TESTS` and runs them once, noting which functions of the
 mutated modules each of them calls. Then every mutant is a fork: the mutated function's code is put in place of the
 function's, caches are emptied where the function serves them, and the tests that call it run, quickest first, until
-one fails. mutmut 3.8 and cosmic-ray were tried first; docs/mutants.md says
-why they did not do.
+one fails. docs/mutants.md says what was found, and why not mutmut or cosmic-ray.
 
 Hypothesis runs derandomized. A mutant that takes more than `LIMIT` seconds of CPU is killed: it would hang a suite.
 """

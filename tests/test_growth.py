@@ -91,7 +91,7 @@ def test_growth(case: tuple[str, str, str]) -> None:
 
 def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def square(text: str) -> int:
-        return sum(i & 1 for i in range(len(text) ** 2 // 40))
+        return sum(i & 1 for i in range(len(text) ** 2 // 8))
 
     monkeypatch.setattr(factledger, "extract", square)
     assert growth(("", "5 ", "")) > MOST
