@@ -168,9 +168,8 @@ def test_closing_ends_the_workers() -> None:
 
 
 SCRIPT = """
-import signal
+import sys, os
 from factledger.many import extract_many
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background may have been started without
 def endless():
     n = 0
     while True:
