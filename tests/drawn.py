@@ -10,6 +10,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from factledger import Claim, Document, Quantity, Span
+from factledger.frozen import Record
 from factledger.records import (
     Attribution,
     Change,
@@ -28,7 +29,6 @@ from factledger.records import (
     Provenance,
     QuantityKind,
     QuoteKind,
-    Record,
     Speaker,
     SpeakerKind,
     TextQuoteSelector,

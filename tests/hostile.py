@@ -7,7 +7,7 @@ from typing import Any
 
 import factledger
 from factledger import Claims, Span
-from factledger.records import Record
+from factledger.frozen import Record
 from factledger.strategies.noise import noise as hostile_text
 
 __all__ = ["broken", "hostile_text", "shortened"]

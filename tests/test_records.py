@@ -17,6 +17,7 @@ from building import TEXT, claim, span
 from drawn import TEXTS, claims, documents, records
 from factledger import Claim, Document, FactledgerError, Quantity, Span
 from factledger.document import text_sha256
+from factledger.frozen import Record, canonical_json, read_json
 from factledger.records import (
     FLAGS,
     MEASURES,
@@ -28,12 +29,9 @@ from factledger.records import (
     Measured,
     PartOf,
     Place,
-    Record,
     Source,
     Speaker,
     When,
-    canonical_json,
-    read_json,
 )
 from factledger.view.rows import cells_of, json_line
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
 from factledger.errors import FactledgerError
-from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, Source, canonical_json, read_json
+from factledger.frozen import canonical_json, read_json
+from factledger.records import FLAGS, MEASURES, ROW_COLUMNS, Claim, Diagnostic, Source
 
 if TYPE_CHECKING:
     import pandas

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from factledger.errors import FactledgerError
-from factledger.records import Part, Record, Source
+from factledger.frozen import Record
+from factledger.records import Part, Source
 
 SOURCE_FIELDS = ("publisher", "title", "author", "url", "published", "retrieved", "language", "page_sha256")
 

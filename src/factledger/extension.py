@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.flags.patterns import DIRECTIONS, SCOPES, RuleTable, build_table, packaged_rules
+from factledger.frozen import canonical_json
 from factledger.lexicon import lexicon_version, load
 from factledger.lexicon.located import Given, Way
 from factledger.measures.table import CLASSES, Table, build, table
 from factledger.patterns import lazy_pattern
-from factledger.records import FLAGS, MEASURES, canonical_json
+from factledger.records import FLAGS, MEASURES
 
 
 class Field(NamedTuple):

@@ -15,6 +15,7 @@ from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.flags import raise_flags
 from factledger.flags.likelihood import read_likelihoods
+from factledger.frozen import trusted
 from factledger.lexicon import lexicon_version
 from factledger.measures import read_subjects
 from factledger.measures.dates import resolve
@@ -30,7 +31,6 @@ from factledger.records import (
     Span,
     TextQuoteSelector,
     When,
-    trusted,
 )
 from factledger.repeats import first_mentions
 from factledger.segment import Layout, segment

@@ -10,31 +10,23 @@ The closed vocabularies are those of the guidelines of what a claim is (docs/cla
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainSerializer,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
 
-from factledger.errors import FactledgerError
+from factledger.frozen import Record, trusted
 
 if TYPE_CHECKING:
     import pint
-    from pydantic import GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 Comparator = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 QuantityKind = Literal[
@@ -81,9 +73,6 @@ ROW_COLUMNS: tuple[str, ...] = (
     "role", "speaker", "cue", "quote", "sources", "flags", "place", "when", "subset_of",
 )  # fmt: skip
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})")
-
 
 def _no_float(value: object) -> object:
     if isinstance(value, float):
@@ -110,104 +99,6 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 Moment = Annotated[dt.datetime, AfterValidator(_utc)]
 
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-
-
-def canonical_json(value: object) -> str:
-    """JSON with one spelling for one value: sorted keys, no spaces, lone surrogates escaped, the rest literal."""
-    return escape_surrogates(_encode(value))
-
-
-def escape_surrogates(text: str) -> str:
-    """Return JSON with its lone surrogates, which no encoding of text holds, as escapes."""
-    return text if text.isascii() else _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def read_json(data: str | bytes) -> Any:
-    """Read JSON; what `canonical_json` wrote gives back exactly the value that it was given.
-
-    JSON itself cannot tell two lone surrogates side by side from the one character that such a pair spells: a
-    text that `canonical_json` would have written from the two is read as the two. Raises `ValueError`.
-    """
-    text = data.decode("utf-8", "surrogatepass") if isinstance(data, bytes) else data
-    if "\\ud" in text:
-        apart = json.loads(_ESCAPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text))
-        if canonical_json(apart) == text:
-            return apart
-    return json.loads(text)
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, no unknown fields, canonical JSON in and out."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", defer_build=True)
-
-    #: The fields as they are declared, the order to show them in.
-    _declared: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        # Sorted before the model is built, so that pydantic's own writer, three times as fast as the standard
-        # library's, writes canonical JSON.
-        super().__pydantic_init_subclass__(**kwargs)
-        fields = cls.__pydantic_fields__
-        cls._declared = tuple(fields)
-        ordered = sorted(fields.items())
-        fields.clear()
-        fields.update(ordered)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        found = handler(schema)
-        object_ = handler.resolve_ref_schema(found)
-        object_["properties"] = {name: object_["properties"][name] for name in cls._declared}
-        if "required" in object_:
-            object_["required"] = [name for name in cls._declared if name in object_["required"]]
-        return found
-
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        for name in self._declared:
-            yield name, getattr(self, name)
-
-    def to_json(self) -> str:
-        """Return canonical JSON; `from_json` gives back an equal record, and the same bytes again."""
-        try:
-            return self.__pydantic_serializer__.to_json(self).decode()  # model_dump_json without its many options
-        except ValueError:  # a lone surrogate, which that writer refuses
-            return canonical_json(self.model_dump(mode="json"))
-
-    @classmethod
-    def from_json(cls, data: str | bytes) -> Self:
-        """Read a record back from JSON; raises `FactledgerError` where it is none."""
-        try:
-            return cls.model_validate(read_json(data))
-        except (ValidationError, ValueError, RecursionError) as error:
-            raise FactledgerError(f"not the JSON of a {cls.__name__}: {error}") from None
-
-
-_R = TypeVar("_R", bound=Record)
-_new, _put = object.__new__, object.__setattr__
-
-
-def trusted(kind: type[_R]) -> type[_R]:
-    """Return what makes records of `kind` as its class does, but checks nothing: four times as fast.
-
-    For values that this package has read off a text itself and whose types are checked statically. What comes from
-    outside (JSON, arguments of a caller) goes through the class.
-    """
-    blank = {name: field.default for name, field in kind.__pydantic_fields__.items()}  # sorted, as they are written
-
-    def make(**fields: Any) -> _R:
-        record = _new(kind)
-        _put(record, "__dict__", blank | fields)
-        _put(record, "__pydantic_fields_set__", set(fields))
-        _put(record, "__pydantic_extra__", None)
-        _put(record, "__pydantic_private__", None)
-        return record
-
-    return cast("type[_R]", make)
-
-
 class Span(Record):
     """Characters of the document: code points `start` to `end` (exclusive), and the text that stands there."""
 
@@ -220,12 +111,10 @@ class Span(Record):
         """Return the span of `text` from `start` to `end`."""
         if start < 0:
             return cls(start=start, end=end, text=text[start:end])  # refused there
-        span = _new(Span)  # as `trusted` makes it: these are most of all records
-        _put(span, "__dict__", {"end": end, "start": start, "text": text[start:end]})
-        _put(span, "__pydantic_fields_set__", {"start", "end", "text"})
-        _put(span, "__pydantic_extra__", None)
-        _put(span, "__pydantic_private__", None)
-        return span
+        return _span(start=start, end=end, text=text[start:end])
+
+
+_span = trusted(Span)  # spans are most of all records
 
 
 class TextQuoteSelector(Record):

@@ -10,7 +10,8 @@ from factledger.attribution.chain import covers, unique
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import BESIDE
 from factledger.attribution.reading import Report, Reports
-from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, trusted
+from factledger.frozen import trusted
+from factledger.records import Attribution, Link, Quantity, QuoteKind, Span
 from factledger.segment import Layout, Quotation
 
 __all__ = ["Report", "Reports", "attribute", "find_reports", "holding"]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import NamedTuple
 
 from factledger.attribution.cues import cue_tables
+from factledger.attribution.entities import Chars, Entity, first_name_gender, noun_gender, of_person
 from factledger.attribution.lines import Line
 from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.attribution.subjects import clause_subject
+from factledger.frozen import trusted
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
-from factledger.records import Span, Speaker, SpeakerKind, trusted
+from factledger.records import Span, Speaker, SpeakerKind
 from factledger.segment import Layout
-
-Chars = tuple[int, int]
 
 REACH = 8  # sentences back that a pronoun may look for its antecedent
 
@@ -49,20 +48,6 @@ def _may_be_known(noun: str) -> bool:
 
 
 _speaker = trusted(Speaker)
-
-
-class Entity(NamedTuple):
-    """Who speaks: the fullest name's range, and what is known of the speaker."""
-
-    name: Chars
-    kind: SpeakerKind
-    plural: bool
-    anonymous: bool
-    gender: Gender | None
-    role: Chars | None
-    affiliation: Chars | None
-    noun: str
-    texts: frozenset[str] = frozenset()  # nouns for the texts in which the speaker spoke: "the statement" means them
 
 
 class Resolver:
@@ -144,7 +129,7 @@ class Resolver:
                 elif len(words) == 1 and full is not None:
                     name = (full.start, full.end)
                 if full is None or full.gender is None:
-                    gender = gender or _first_name_gender(words)
+                    gender = gender or first_name_gender(words)
             return Entity(name, "person", False, False, gender, role, affiliation, noun)
         if mention.named and kind in ("collective", "outlet"):
             long = self._body_form(line, mention, name) or self._short_form(line, mention)
@@ -159,7 +144,7 @@ class Resolver:
                 found = self._stood_for(line, mention)
             if found is not None:
                 return found
-        return Entity(name, kind, mention.plural, mention.anonymous, _noun_gender(noun), role, affiliation, noun)
+        return Entity(name, kind, mention.plural, mention.anonymous, noun_gender(noun), role, affiliation, noun)
 
     def _body_form(self, line: Line, mention: Mention, name: Chars) -> Chars | None:
         """The long form of an acronym (`the CDC`)."""
@@ -204,7 +189,7 @@ class Resolver:
             return None
         noun = words[-1]
         if _ONLY_ONE.fullmatch(" ".join(words)):
-            return self._described(line, mention, _noun_gender(words[0].partition("-")[0]))
+            return self._described(line, mention, noun_gender(words[0].partition("-")[0]))
         if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
         if len(words) > 2:
@@ -227,7 +212,7 @@ class Resolver:
                     return entity
             person = self.names.by_role(noun, at)
             if person is not None and (len(words) == 1 or self._titled(person, words)):
-                return _of_person(self._fullest(person))
+                return of_person(self._fullest(person))
             if noun in (
                 "spokesman",
                 "spokeswoman",
@@ -243,7 +228,7 @@ class Resolver:
                     if (
                         entity.kind == "person"
                         and not entity.anonymous
-                        and entity.gender in (None, _noun_gender(noun))
+                        and entity.gender in (None, noun_gender(noun))
                         and start < at
                     ):
                         return entity if noun != "official" else None
@@ -289,7 +274,7 @@ class Resolver:
                 return entity
         near = self.names.persons_in(max(0, line.sentence.start - 600), line.sentence.start)
         fits = [person for person in near if person.gender in (None, gender or person.gender)]
-        return _of_person(self._fullest(fits[-1])) if fits else None
+        return of_person(self._fullest(fits[-1])) if fits else None
 
     def _recurs(self, entity: Entity) -> bool:
         """Whether the first word of a name stands in the text again: a source of one figure does not."""
@@ -374,7 +359,7 @@ class Resolver:
             if back and said:
                 return said[-1] if len(said) == 1 or not named else said[0]
             if named and (back or named[0].start - sentence.start < 60):
-                return _of_person(self._fullest(named[0]))
+                return of_person(self._fullest(named[0]))
             if said:
                 return said[0]
         for _, _, entity in reversed(spoken):
@@ -480,24 +465,3 @@ _SUBJECT = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b"
 )
 _HANGING = lazy_pattern(r"\b(?:by|of|with|to|for|from|in|at|on|than|like|about|against)\s\Z")
-
-
-def _of_person(person: Person) -> Entity:
-    return Entity((person.start, person.end), "person", False, False, person.gender, None, None, person.words[-1])
-
-
-def _first_name_gender(words: list[str]) -> Gender | None:
-    tables = speaker_tables()
-    if len(words) > 1:
-        if words[0] in tables.male:
-            return "male"
-        if words[0] in tables.female:
-            return "female"
-    return None
-
-
-def _noun_gender(noun: str) -> Gender | None:
-    tables = speaker_tables()
-    if noun in tables.she or noun.endswith("woman"):
-        return "female"
-    return "male" if noun in tables.he or noun.endswith("man") else None

@@ -18,7 +18,8 @@ from factledger.cli.inputs import complain
 from factledger.cli.ledger import open_ledger
 from factledger.cli.options import F, date, examples
 from factledger.cli.output import configure_stdout, terminal_width
-from factledger.records import ROW_COLUMNS, Claim, escape_surrogates
+from factledger.frozen import escape_surrogates
+from factledger.records import ROW_COLUMNS, Claim
 from factledger.view.rows import cell, cells_of, json_line
 from factledger.view.visible import visible
 

@@ -17,8 +17,9 @@ from factledger.flags.disputes import differing, said_again
 from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.flags.scopes import heard, reached
+from factledger.frozen import trusted
 from factledger.measures import Subject
-from factledger.records import FLAGS, Attribution, Flag, Quantity, Span, trusted
+from factledger.records import FLAGS, Attribution, Flag, Quantity, Span
 from factledger.segment import Layout, segment
 
 __all__ = ["flags", "raise_flags"]

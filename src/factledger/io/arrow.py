@@ -25,7 +25,8 @@ from pydantic import ValidationError
 from factledger.claims import Claims
 from factledger.document import Document
 from factledger.errors import FactledgerError
-from factledger.records import ROW_COLUMNS, Claim, Diagnostic, Record, Source
+from factledger.frozen import Record
+from factledger.records import ROW_COLUMNS, Claim, Diagnostic, Source
 
 try:
     import pyarrow as pa

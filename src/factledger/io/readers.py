@@ -22,9 +22,10 @@ from typing import IO, Any, Literal, cast, overload
 
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
+from factledger.frozen import read_json
 from factledger.io.encodings import UnknownEncoding, decode, encoding_of
 from factledger.io.html import MAX_BYTES, Page, read_page
-from factledger.records import Diagnostic, read_json
+from factledger.records import Diagnostic
 
 Found = Document | Page | Diagnostic
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 from factledger.claims import Claims
 from factledger.document import Document
 from factledger.errors import FactledgerError
+from factledger.frozen import canonical_json, read_json
 from factledger.ledger.entries import MODELS, Entry, entry_id, leaf_data
 from factledger.ledger.index import Index
 from factledger.ledger.merkle import leaf_hash
 from factledger.ledger.reading import Reading
 from factledger.ledger.tree import Tree
 from factledger.ledger.writing import Recorded, Writing
-from factledger.records import ROW_COLUMNS, Claim, canonical_json, read_json
+from factledger.records import ROW_COLUMNS, Claim
 from factledger.view.rows import cells_of
 
 if TYPE_CHECKING:

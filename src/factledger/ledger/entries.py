@@ -22,7 +22,8 @@ from typing import NamedTuple, TypeVar
 
 from factledger.document import Document
 from factledger.errors import FactledgerError
-from factledger.records import Claim, Record, canonical_json, read_json
+from factledger.frozen import Record, canonical_json, read_json
+from factledger.records import Claim
 
 R = TypeVar("R", bound=Record)
 

@@ -14,9 +14,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from factledger.errors import FactledgerError
+from factledger.frozen import Record, read_json
 from factledger.ledger import merkle
 from factledger.ledger.entries import entry_id, leaf_data
-from factledger.records import Record, read_json
 
 _HASH = 32  # bytes of a SHA-256 hash
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factledger.document import Document, text_sha256
 from factledger.errors import FactledgerError
+from factledger.frozen import Record, canonical_json
 from factledger.ledger.base import Base, Target
 from factledger.ledger.bulk import in_bulk
 from factledger.ledger.entries import (
@@ -25,7 +26,7 @@ from factledger.ledger.entries import (
 from factledger.ledger.index import Index
 from factledger.ledger.merkle import leaf_hash
 from factledger.ledger.tree import Tree
-from factledger.records import Claim, Record, canonical_json
+from factledger.records import Claim
 
 BATCH = 1000  # entries a transaction: synchronous=FULL costs one wait for the disk, so it is spread over many
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from factledger.measures.change import Reading, subject_before
+from factledger.measures.change import Reading
+from factledger.measures.clauses import subject_before
 from factledger.measures.counted import Phrase, phrase_bounds
+from factledger.measures.cues import measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict, topic_noun
-from factledger.measures.predicate import measure_of_verb
 from factledger.measures.table import Table, word_list
 
 Range = tuple[int, int]

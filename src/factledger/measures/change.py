@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from factledger.measures.clauses import COUNTERS, Range, first_phrase, subject_before
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.table import Move, Table, word_list
 
-Range = tuple[int, int]
 _PREPOSITIONS = word_list("prepositions")
 _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
-#: Heads that stand for what they are `of`: the number of refugees, a total of exports.
-COUNTERS = word_list("counters")
-
-
-#: What is foreseen stands behind these: the forecast for [demand growth].
-_FORECASTS = word_list("foreseen")
-_FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
 #: Verbs that take money as an object, but with a price as their subject say how much it moved.
 _PRICED = (
@@ -29,7 +22,6 @@ _PRICED = (
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
 _QUOTING = tuple(sorted(word_list("quoting")))
-_COURSES = word_list("courses")
 #: Times that trade is reckoned by: "ended the month 9 percent higher".
 _SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
@@ -174,7 +166,7 @@ def _of_verb(
     has_object = has_object and lows[follows] not in _ADJECTIVES
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
-    topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
+    topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
         priced = (
             not prep
@@ -368,146 +360,3 @@ def _verbal(frame: Frame, i: int, row: Move) -> bool:
         and after in "QtPR"
         and frame.lows[i + 1] not in ("of", "in", "on")
     )
-
-
-def subject_before(frame: Frame, v: int) -> Range | None:
-    """Return the noun phrase that is the subject of the verb at `v`: the first one of its clause."""
-    tags, lows = frame.tags, frame.lows
-    i = v - 1
-    while i >= 0 and (
-        tags[i] in 'RbhmdtG"'
-        or (tags[i] == "V" and _chains(frame, i, v))
-        or lows[i] in ("likely", "up")
-        or (i + 1 < v and lows[i] == "on" and lows[i + 1] in _COURSES)
-        or (lows[i] in _COURSES and i > 0 and lows[i - 1] == "on")
-    ):
-        i -= 1
-    stop = i + 1
-    commas = 0
-    infinitive = stop < v and tags[stop] == "t"
-    while i >= 0:
-        tag = tags[i]
-        if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
-            break  # "for the economy to expand"
-        if i == stop - 1 and (tag == "C" or (tag == "S" and tags[i + 1] == "G")) and stop < v + (tag == "C"):
-            return _shared_subject(frame, i)  # "shares fell before paring losses"
-        if (
-            tag in ";SW"
-            or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")
-            or (tag == '"' and i > 0 and tags[i - 1] == ",")
-        ):
-            break
-        if tag == ",":
-            # an apposition between commas is stepped over where a noun phrase stands before it
-            if i == stop - 1 and commas == 0:
-                k = i - 1
-                while k >= 0 and tags[k] not in ",;SVbhm":
-                    k -= 1
-                if k >= 0 and tags[k] == ",":
-                    commas += 1
-                    i = k - 1
-                    stop = k
-                    continue
-            break
-        if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"] and not (i > 0 and tags[i - 1] == "P")):
-            break
-        if tag == "V" and not _describes(frame, i):
-            break
-        if (
-            tag == "C"
-            and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"])
-            and not _joined(frame, i)
-        ):
-            if i == stop - 1:
-                return _shared_subject(frame, i)
-            break
-        if tag == "Q" and i > 0 and tags[i - 1] in ",":
-            break
-        i -= 1
-    first = i + 1
-    return _first_phrase(frame, first, stop)
-
-
-def _shared_subject(frame: Frame, i: int) -> Range | None:
-    """Return the subject of the verbs before the `and` at `i`: the stadium was designed by them and cost"""
-    v = i - 1
-    while v > 0 and i - v < 16 and frame.tags[v] not in "b;SW" and not (
-        frame.tags[v] in "V" and not _describes(frame, v) and not _says(frame.lows[v])
-    ):  # fmt: skip
-        v -= 1
-    return subject_before(frame, v) if v > 0 and frame.tags[v] in "bV" else None
-
-
-def _clause_verb(frame: Frame, first: int, stop: int) -> bool:
-    return any(frame.tags[j] == "V" and not _says(frame.lows[j]) for j in range(first, stop))
-
-
-def _describes(frame: Frame, i: int) -> bool:
-    """Whether the verb form at `i` describes a noun of the subject: soldiers [killed] in May, people [displaced]."""
-    if i + 1 >= len(frame.tags) or _says(frame.lows[i]):
-        return False
-    after = frame.tags[i + 1]
-    return (frame.lows[i].endswith("ed") and after in "PNtR") or (after == "P" and i > 0 and frame.tags[i - 1] == "N")
-
-
-def _joined(frame: Frame, i: int) -> bool:
-    return (
-        i > 0
-        and frame.tags[i - 1] == "N"
-        and i + 2 < len(frame.tags)
-        and frame.tags[i + 1] == "N"
-        and frame.tags[i + 2] in "Vm"
-    )
-
-
-def _says(low: str) -> bool:
-    return low in ("said", "says", "reported", "added", "showed", "estimated", "announced", "warned", "told")
-
-
-def _chains(frame: Frame, i: int, v: int) -> bool:
-    """Whether a participle belongs to the verb group that ends at `v`: is expected to rise, was seen rising."""
-    return i > 0 and frame.tags[i - 1] in "bhR" and (frame.tags[i + 1] in "tV" or frame.tags[v] == "G")
-
-
-def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
-    tags, lows = frame.tags, frame.lows
-    i = first
-    while i < stop and (tags[i] in 'DRC"' or lows[i] in ("with",)):
-        i += 1
-    if i < stop and tags[i] in "Pt" and lows[i] != "of":
-        # "In May exports fell": the phrase behind the preposition is not the subject where another one follows
-        j, found = phrase_bounds(frame, i + 1)
-        if found > j and found < stop:
-            later = found
-            while later < stop and tags[later] not in "ND":
-                later += 1
-            if later < stop and tags[found] in 'D,R"':
-                return _first_phrase(frame, later, stop)
-    while i < stop and tags[i] in "PtDRQ":
-        i += 1
-    if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
-        i -= 1  # "the 10-year yield"
-        while i > first and tags[i - 1] in "Q":
-            i -= 1
-    begin, end = phrase_bounds(frame, i)
-    end = min(end, stop)
-    if end <= begin:
-        return None
-    if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
-        end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
-    head = lows[end - 1]
-    if (
-        (head in COUNTERS or head in _FORECASTS or head == "toll")
-        and end + 1 < stop
-        and lows[end] in ("of", "for", "from")
-    ):
-        inner, last = phrase_bounds(frame, end + 1)
-        if last > inner and (head != "toll" or lows[end] == "for"):
-            return inner, min(last, stop)
-    if end < stop and lows[end][0].isdigit() and tags[end] in "xN":
-        end += 1  # an index with its number: CAC 40
-    if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on", "in") and head in _FLOWS)):
-        inner, last = phrase_bounds(frame, end + 1)
-        if last > inner:
-            end = min(last, stop)
-    return begin, end

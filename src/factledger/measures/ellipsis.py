@@ -7,7 +7,8 @@ compared with [$2bn] a year earlier"; "net income was $58m, or [42 cents] a shar
 from __future__ import annotations
 
 from factledger.measures.book import Book, Item
-from factledger.measures.change import Range, Reading
+from factledger.measures.change import Reading
+from factledger.measures.clauses import Range
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
 from factledger.measures.table import word_list

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from factledger.measures.change import COUNTERS, Reading
+from factledger.measures.change import Reading
+from factledger.measures.clauses import COUNTERS
+from factledger.measures.cues import OBJECT, PARTICIPLE, PEOPLE, Cue, is_passive, measure_of_verb, phrase_at
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.predicate import (
-    OBJECT,
-    PARTICIPLE,
-    PEOPLE,
-    Cue,
-    cue_before,
-    is_passive,
-    measure_of_verb,
-    phrase_at,
-)
+from factledger.measures.predicate import cue_before
 from factledger.measures.table import Table, word_list
 
 _PEOPLE_KINDS = frozenset(("people", "any"))

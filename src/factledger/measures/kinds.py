@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from factledger.measures.change import COUNTERS, Reading
+from factledger.measures.change import Reading
+from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, classes_of, themed
+from factledger.measures.cues import MAIN, OBJECT, PARTICIPLE, PEOPLE, RELATIVE, Cue, is_passive, measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import counted_number, listed_under
-from factledger.measures.predicate import (
-    MAIN,
-    OBJECT,
-    PARTICIPLE,
-    PEOPLE,
-    RELATIVE,
-    Cue,
-    cue_before,
-    cues_after,
-    is_passive,
-    measure_of_verb,
-)
+from factledger.measures.predicate import cue_before, cues_after
 from factledger.measures.table import Noun, Table, word_list
 
 _ADJECTIVAL = word_list("adjectival")

@@ -6,7 +6,8 @@ from factledger.measures.amounts import (
     is_money,
 )
 from factledger.measures.book import Book, Item
-from factledger.measures.change import COUNTERS, Reading, subject_before
+from factledger.measures.change import Reading
+from factledger.measures.clauses import COUNTERS, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.gazetteer import gazetteer

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from factledger.frozen import trusted
 from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.placetable import words
@@ -21,7 +22,7 @@ from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
-from factledger.records import MeasureKind, Place, Quantity, Span, trusted
+from factledger.records import MeasureKind, Place, Quantity, Span
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
 

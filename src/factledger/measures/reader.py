@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from factledger.frozen import trusted
 from factledger.measures import Subject
 from factledger.measures.amounts import (
     unit_measure,
 )
 from factledger.measures.book import Book, Item
-from factledger.measures.change import COUNTERS, Reading, read_change
+from factledger.measures.change import Reading, read_change
+from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, phrase_after
 from factledger.measures.ellipsis import alternative, carried_reading
 from factledger.measures.frame import Frame
@@ -22,7 +24,7 @@ from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, leans_on, verdict
 from factledger.measures.when import Times
 from factledger.measures.wholes import of_next, stated_parts, whole
-from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When, trusted
+from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
 from factledger.segment import Layout, Sentence
 
 _measured = trusted(Measured)

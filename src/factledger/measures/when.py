@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes, is_finite, is_participle
-from factledger.records import MeasureKind, Quantity, Span, When, trusted
+from factledger.records import MeasureKind, Quantity, Span, When
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from factledger.document import Document
 from factledger.errors import FactledgerError
-from factledger.records import Claim, Source, escape_surrogates
+from factledger.frozen import escape_surrogates
+from factledger.records import Claim, Source
 from factledger.view.article import Offsets, Stretch, article, excerpts, stretches
 from factledger.view.card import KEYS, fields, number, stated
 from factledger.view.evidence import evidence, words

@@ -6,7 +6,8 @@ import json
 from decimal import Decimal
 
 from factledger.claims import plain_number
-from factledger.records import Claim, escape_surrogates
+from factledger.frozen import escape_surrogates
+from factledger.records import Claim
 
 
 def json_line(claim: Claim) -> str:
