@@ -2,9 +2,8 @@
 
 python benchmarks/fuzz.py [--texts 200000] [--seed 1] [--workers 2] [--longest 40]
 
-The texts are those of `factledger.strategies.noise`, number n of a seed always the same. What fails is shortened
-and printed
-as a line for `tests/hostile_texts.jsonl`; the exit code then is 1.
+The texts are those of `factledger.strategies.noise`, number n of a seed always the same. What fails is shortened and
+printed as a line for `tests/hostile_texts.jsonl`; the exit code then is 1.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ python benchmarks/round_trip.py [claims|quantities|...] [--draws 20000] [--seed 
 
 Prints the rate, and of what fails: the columns that differ, the parts of the drawing that fail most often with how
 often they fail, and examples. A seed draws the same texts each time with the same Hypothesis. The exit code is 1
-where
-the rate is below the promise (98 % of claims, 100 % of what is a quantity).
+where the rate is below the promise (98 % of claims, 100 % of what is a quantity).
 """
 
 from __future__ import annotations

@@ -30,7 +30,6 @@ PUBLIC_MODULES = (
 )  # fmt: skip
 #: Helpers of those modules for the rest of the package.
 INSIDE = {
-    "factledger.records": {"Record", "canonical_json", "escape_surrogates", "read_json", "trusted"},
     "factledger.io.jsonld": {"ledger_graph", "text_node", "claim_nodes"},
     "factledger.io.spark": {"schema"},
 }

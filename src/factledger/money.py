@@ -30,6 +30,7 @@ class Tables(NamedTuple):
     defaults: dict[str, str]
     subunits: dict[str, str]
     hints: dict[str, tuple[str, ...]]
+    lines: tuple[str, ...]
 
 
 @cache
@@ -99,6 +100,7 @@ def tables() -> Tables:
         defaults=defaults,
         subunits=subunits,
         hints={code: tuple(dict.fromkeys(forms)) for code, forms in hints.items()},
+        lines=tuple(words["pence"]["lines"]),
     )
 
 
@@ -158,7 +160,6 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
 
 
 _PENCE = lazy_pattern(r"p(?![a-z0-9-]|\.[a-z0-9]| ?[:/])")
-_LINES = ("720", "080", "480", "440", "160", "360", "240")  # lines of video: 1080p
 
 
 def after(low: str, text: str, end: int) -> Unit | None:
@@ -170,7 +171,7 @@ def after(low: str, text: str, end: int) -> Unit | None:
             return Unit(tables().defaults["shilling"], "money", end, end + 2, candidates=codes)
         return None
     known = tables()
-    if char == "p" and text[end] == "p" and _PENCE.match(low, end) and not low.startswith(_LINES, end - 3):
+    if char == "p" and text[end] == "p" and _PENCE.match(low, end) and not low.startswith(known.lines, end - 3):
         return Unit("GBP", "money", end, end + 1, Decimal("0.01"))  # shares rose 3p to 212p
     match = known.after.match(low, end)
     if match is None:

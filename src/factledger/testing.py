@@ -6,10 +6,9 @@
 
 Each check takes the reader, a function from a text to a sequence of what it found, and raises `AssertionError` with
 the text and what is wrong. They know nothing of our records: whatever has `start`, `end` and `text` is a span,
-whatever
-has `value`, `low` and `high` is a number, and both are found inside models, dataclasses, named tuples, mappings and
-lists. So they hold of `extract`, of `Extractor(lexicon=pack).extract`, of `parse_quantities`, and of a parser of
-yours.
+whatever has `value`, `low` and `high` is a number, and both are found inside models, dataclasses, named tuples,
+mappings and lists. So they hold of `extract`, of `Extractor(lexicon=pack).extract`, of `parse_quantities`, and of a
+parser of yours.
 
 Nothing here needs Hypothesis but `check_all` without texts, which draws them (extra `strategies`).
 """
@@ -49,30 +48,16 @@ class Part(NamedTuple):
 
 def spans_of(record: Any) -> Iterator[Part]:
     """Yield every span inside a record, outer ones first: all that has `start`, `end` and `text`."""
-    fields = _fields(record)
-    if fields is None:
-        if isinstance(record, list | tuple):
-            for one in record:
-                yield from spans_of(one)
-        return
-    if isinstance(fields.get("text"), str) and type(fields.get("start")) is type(fields.get("end")) is int:
-        yield Part(fields["start"], fields["end"], fields["text"])
-    for value in fields.values():
-        yield from spans_of(value)
+    for fields in _records_in(record):
+        if isinstance(fields.get("text"), str) and type(fields.get("start")) is type(fields.get("end")) is int:
+            yield Part(fields["start"], fields["end"], fields["text"])
 
 
 def numbers_of(record: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Yield the `value`, `low` and `high` of every number inside a record, None where it has none."""
-    fields = _fields(record)
-    if fields is None:
-        if isinstance(record, list | tuple):
-            for one in record:
-                yield from numbers_of(one)
-        return
-    if "value" in fields and (isinstance(fields["value"], int | float | Decimal) or fields["value"] is None):
-        yield fields["value"], fields.get("low"), fields.get("high")
-    for value in fields.values():
-        yield from numbers_of(value)
+    for fields in _records_in(record):
+        if "value" in fields and (isinstance(fields["value"], int | float | Decimal) or fields["value"] is None):
+            yield fields["value"], fields.get("low"), fields.get("high")
 
 
 def check_spans(parse: Parser, text: str) -> None:
@@ -131,8 +116,7 @@ def check_processes(target: str, texts: Sequence[str], *, hash_seeds: Sequence[i
     """Check that new processes with other hash seeds read the same: `check_processes("factledger:extract", texts)`.
 
     `target` names a function as `module:name`, so that another process can import it; what it gives is compared by
-    its
-    `repr`. Raises `FactledgerError` where it names none.
+    its `repr`. Raises `FactledgerError` where it names none.
     """
     module, _, name = target.partition(":")
     try:
@@ -164,8 +148,7 @@ def check_round_trip(parse: Parser, drawn: Any) -> None:
     """Check that what `factledger.strategies` drew is read off its text: `parse(render(x)) == x`.
 
     `drawn` has a `text`, and either `differs` (claims, attributions, flags, articles) or `holds` (quantities); a
-    class
-    of your own with one of them will do.
+    class of your own with one of them will do.
     """
     found = parse(drawn.text)
     if hasattr(drawn, "differs"):
@@ -258,6 +241,15 @@ def check_all(parse: Parser, texts: Iterable[str] | None = None, *, plain: bool 
 
     of_any()
     of_plain()
+
+
+def _records_in(record: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the fields of a record and of every record inside it, outer ones first."""
+    fields = _fields(record)
+    if fields is not None:
+        yield fields
+    for one in record if fields is None and isinstance(record, list | tuple) else (fields or {}).values():
+        yield from _records_in(one)
 
 
 def _fields(record: Any) -> Mapping[str, Any] | None:

@@ -18,16 +18,11 @@ LEAST_SUM = 5  # smaller wholes add up by chance
 
 #: What those are called of whom a measure has told.
 _CALLED = {
-    "killed": word_list("called_killed"),
-    "injured": frozenset(("injured", "wounded")),
-    "rescued": frozenset(("rescued",)),
-    "captured": frozenset(("hostages", "captives", "abductees")),
-    "arrested": frozenset(("arrested", "detainees", "suspects", "arrests")),
-    "missing": frozenset(("missing",)),
-    "displaced": frozenset(("refugees", "displaced")),
+    kind: word_list(f"called_{kind}")
+    for kind in ("killed", "injured", "rescued", "captured", "arrested", "missing", "displaced")
 }
 _DOWNING = word_list("downing")
-_DOWNED = frozenset(("shot", "downed", "destroyed", "intercepted", "jammed", "down"))
+_DOWNED = word_list("downed")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "its", "his", "her", "their", "our"))
 
 

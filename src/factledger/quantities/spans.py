@@ -155,13 +155,10 @@ class Ranges(Values):
         elif joint == "to":
             if come_from and contexts.is_change(low, one.start - 5) and not _RANGING_FROM.search(before):
                 return None
-            if (
-                not come_from and one.unit is None and two.unit is None and b > 4 * a and _moved(low, one.start)
-            ):  # "rose by 8,000 to 221,000"
-                return None
-            if not come_from and one.unit is not None and two.unit is not None and (
-                one.unit.kind != "percent" or b > 3 * a) and _moved(low, one.start):  # fmt: skip
-                return None  # "fell 12 cents to $6.40"
+            bare = one.unit is None
+            far = b > 4 * a if bare else one.unit is not None and (one.unit.kind != "percent" or b > 3 * a)
+            if not come_from and bare == (two.unit is None) and far and _moved(low, one.start):
+                return None  # "rose by 8,000 to 221,000", "fell 12 cents to $6.40"
             if (
                 contexts.is_score(low, one.start, two.end)
                 and one.unit is None

@@ -8,12 +8,6 @@ from typing import Any, NamedTuple
 
 from factledger.records import Claim, Quantity
 
-#: The columns of a row that are compared: all but the document's id, which the text does not say.
-COLUMNS = (
-    "start", "end", "text", "value", "low", "high", "comparator", "unit", "measure", "counted", "change", "role",
-    "speaker", "cue", "quote", "sources", "flags", "place", "when", "subset_of",
-)  # fmt: skip
-
 
 class Drawn(NamedTuple):
     """A quantity and its rendering: what `parse_quantities(text)` must give, alone."""
@@ -108,8 +102,7 @@ class DrawnClaim(NamedTuple):
 
     `row` is the row that must be given back, without `doc`; `counted` has no article, as the records have none there.
     `made_of` names the frame, the words of the tables and the ways of writing that it was drawn from, so that
-    failures
-    can be counted by cause.
+    failures can be counted by cause.
     """
 
     text: str

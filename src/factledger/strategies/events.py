@@ -50,15 +50,13 @@ AGENTS = {
     "votes": ("the party",),
 }
 #: Verbs of the tables that hold their number otherwise than these frames write it.
-_OTHERWISE = frozenset(
-    """lose, cost, make profit, pay, charge, steal, default, bid, foot, wipe off, set back, pony up, shell out,
-    embezzle from,
-    award in damages, con, extort, put dead, poison dead, crush dead, stab dead, beat dead, starve dead, freeze
-    dead, tell,
-    send fleeing, infringe, deflect, shell out on, con, splash out, save up, chip in, kick in""".replace(
-        "\n    ", " "
-    ).split(", ")
-)
+_OTHERWISE = frozenset((
+    "lose", "cost", "make profit", "pay", "charge", "steal", "default", "bid", "foot", "wipe off", "set back",
+    "pony up", "shell out", "embezzle from", "award in damages", "con", "extort", "put dead", "poison dead",
+    "crush dead",
+    "stab dead", "beat dead", "starve dead", "freeze dead", "tell", "send fleeing", "infringe", "deflect",
+    "shell out on", "splash out", "save up", "chip in", "kick in",
+))  # fmt: skip
 _THEMES = {
     "captivity": "The prisoner swap was agreed in spring.",
     "custody": "The wave of arrests went on.",
@@ -75,8 +73,7 @@ class Event(NamedTuple):
     """A clause around its amount: the words before it, the amount with what it counts, the words behind it.
 
     `opening` is a sentence that must stand before, where the text's theme decides the measure; `noun_phrase` says
-    that
-    the amount alone names what happened (40 deaths), so that it can be reported.
+    that the amount alone names what happened (40 deaths), so that it can be reported.
     """
 
     before: str

@@ -71,10 +71,9 @@ def _scales() -> tuple[Word, ...]:
 def _moves(direction: str) -> tuple[str, ...]:
     """Return verbs that say that something rises or falls by itself, in the past."""
     transitive = listed("""boost raise hike lift add double triple treble quadruple quintuple multiply improve
-        upgrade mount lower
-        slash halve reduce cut shed trim devalue downgrade curtail lose weaken grow collapse firm cool moderate slow
-        narrow
-        balloon escalate swell widen advance strengthen recover gain retreat deteriorate crash dive""")
+        upgrade mount lower slash halve reduce cut shed trim devalue downgrade curtail lose weaken grow collapse
+        firm cool moderate slow narrow balloon escalate swell widen advance strengthen recover gain retreat
+        deteriorate crash dive""")
     return tuple(
         forms(verb)["d"]
         for verb in load("measures")["change"][direction]
@@ -85,11 +84,9 @@ def _moves(direction: str) -> tuple[str, ...]:
 
 
 _INDEXES = frozenset(
-    listed("""nasdaq ftse dow nikkei dax kospi sensex nifty stoxx cac russell topix ibex mib smi aex omx bovespa csi
-        tsx asx jse klci
-    psei taiex egx kse merval tadawul wti lng cpi ppi pmi vat libor euribor sofr apr gdp ebitda ebit eps nft brent
-    urals
-    hang seng straits times baltic cfa""")
+    listed("""nasdaq ftse dow nikkei dax kospi sensex nifty stoxx cac russell topix ibex mib smi aex omx bovespa
+        csi tsx asx jse klci psei taiex egx kse merval tadawul wti lng cpi ppi pmi vat libor euribor sofr apr
+        gdp ebitda ebit eps nft brent urals hang seng straits times baltic cfa""")
 )
 
 

@@ -11,25 +11,23 @@ from factledger.lexicon import load
 from factledger.strategies.drawn import DrawnName
 from factledger.strategies.vocabulary import article, capital, demonyms, listed, places
 
-_SURNAMES = listed("""Brandt Sesay Okafor Lindqvist Moreau Petrov Haddad Nakamura O'Neill McDonald Alvarez Kowalski
-    Demir Castellanos
-Mbeki Svensson Rahman Tanaka Ferreira Novak Dlamini Horvath Ibrahimov Keller Lombardi Mwangi Nyström Olivares Pham
-Quiroga
-Rossi Sandoval Thapa Uzun Vasquez Weiss Yilmaz Zielinski al-Masri al-Hashimi Smith-Jones Ben-Ami""")
+_SURNAMES = listed("""Brandt Sesay Okafor Lindqvist Moreau Petrov Haddad Nakamura O'Neill McDonald Alvarez
+    Kowalski Demir Castellanos Mbeki Svensson Rahman Tanaka Ferreira Novak Dlamini Horvath Ibrahimov Keller
+    Lombardi Mwangi Nyström Olivares Pham Quiroga Rossi Sandoval Thapa Uzun Vasquez Weiss Yilmaz Zielinski
+    al-Masri al-Hashimi Smith-Jones Ben-Ami""")
 _PARTICLES = ("van den Berg", "de la Cruz", "von Arnim", "dos Santos", "bin Rashid")
 #: Offices that one person holds: a speaker so named is not anonymous.
 _OFFICES = frozenset(
-    listed("""president chancellor governor mayor chairman chairwoman premier sheriff treasurer archbishop pope king
-        queen
-    comptroller ombudsman registrar superintendent commissioner principal warden""")
+    listed("""president chancellor governor mayor chairman chairwoman premier sheriff treasurer archbishop pope
+        king queen comptroller ombudsman registrar superintendent commissioner principal warden""")
 )
 _FIELDS = ("health", "finance", "defence", "interior", "education", "transport", "energy", "justice")
 #: Nouns of bodies that are one body with `the` and an adjective before them.
 _BODIES = frozenset(
     listed("""ministry department agency bank council court commission committee union association federation
-        institute university
-    hospital army navy police parliament government party charity company regulator watchdog observatory foundation
-    embassy treasury tribunal museum church cabinet secretariat airline insurer""")
+        institute university hospital army navy police parliament government party charity company regulator
+        watchdog observatory foundation embassy treasury tribunal museum church cabinet secretariat airline
+        insurer""")
 )
 _DOCUMENTS = (
     "report",
@@ -125,9 +123,8 @@ def _trades() -> frozenset[str]:
     roles = load("speakers")["roles"]["singular"]
     return frozenset(roles) & frozenset(
         listed("""nurse doctor teacher farmer lawyer economist analyst engineer historian scientist researcher
-            surgeon pilot
-        geologist seismologist epidemiologist statistician chemist biologist trader driver professor firefighter
-        paramedic psychologist journalist columnist activist""")
+            surgeon pilot geologist seismologist epidemiologist statistician chemist biologist trader driver
+            professor firefighter paramedic psychologist journalist columnist activist""")
     )
 
 

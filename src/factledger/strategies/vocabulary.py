@@ -22,16 +22,14 @@ def listed(words: str) -> tuple[str, ...]:
 #: Nouns of the tables that no plain number stands before (40 manslaughters, 40 elderly), by their last word.
 UNCOUNTED = frozenset(
     listed("""manslaughter population workforce elderly staff others other dozen hundred thousand million human
-        police personnel
-    infantry force forces corps garrison crew audience wounded injured infected missing displaced undecided
-    independent
-    ammunition gas arson shelling abuse bombardment offensive lives soul hostage-taking taking admission country
-    terror""")
+        police personnel infantry force forces corps garrison crew audience wounded injured infected missing
+        displaced undecided independent ammunition gas arson shelling abuse bombardment offensive lives soul
+        hostage-taking taking admission country terror""")
 )
 #: Nouns of people that are no persons: nobody kills forty battalions in plain English.
 GROUPS = frozenset(
     listed("""division brigade battalion regiment platoon squad soldiers team crew force firefighters rescuers
-    household""")
+        household""")
 )
 _ODD_PLURALS = {
     "bus": "buses",
