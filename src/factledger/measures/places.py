@@ -104,7 +104,9 @@ class Places:
         """Return the place that holds on from the sentence before, where the sentence names none itself."""
         if sentence.index not in self._carries:
             own = any(place.how in ("led", "aimed") for place in self._places(sentence))
-            self._carries[sentence.index] = None if own or not self._goes_on(sentence) else held or self._before(sentence)
+            self._carries[sentence.index] = (
+                None if own or not self._goes_on(sentence) else held or self._before(sentence)
+            )
         return self._carries[sentence.index]
 
     def _goes_on(self, sentence: Sentence) -> bool:

@@ -146,7 +146,8 @@ def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
     n = min(n, at + 12)
     times = words().times
     while i < n and (
-        (capital(tokens[i]) and tokens[i].low not in times) or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
+        (capital(tokens[i]) and tokens[i].low not in times)
+        or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
     ):
         i += 1
     return i
