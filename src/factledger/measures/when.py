@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, near
+from factledger.measures.saying import is_object, saying_verb
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import MeasureKind, Quantity, Span, When
@@ -36,6 +37,7 @@ class Times:
         self._layout = layout
         self._found: dict[int, list[TimeWords]] = {}
         self._sums: dict[int, tuple[list[int], list[int]]] = {}
+        self._said: dict[int, list[tuple[int, TimeWords]]] = {}  # times of saying, with its word
 
     def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[When | None]:
         """Return what dates each quantity, in their order; a date carries on from one sentence to the next."""
@@ -72,8 +74,14 @@ class Times:
     def _times(self, sentence: Sentence) -> list[TimeWords]:
         found = self._found.get(sentence.index)
         if found is None:
-            found = [t for t in time_words(sentence) if not _dates_saying(sentence.tokens, t)]
-            self._found[sentence.index] = found
+            tokens = sentence.tokens
+            found = self._found[sentence.index] = []
+            for time in time_words(sentence):
+                verb = saying_verb(tokens, time)
+                if verb is None:
+                    found.append(time)
+                else:
+                    self._said.setdefault(sentence.index, []).append((verb, time))
         return found
 
     def _measures(self, sentence: Sentence, times: list[TimeWords]) -> tuple[list[int], list[int]]:
@@ -106,10 +114,14 @@ class Times:
 
     def _choose(self, sentence: Sentence, quantity: Quantity, measure: MeasureKind | None) -> TimeWords | None:
         times = self._times(sentence)
-        if not times:
+        said = self._said.get(sentence.index)
+        if not times and not said:
             return None
         tokens = sentence.tokens
         here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        for verb, time in said or ():
+            if measure in REPORTED and is_object(tokens, verb, *here):
+                return time
         sums, starts = self._measures(sentence, times)
         best: tuple[int, TimeWords] | None = None
         for time in (times[index] for index in near(starts, here[0])):
@@ -136,6 +148,9 @@ CARRIED: frozenset[str] = frozenset(
     ["killed", "injured", "casualties", "missing", "captured", "arrested", "evacuated", "rescued", "attacks",
      "destroyed", "displaced", "votes"]
 )  # fmt: skip
+
+#: Measures whose figures are news of the day on which they are reported (`on Monday reported 45 new cases`).
+REPORTED = CARRIED | {"infected", "hospitalized", "vaccinated", "affected"}
 
 #: Further away than this, in tokens with clause edges counted, words date something else.
 LIMIT = 30
@@ -190,28 +205,3 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
 _OTHER_VERBS = frozenset(
     [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )
-
-
-def _dates_saying(tokens: Sequence[Token], time: TimeWords) -> bool:
-    """Whether the expression dates what somebody says: `said on Monday`, `in a statement Friday`."""
-    if time.kind in ("event", "span"):
-        return False
-    rules = grammar()
-    after = tokens[time.stop] if time.stop < len(tokens) else None
-    if after is not None and after.low in rules.saying_verbs and time.kind in ("weekday", "now", "date", "near"):
-        return True
-    i = time.first - 1
-    steps = 0
-    while i >= 0 and steps < 6:
-        token = tokens[i]
-        if token.low in rules.saying:
-            return True
-        if not token.word or token.low in ("that", "and", "but", "as", "while", "when"):
-            return False
-        if token.low in rules.release:
-            return True
-        if token.text[0].isdigit() or (token.text[0].islower() and (is_finite(token) or is_participle(token))):
-            return False
-        i -= 1
-        steps += 1
-    return False
