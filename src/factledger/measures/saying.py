@@ -1,4 +1,4 @@
-"""Whether time words date what is said or only the saying of it: `said on Monday`, but `a fire on Monday killed 3`."""
+"""Whether time words date what is told or only the telling of it: `said on Monday`, `a fire on Monday killed 3`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from factledger.words import Token
 
 #: Verbs of saying that take a clause, never the quantity itself as their object.
 _CLAUSAL = frozenset(
-    ["said", "say", "says", "saying", "told", "tell", "tells", "telling", "warned", "warns", "warning", "added", "adds",
-     "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused", "urged",
+    ["said", "say", "says", "saying", "told", "tell", "tells", "telling", "warned", "warns", "warning", "added",
+     "adds", "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused", "urged",
      "appealed", "updating", "commented", "testified", "vowed"]
 )  # fmt: skip
 _RECORDING = frozenset(["reported", "confirmed", "announced"])
@@ -45,7 +45,7 @@ def saying_verb(tokens: Sequence[Token], time: TimeWords) -> int | None:
 
 
 def _told_of(tokens: Sequence[Token], verb: int, time: TimeWords) -> bool:
-    """Whether the words between the verb of saying and the time begin what is told: `said a raid on Monday killed`."""
+    """Whether the words between verb and time begin what is told: `said a raid on Monday killed two`."""
     if tokens[verb].low in _RECORDING and verb and tokens[verb - 1].low in _BE:
         return True  # 20 cases were reported on Monday
     if tokens[verb].low not in _CLAUSAL or verb + 1 >= time.first:

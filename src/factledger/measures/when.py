@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.saying import is_object, saying_verb
+from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
 from factledger.measures.timewords import TimeWords, grammar, time_words
-from factledger.phrases import classes, is_finite, is_participle
+from factledger.phrases import classes
 from factledger.records import MeasureKind, Quantity, Span, When
 from factledger.segment import Layout, Sentence
-from factledger.words import Token
 
 __all__ = ["Interval", "Times", "resolve", "when_of"]
 
@@ -119,6 +119,8 @@ class Times:
             return None
         tokens = sentence.tokens
         here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in _AWAY:
+            return None  # how far a place lies is so at any time
         for verb, time in said or ():
             if measure in REPORTED and is_object(tokens, verb, *here):
                 return time
@@ -129,13 +131,21 @@ class Times:
                 continue
             cost = distance(sums, (time.first, time.stop), here)
             if time.stop <= here[0]:
-                if _closed_relative(tokens, time, here[0]):
+                if closed_relative(tokens, time, here[0]):
                     continue
                 cost = cost // 2 if time.first == 0 else cost + 2
-            if tokens[time.first].low in ("from", "than"):  # what a change is measured against
+            if is_base(tokens, time):  # what a change is measured against
                 if time.kind in ("ago", "near", "same"):
                     continue
+                if any(token.text[0].isdigit() for token in tokens[here[1] : time.first]):
+                    continue  # that of a number between
                 cost += 15
+            if of_superlative(tokens, time):
+                continue
+            if measure == "distance" and time.first >= here[1] and cost > 8:
+                continue
+            if time.stop <= here[0] and closed_participle(tokens, time, here[0]):
+                continue
             if best is None or cost < best[0]:
                 best = (cost, time)
         if best is None or best[0] > (8 if quantity.kind == "duration" else LIMIT):
@@ -156,23 +166,10 @@ REPORTED = CARRIED | {"infected", "hospitalized", "vaccinated", "affected"}
 LIMIT = 30
 
 
-def _closed_relative(tokens: Sequence[Token], time: TimeWords, quantity: int) -> bool:
-    """Whether the expression is in a relative clause that ends before the quantity (`that began in May has left`)."""
-    opener = None
-    for i in range(time.first - 1, max(-1, time.first - 12), -1):
-        if tokens[i].low in ("who", "which", "that", "whose", "where"):
-            opener = i
-            break
-        if not tokens[i].word:
-            return False
-    if opener is None or not any(is_finite(t) or is_participle(t) for t in tokens[opener + 1 : time.first]):
-        return False
-    for i in range(time.stop, quantity):
-        if tokens[i].low == ",":
-            return not tokens[i + 1].low.endswith("ing")
-        if tokens[i].low in classes().auxiliaries:
-            return True
-    return False
+_AWAY = frozenset(
+    ["off", "from", "away", "offshore", "inland", "outside", "north", "south", "east", "west", "northeast",
+     "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"]
+)  # fmt: skip
 
 
 def is_conversion(text: str, end: int, start: int) -> bool:
