@@ -158,6 +158,8 @@ def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool)
         return False
     if kind == "year" and tokens[start].low == "on":
         return False  # cut by a third on 2005 levels
+    if kind == "now" and tokens[stop - 1].low == "now" and tokens[start].low == "now":
+        return before is None
     if kind == "now":
         words = classes()
         inside = before is not None and (before.low in words.prepositions or before.low in words.determiners)
