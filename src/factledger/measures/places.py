@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from factledger.measures.events import goes_on
 from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.placetable import words
@@ -20,7 +21,7 @@ from factledger.measures.placewords import PlaceWords, place_words
 from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import counts_speakers, is_conversion
-from factledger.phrases import classes, is_finite, is_participle
+from factledger.phrases import is_finite, is_participle
 from factledger.records import MeasureKind, Place, Quantity, Span
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
@@ -105,15 +106,9 @@ class Places:
         if sentence.index not in self._carries:
             own = any(place.how in ("led", "aimed") for place in self._places(sentence))
             self._carries[sentence.index] = (
-                None if own or not self._goes_on(sentence) else held or self._before(sentence)
+                None if own or not goes_on(self._layout, sentence) else held or self._before(sentence)
             )
         return self._carries[sentence.index]
-
-    def _goes_on(self, sentence: Sentence) -> bool:
-        """Whether a sentence is about the event of the one before: in the same paragraph, or where it says so."""
-        if sentence.index and self._layout.sentences[sentence.index - 1].paragraph == sentence.paragraph:
-            return True
-        return tells_of_same(sentence.tokens)
 
     def _span(self, sentence: Sentence, place: PlaceWords) -> Span | None:
         if place.how == "refer":
@@ -222,24 +217,6 @@ class Places:
             if index and _within(sentence.tokens, places[index - 1], places[index]):
                 index -= 1
         return places[index]
-
-
-def tells_of_same(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence names an event, its dead or its scene as known: `the blast`, `these two deaths`."""
-    events, marks = words().events, classes().prepositions | classes().auxiliaries
-    for i, token in enumerate(tokens):
-        if token.low not in _KNOWN:
-            continue
-        for after in tokens[i + 1 : i + 5]:
-            low = after.low
-            if not after.word or low in marks:
-                break
-            if low in events or low.removesuffix("s") in events or low.removesuffix("ies") + "y" in events:
-                return True
-    return False
-
-
-_KNOWN = frozenset(["the", "this", "that", "these", "those"])
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:

@@ -11,8 +11,8 @@ from factledger.words import Token
 #: Verbs of saying that take a clause, never the quantity itself as their object.
 _CLAUSAL = frozenset(
     ["said", "say", "says", "saying", "told", "tell", "tells", "telling", "warned", "warns", "warning", "added",
-     "adds", "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused", "urged",
-     "appealed", "updating", "commented", "testified", "vowed"]
+     "adds", "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused",
+     "urged", "appealed", "updating", "commented", "testified", "vowed"]
 )  # fmt: skip
 _RECORDING = frozenset(["reported", "confirmed", "announced"])
 _BE = frozenset(["be", "been", "being", "is", "are", "was", "were"])
