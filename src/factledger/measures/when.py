@@ -142,7 +142,7 @@ class Times:
                 cost += 15
             if of_superlative(tokens, time):
                 continue
-            if measure == "distance" and time.first >= here[1] and cost > 8:
+            if measure == "distance" and time.first >= here[1] and cost > 10:
                 continue
             if time.stop <= here[0] and closed_participle(tokens, time, here[0]):
                 continue
