@@ -214,9 +214,7 @@ def _unled(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words
     if tokens[at].low in classes().function or tokens[at].low in _UNITS:
         return at, False
     stop = _capitals(tokens, at, len(tokens))
-    while stop > at + 1 and tokens[stop - 1].low not in _UNITS:
-        stop -= 1
-    return (stop, False) if at + 1 < stop <= at + 4 else (at, False)
+    return (stop, False) if at + 1 < stop <= at + 4 and tokens[stop - 1].low in _UNITS else (at, False)
 
 
 def _typed_run(tokens: Sequence[Token], at: int) -> bool:

@@ -86,7 +86,7 @@ def closed_participle(tokens: Sequence[Token], time: TimeWords, quantity: int) -
     """Whether the expression dates a participle of a phrase that ends before: `huts built in May had 3 doors`."""
     for i in range(time.first - 1, max(-1, time.first - 5), -1):
         token = tokens[i]
-        if not token.word:
+        if not token.word or token.low == "that":
             return False
         if token.low in _PARTICIPLES or (token.low.endswith("ed") and is_participle(token)):
             before = tokens[i - 1] if i else None

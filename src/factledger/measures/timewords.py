@@ -158,8 +158,11 @@ def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool)
         return False
     if kind == "year" and tokens[start].low == "on":
         return False  # cut by a third on 2005 levels
-    if kind == "now" and tokens[stop - 1].low == "now" and tokens[start].low == "now":
-        return before is None
+    if (
+        kind == "now" and tokens[stop - 1].low.startswith("now") and tokens[stop - 1].low != "nowadays"
+    ):  # `Now, ...`, `as of now`; elsewhere a mere adverb
+        opens = before is None and after is not None and after.low == ","
+        return tokens[stop - 1].low == "now" and (opens or tokens[start].low == "as")
     if kind == "now":
         words = classes()
         inside = before is not None and (before.low in words.prepositions or before.low in words.determiners)
