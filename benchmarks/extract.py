@@ -95,7 +95,7 @@ def parts(record: BaseModel) -> Iterator[tuple[type[BaseModel], dict[str, Any]]]
 
 def floor(found: list[str]) -> tuple[Callable[[], object], Callable[[], object]]:
     """Return the two things that no extraction can do without: the literal scan, and the records built once."""
-    search = _anchor(False)
+    search = _anchor(False).after
     made = [part for text in found for claim in factledger.extract(text) for part in parts(claim)]
 
     def scan() -> int:

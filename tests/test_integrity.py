@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -55,6 +54,26 @@ def test_known_roots(size: int) -> None:
     for leaf in hashes:
         frontier.append(leaf)
     assert merkle.root(nodes(hashes), size).hex() == frontier.root.hex() == ROOTS[size]
+
+
+def test_the_proofs_of_the_standard() -> None:
+    """The example of RFC 9162, section 2.1.5: seven leaves, and the nodes under the letters that it gives them."""
+    leaves = [merkle.leaf_hash(f"d{number}".encode()) for number in range(7)]
+    node = dict(zip("abcdefj", leaves, strict=True))
+    for name, (left, right) in {"g": "ab", "h": "cd", "i": "ef", "k": "gh", "l": "ij"}.items():
+        node[name] = merkle.node_hash(node[left], node[right])
+    root = merkle.node_hash(node["k"], node["l"])
+    assert merkle.root(nodes(leaves), 7) == root
+
+    def named(path: list[bytes]) -> str:
+        return "".join(next(name for name, hash_ in node.items() if hash_ == step) for step in path)
+
+    assert {at: named(merkle.inclusion_path(nodes(leaves), at, 7)) for at in (0, 3, 4, 6)} == {
+        0: "bhl", 3: "cgl", 4: "fjk", 6: "ik",
+    }  # fmt: skip
+    assert {size: named(merkle.consistency_path(nodes(leaves), size, 7)) for size in (3, 4, 6)} == {
+        3: "cdgl", 4: "l", 6: "ijk",
+    }  # fmt: skip
 
 
 @settings(max_examples=60)
@@ -117,33 +136,66 @@ def test_a_proof_of_something_else_is_refused(tmp_path: Path, change: dict[str, 
             ledger.extends(noted.model_copy(update={"size": 99}))
 
 
-def tamper(path: Path, dice: random.Random) -> tuple[int, str]:
-    """Change one byte of one column of one entry behind the triggers' back; return entry and column."""
-    with sqlite3.connect(path) as connection:
-        connection.executescript("DROP TRIGGER entry_fixed;")
-        seq = dice.randint(1, connection.execute("SELECT max(seq) FROM entry").fetchone()[0])
-        name = dice.choice(["id", "kind", "recorded", "leaf", "body"])
-        (raw,) = connection.execute(f"SELECT CAST({name} AS BLOB) FROM entry WHERE seq = ?", (seq,)).fetchone()
-        at = dice.randrange(len(raw))
-        changed = raw[:at] + bytes([raw[at] ^ dice.randint(1, 255)]) + raw[at + 1 :]
-        kind = "BLOB" if name == "leaf" else "TEXT"
-        connection.execute(f"UPDATE entry SET {name} = CAST(? AS {kind}) WHERE seq = ?", (changed, seq))
-    connection.close()
-    return seq, name
+#: The columns of an entry's row; `seq` is a number, whose bytes are those that SQLite keeps.
+COLUMNS = ("id", "kind", "recorded", "leaf", "body", "seq")
+
+
+def one_byte_changed(value: str | bytes | int, dice: random.Random) -> object:
+    """Return what a column holds with one byte of it changed; text may be none in UTF-8 afterwards."""
+    raw = value.encode() if isinstance(value, str) else value.to_bytes(2, "big") if isinstance(value, int) else value
+    at = dice.randrange(len(raw))
+    changed = raw[:at] + bytes([raw[at] ^ dice.randint(1, 255)]) + raw[at + 1 :]
+    return int.from_bytes(changed, "big", signed=True) if isinstance(value, int) else changed
 
 
 def test_every_changed_byte_is_found_and_its_entry_named(tmp_path: Path) -> None:
-    sound, path = tmp_path / "sound.ledger", tmp_path / "a.ledger"
-    write(sound, 8)
-    with Ledger(sound) as ledger:
+    path = tmp_path / "a.ledger"
+    write(path, 8)
+    dice, wrong = random.Random(9162), []
+    with Ledger(path) as ledger, sqlite3.connect(path, isolation_level=None) as tamperer:
         noted = ledger.checkpoint()
-    dice = random.Random(9162)
-    for _ in range(150):
-        shutil.copyfile(sound, path)
-        seq, name = tamper(path, dice)
+        tamperer.execute("PRAGMA synchronous = OFF")
+        for trigger in ("entry_fixed", "entry_stays"):
+            tamperer.execute(f"DROP TRIGGER {trigger}")
+        for _ in range(5000):
+            seq, name = dice.randint(1, noted.size), dice.choice(COLUMNS)
+            (value,) = tamperer.execute(f"SELECT {name} FROM entry WHERE seq = ?", (seq,)).fetchone()
+            changed = one_byte_changed(value, dice)
+            if name == "seq" and tamperer.execute("SELECT 1 FROM entry WHERE seq = ?", (changed,)).fetchone():
+                continue  # two rows never have one number
+            as_it_is = "?" if name in ("leaf", "seq") else "CAST(? AS TEXT)"
+            tamperer.execute(f"UPDATE entry SET {name} = {as_it_is} WHERE seq = ?", (changed, seq))
+            found = ledger.verify(noted)
+            if found.entry != seq:
+                wrong.append((seq, name, changed, found))
+            tamperer.execute(f"UPDATE entry SET {name} = ? WHERE seq = ?", (value, changed if name == "seq" else seq))
+        assert ledger.verify(noted).ok
+    tamperer.close()
+    assert not wrong
+
+
+def test_every_changed_byte_of_a_row_in_the_file_is_found(tmp_path: Path) -> None:
+    """The bytes as they stand in the file, with the row's own header: here SQLite itself may stumble."""
+    sound = tmp_path / "a.ledger"
+    write(sound, 2)
+    with Ledger(sound) as ledger:
+        noted, entries = ledger.checkpoint(), list(ledger.entries())
+    data, dice = sound.read_bytes(), random.Random(6962)
+    places = []
+    for entry in entries:
+        row = f"{entry.id}{entry.kind}{entry.recorded}".encode()
+        start = data.index(row)
+        assert data[start + len(row) + 32 :].startswith(entry.body.encode()), "the body goes on on another page"
+        places += [(at, entry.seq) for at in range(start - 10, start + len(row) + 32 + len(entry.body.encode()))]
+    for at, seq in dice.sample(places, 400):
+        changed = bytearray(data)
+        changed[at] ^= dice.randint(1, 255)
+        path = tmp_path / "b.ledger"
+        path.write_bytes(changed)
         with Ledger(path) as ledger:
             found = ledger.verify(noted)
-        assert found.entry == seq, (name, found)
+        assert not found.ok
+        assert found.entry == seq, (at, seq, found)
 
 
 def test_a_ledger_written_anew_is_found_by_the_noted_checkpoint_alone(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from drawn import claims as any_claims
 from drawn import documents as any_documents
 from factledger import Claim, Document, FactledgerError, Ledger
 from factledger.ledger import Entry, Extraction, migrations
-from factledger.ledger.index import column
 from factledger.records import Attribution, Flag, Measured, Provenance, Speaker
 
 DOCUMENT = Document.of(TEXT, id="t", url="https://example.org/t")
@@ -173,14 +172,14 @@ def test_unknown_words_are_named(ledger: Ledger, conditions: dict[str, Any], mes
 @given(any_documents(), st.lists(any_claims(), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_any_record_comes_back_equal(document: Document, found: list[Claim]) -> None:
-    # A document's claims have an id each, also as the index spells it (real ids are hexadecimal).
+    # A document's claims have an id each.
     # They are of one version: a reading by another would take the place of the first.
     version = {"extractor": "0", "lexicon": "0"}
     one_reading = [
         one.model_copy(update={"provenance": one.provenance.model_copy(update=version)})
         for one in (of(document, drawn) for drawn in found)
     ]
-    by_id = {column(one.id): one for one in one_reading}
+    by_id = {one.id: one for one in one_reading}
     unique = {one.to_json(): one for one in by_id.values()}
     mine = list(unique.values())
     with SCRATCH.fresh() as ledger:
@@ -302,6 +301,8 @@ def test_the_file_says_what_it_is(path: Path) -> None:
     file = sqlite3.connect(path)
     assert file.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
     assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with Ledger(path) as ledger, ledger._open() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
     strict = file.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     flags = {name: flag for name, flag in strict if not name.startswith(("sqlite_", "words"))}
     assert set(flags) >= {"entry", "origin", "tile", "claim", "document"}
@@ -420,6 +421,26 @@ def test_a_damaged_file_is_named(path: Path) -> None:
         ledger.claims()
 
 
+@pytest.mark.parametrize("kept", [0.02, 0.4, 0.75, 0.99])
+def test_a_truncated_file_is_named_and_left_as_it_is(path: Path, kept: float) -> None:
+    with Ledger(path) as ledger:
+        ledger.record_many(story(number) for number in range(200))
+        noted = ledger.checkpoint()
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * kept)])
+    cut = path.read_bytes()
+    try:
+        with Ledger(path) as ledger:
+            found = ledger.verify(noted)
+            assert not found.ok
+            assert found.problem is not None
+            with pytest.raises(FactledgerError, match="damaged"):
+                ledger.record_many(story(number) for number in range(200, 260))
+    except FactledgerError as error:
+        assert "the file is damaged" in str(error)  # noqa: PT017
+    assert path.read_bytes()[: len(cut)] == cut
+
+
 # --- several programs, read-only files ----------------------------------------------------------------------------
 
 
@@ -529,6 +550,27 @@ def test_an_older_file_is_brought_forward(path: Path, monkeypatch: pytest.Monkey
     file = sqlite3.connect(path)
     assert file.execute("PRAGMA user_version").fetchone() == (len(steps),)
     assert file.execute("SELECT * FROM later").fetchall() == [("x",)]
+    file.close()
+
+
+def test_a_file_of_the_second_version_gets_names_and_views_anew(path: Path) -> None:
+    odd = [Document.of(TEXT, id=id_) for id_ in ("odd\ud800", "odd?")]
+    with Ledger(path) as ledger:
+        for document in odd:
+            ledger.record(document, [of(document, found) for found in CLAIMS])
+    file = sqlite3.connect(path, isolation_level=None)
+    file.execute("UPDATE document SET document = 'odd?'")  # as it was written then
+    file.execute("UPDATE claim SET document = 1")
+    file.execute("DROP VIEW claims")
+    file.execute("CREATE VIEW claims AS SELECT 1 AS old")
+    file.execute("PRAGMA user_version = 2")
+    file.close()
+    with Ledger(path) as ledger:
+        assert ledger.verify(deep=True).ok
+        for document in odd:
+            assert ledger.claims(document=document.id) == [of(document, found) for found in CLAIMS]
+    file = sqlite3.connect(path)
+    assert file.execute("SELECT count(*), count(DISTINCT sentence) FROM claims").fetchone() == (6, 1)
     file.close()
 
 

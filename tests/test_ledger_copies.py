@@ -176,6 +176,34 @@ def test_the_views_open_with_sqlite_alone(ledger: Ledger, tmp_path: Path) -> Non
     file.close()
 
 
+def test_duckdb_understands_the_views(ledger: Ledger, tmp_path: Path) -> None:
+    """DuckDB attaches the file with an extension of its own and reads our views itself: the same rows come out."""
+    duckdb = pytest.importorskip("duckdb")
+    chained = Document.of("The mayor said, citing a ministry report, that 5 people had died.", id="c")
+    ledger.record(chained, extract(chained))
+    ledger.close()
+    file, duck = sqlite3.connect(tmp_path / "a.ledger"), duckdb.connect()
+    types = {"INTEGER": "BIGINT", "TEXT": "VARCHAR", "BLOB": "BLOB"}
+    for table in ("entry", "document", "extraction", "claim", "revision", "retraction", "review"):
+        columns = [(name, types[kind]) for _, name, kind, *_ in file.execute(f"PRAGMA table_info({table})")]
+        duck.execute(f"CREATE TABLE {table} ({', '.join(f'{chr(34)}{n}{chr(34)} {k}' for n, k in columns)})")
+        for row in file.execute(f"SELECT * FROM {table}"):
+            duck.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
+    for name in VIEW_NAMES:
+        (made,) = file.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
+        duck.execute(made)
+        wanted = file.execute(f"SELECT * FROM {name} ORDER BY entry").fetchall()
+        found = duck.execute(f"SELECT * FROM {name} ORDER BY entry").fetchall()
+        assert [tuple(map(_plain, row)) for row in found] == [tuple(map(_plain, row)) for row in wanted], name
+        assert wanted, name
+    file.close()
+
+
+def _plain(value: object) -> object:
+    """Lists in JSON without their spaces."""
+    return json.loads(value) if isinstance(value, str) and value.startswith("[") else value
+
+
 def test_datasette_shows_the_file_as_it_is(ledger: Ledger, tmp_path: Path) -> None:
     pytest.importorskip("datasette")
     wanted = [claim.quantity.span.text for claim in ledger.claims()]

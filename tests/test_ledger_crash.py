@@ -1,8 +1,9 @@
-"""A process killed in the middle of recording (benchmarks/kill_ledger.py does it fifty times)."""
+"""A recording process killed, two of them, and writes that fail; `benchmarks` does all of it hundreds of times."""
 
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,8 @@ import pytest
 
 from factledger import Claim, Document, Ledger
 
-SCRIPT = Path(__file__).parent.parent / "benchmarks" / "kill_ledger.py"
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+SCRIPT = BENCHMARKS / "kill_ledger.py"
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +46,19 @@ def test_a_ledger_half_made_is_made_again(kill_ledger: ModuleType, tmp_path: Pat
     document, claims = next(kill_ledger.pairs())
     with Ledger(path) as ledger:
         assert ledger.record(document, claims)[:2] == (1, len(claims))
+
+
+@pytest.mark.parametrize("after", [(0.02, 0.1), (0.15, 0.08)])
+def test_two_writers_killed(
+    kill_ledger: ModuleType, expected: list[tuple[Document, list[Claim]]], tmp_path: Path, after: tuple[float, float]
+) -> None:
+    kill_ledger.duel(tmp_path / "a.ledger", expected[:60], after)
+
+
+def test_writes_that_fail() -> None:
+    command = [sys.executable, str(BENCHMARKS / "fail_ledger.py"), "--every", "35"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    if done.stdout.startswith("SKIPPED"):
+        pytest.skip(done.stdout.strip())
+    assert done.returncode == 0, done.stderr
+    assert "every acknowledged document was there" in done.stdout

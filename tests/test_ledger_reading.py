@@ -257,6 +257,15 @@ def test_wire_copy(tmp_path: Path, second: str, day: int, points: int) -> None:
         ([("Police said 30 people were killed in Tornau on Monday.", 7), ("The army said 12 people were killed in Tornau on Monday.", 8)], ["12", "30"]),
         # the first word of the police is replaced by the one that agrees
         ([("Police said 30 people were killed in Tornau on Monday.", 7), ("The army said 12 people were killed in Tornau on Monday. Police said 12 people were killed in Tornau on Monday.", 8)], []),
+        # the day as of which a total is told, and that of a figure without one, decide which comes first and what is near
+        ([("Police said the death toll in Tornau stood at 12 as of Monday.", 8), ("The army said the death toll in Tornau had risen to 19.", 7)], []),
+        ([("Police said the death toll in Tornau stood at 19 as of Monday.", 8), ("The army said the death toll in Tornau had risen to 12.", 7)], ["12", "19"]),
+        ([("Police said the death toll in Tornau stood at 19 as of May 1.", 7), ("The army said the death toll in Tornau had risen to 12.", 7)], []),
+        ([("Police said 12 people were killed in Tornau on Monday.", 7), ("The army said 30 people had been killed in Tornau.", 7)], ["12", "30"]),
+        ([("Police said 12 people were killed in Tornau on May 1.", 7), ("The army said 30 people had been killed in Tornau.", 7)], []),
+        ([("Police said 12 people were killed in Tornau in May.", 7), ("The army said 30 people had been killed in Tornau.", 7)], []),
+        # a headline's figure is that of the speaker whom the text names for it, and is no third one
+        ([("12 killed in Tornau flood\n\nPolice said 12 people were killed in Tornau on Monday. The 12 dead were miners.", 7), ("The army said 30 people were killed in Tornau on Monday.", 7)], ["12", "30"]),
         # a total and a figure of a day; what is not asserted; without a place
         ([("Police said 12 people were killed in Tornau on Monday.", 7), ("The army said the death toll in Tornau had risen to 30.", 7)], []),
         ([("Police said 12 people were killed in Tornau on Monday.", 7), ("The army said 30 people could be killed in Tornau on Monday.", 7)], []),
@@ -276,7 +285,7 @@ def test_disagreements(tmp_path: Path, texts: list[tuple[str, int]], wanted: lis
         for one in found:
             assert len(set(one.speakers)) > 1
             assert [row["speaker"] for row in one.to_rows()] == list(one.speakers)
-            assert repr(one).startswith("<Disagreement: killed of people")
+            assert repr(one).startswith(("<Disagreement: killed of people", "<Disagreement: killed of death toll"))
             for a, b in one.pairs:
                 first, second = (bounds_of(one.sides[at].point.claim.quantity) for at in (a, b))
                 assert first.clash(second)
@@ -301,6 +310,32 @@ def test_bounds(comparator: Any, value: str | None, wanted: Bounds) -> None:
     assert bounds_of(Quantity(span=span, kind="count", value=value, comparator=comparator)) == wanted
 
 
+@pytest.mark.parametrize("revisions", ["latest", "all"])
+def test_a_figure_that_a_text_repeats_is_counted_once(tmp_path: Path, revisions: str) -> None:
+    text = (
+        "12 killed in Tornau flood\n\nPolice said 12 people were killed in Tornau on Monday. The 12 dead were miners."
+    )
+    with opened(tmp_path, text) as ledger:
+        assert [claim.same_as is None for claim in ledger.claims(measure="killed")] == [True, False, False]
+        (line,) = ledger.series("killed", revisions=revisions)
+        assert (line.speaker, line.article, len(line)) == ("Police", False, 1)
+        assert (line[0].start, len(line[0].appearances)) == (dt.date(2024, 5, 6), 3)
+        assert len(ledger.statements(measure="killed")) == 1
+        (estimate,) = ledger.estimates("killed", policy="ucdp")
+        assert (estimate.best, len(estimate.points)) == (12, 1)
+
+
+def test_repeats_are_one_statement_without_the_first_mention(tmp_path: Path) -> None:
+    text = (
+        "12 killed in Tornau flood\n\nPolice said 12 people were killed in Tornau. "
+        "The 12 dead were miners, police said."
+    )
+    with opened(tmp_path, text) as ledger:
+        assert len(ledger.claims(measure="killed", speaker="police")) == 2
+        (point,) = ledger.series("killed", speaker="police").points
+        assert len(point.appearances) == 2
+
+
 # --- estimates ----------------------------------------------------------------------------------------------------
 
 
@@ -315,6 +350,30 @@ def test_examples_of_the_policies(tmp_path: Path, row: dict[str, list[str]], pol
         assert (estimate.policy, estimate.policy_version) == (policy, policies()[policy].version)
         assert estimate.to_row()["statements"] == len(row["says"])
         assert repr(estimate).startswith("<Estimate: killed of people")
+
+
+@pytest.mark.parametrize(
+    ("policy", "day", "wanted"),
+    [
+        ("ucdp", 7, (12, 12, 19)), ("acled", 7, (12, 12, 19)), ("as-stated", 7, (12, None, 19)),
+        ("ucdp", 12, (24, 24, 24)), ("acled", 12, (24, 24, 24)), ("as-stated", 12, (24, 24, 24)),
+    ],
+)  # fmt: skip
+def test_an_old_total_is_no_estimate_beside_a_new_one(
+    tmp_path: Path, policy: str, day: int, wanted: tuple[int | None, ...]
+) -> None:
+    texts = [
+        ("Police said the death toll in Tornau stood at 12 as of Monday.", 7),
+        ("The army said the death toll in Tornau had risen to 19.", 7),
+        ("The mayor said the death toll in Tornau had risen to 24.", 12),
+    ]
+    documents = [
+        Document.of(text, id=f"d{number}", publisher="Daily", published=dt.date(2024, 5, on))
+        for number, (text, on) in enumerate(texts)
+    ]
+    with opened(tmp_path, *documents) as ledger:
+        (estimate,) = ledger.asof(dt.date(2024, 5, day), on="statement").estimates("killed", policy=policy)
+        assert (estimate.low, estimate.best, estimate.high) == wanted
 
 
 def test_policies_change_no_claim() -> None:

@@ -162,6 +162,52 @@ def test_the_three_clocks(ledger: Ledger) -> None:
     assert counts("event") == [0, 2, 7, 7, 10]
 
 
+#: What each clock tells of the killed, a row a day: the claims that hold, the points of the series, best of `ucdp`.
+AS_OF = {
+    "record": [
+        (5, "", "", ""),
+        (6, "12", "police 12", "12"),
+        (7, "19 24", "hospital 24, police 12 19", "19"),
+        (8, "19 24 19 17", "Rescuers 17, hospital 24, police 12 19", "17"),
+        (9, "19 17 24 24", "Rescuers 17, hospital 24, police 12 19 24", "24"),
+    ],
+    "statement": [
+        (5, "", "", ""),
+        (6, "", "police 12", ""),
+        (7, "19 17", "Rescuers 17, hospital 24, police 12 19", "17"),
+        (8, "19 17", "Rescuers 17, hospital 24, police 12 19", "17"),
+        (9, "19 17 24 24", "Rescuers 17, hospital 24, police 12 19 24", "24"),
+    ],
+    "event": [
+        (5, "", "", ""),
+        (6, "", "police 12", ""),
+        (7, "19 17", "Rescuers 17, hospital 24, police 12 19", "17"),
+        (8, "19 17", "Rescuers 17, hospital 24, police 12 19", "17"),
+        (9, "19 17 24 24", "Rescuers 17, hospital 24, police 12 19 24", "24"),
+    ],
+}
+
+
+@pytest.mark.parametrize("on", sorted(AS_OF))
+def test_as_of_every_day_on_every_clock(ledger: Ledger, on: str) -> None:
+    found = []
+    for last in (5, 6, 7, 8, 9):
+        view = ledger.asof(day(last), on)  # type: ignore[arg-type]
+        claims = " ".join(claim.quantity.span.text for claim in view.claims(measure="killed"))
+        lines = sorted(
+            " ".join(
+                [
+                    line.speaker.split()[-4 if "hospital" in line.speaker else -1],
+                    *(p.claim.quantity.span.text for p in line),
+                ]
+            )
+            for line in view.series("killed", "Tornau")
+        )
+        best = [str(one.best) for one in view.estimates("killed", policy="ucdp") if one.best is not None]
+        found.append((last, claims, ", ".join(lines), " ".join(best)))
+    assert found == AS_OF[on]
+
+
 def test_what_an_edit_took_away_is_still_there(ledger: Ledger) -> None:
     missing = ledger.claims(measure="missing")
     assert [(claim.quantity.span.text, claim.flag_kinds) for claim in missing] == [("11", ())]

@@ -186,8 +186,9 @@ for n, one in enumerate(extract_many(endless(), workers=1, chunk=4)):
 def test_no_worker_outlives_its_parent(end: signal.Signals) -> None:
     """A script without a `__main__` guard, interrupted or killed."""
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+        [sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background ignores it
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline() == "going\n"

@@ -14,6 +14,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.headlines import colon_sentences
 from factledger.attribution.lines import Line
 from factledger.attribution.reports import read_line
+from factledger.flags.patterns import Stretch, _Entry, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.records import Quantity, Span
@@ -100,3 +101,23 @@ def test_sentences_that_were_not_scanned_raise_no_flag(texts: list[str], gap: st
     finally:
         Scene.stretches = stretches  # type: ignore[method-assign]
     assert few == everything
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(FLAG_EXAMPLES[::3]), st.integers(1, 200), st.sampled_from([" ", "\n\n", "’", ", "])
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_no_pattern_matches_where_its_words_are_missing(pieces: list[tuple[str, int, str]]) -> None:
+    text = "".join(re.sub(r"[\[\]{}<>]|\|[^|]*$", "", example)[:cut] + gap for example, cut, gap in pieces)
+    rules = packaged_rules()
+    stretches = [Stretch(s.start, s.end, 0) for s in segment(text).sentences]
+    found = list(rules.scan(text, stretches))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_Entry, "_may_stand", lambda *_: True)
+        assert found == list(rules.scan(text, stretches))

@@ -30,6 +30,7 @@ class _Tables(NamedTuple):
     ends: frozenset[str]
     spatial: frozenset[str]
     unit_only: frozenset[str]
+    moves: frozenset[str]
     marks: dict[str, Comparator]
 
 
@@ -54,19 +55,20 @@ def _tables() -> _Tables:
     for kind, phrases in table["glued"].items():
         after_kind |= dict.fromkeys(phrases, kind)
     plain = trie(phrase for phrase in after_kind if phrase != "+")
-    noun = r"(?: [a-z]{2,20}){1,2}?"
+    noun = r"(?: [a-z-]{2,20}){1,3}?"
     return _Tables(
         before=before,
         after=re.compile(
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
-            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$)"
+            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has)\b)"
         ),
         after_kind=after_kind,
         fillers=frozenset(table["fillers"]["words"]),
         ends=frozenset(before) | frozenset(table["fillers"]["words"]) | {"a", "an", "of"},
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
+        moves=frozenset(table["moves"]["up"]),
         marks=marks,
     )
 
@@ -116,6 +118,8 @@ def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = Fals
                     return None
                 if written in known.spatial and not strong:
                     return None
+                if written == "up to" and len(words) > size and words[-size - 1] in known.moves:
+                    return None  # inched up to 40 percent
                 if written == "around" and len(words) > 2 and words[-2] == "and":
                     return None  # in and around
                 begin = (

@@ -17,6 +17,8 @@ from factledger.patterns import lazy_pattern, trie
 class _Tables(NamedTuple):
     names: frozenset[str]
     capital_names: frozenset[str]
+    indexes: frozenset[str]
+    index_sizes: frozenset[int]
     months: frozenset[str]
     month_after: re.Pattern[str]
     year_before: frozenset[str]
@@ -26,10 +28,12 @@ class _Tables(NamedTuple):
     when_weak: frozenset[str]
     when_fillers: frozenset[str]
     when_over: frozenset[str]
+    when_lasting: frozenset[str]
     short: frozenset[str]
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
     one: dict[str, frozenset[str]]
+    saying: frozenset[str]
     most: dict[str, frozenset[str]]
     many: dict[str, frozenset[str]]
     few: dict[str, frozenset[str]]
@@ -52,6 +56,8 @@ def tables() -> _Tables:
     return _Tables(
         names=frozenset(t["names"]["any"]),
         capital_names=frozenset(t["names"]["capital"]),
+        indexes=frozenset(t["names"]["indexes"]),
+        index_sizes=frozenset(t["names"]["index_sizes"]),
         months=frozenset(t["dates"]["months"]),
         month_after=re.compile(
             rf"(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}(?:st|nd|rd|th)?)? (?:of )?(?:{months})(?![a-z])|"
@@ -67,10 +73,12 @@ def tables() -> _Tables:
         when_weak=frozenset(t["when"]["weak"]),
         when_fillers=frozenset(t["when"]["fillers"]),
         when_over=frozenset(t["when"]["over"]),
+        when_lasting=frozenset(t["when"]["lasting"]),
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
         one=sets("one"),
+        saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),
         many=sets("many"),
         few=sets("few"),
@@ -143,6 +151,8 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
         if last in known.when_before and last not in known.when_weak:
             return True
         last = words[-1]
+    if last == "last" and len(words) > 1 and words[-2] in known.when_lasting:
+        return False  # "will last 90 days"
     if last in known.when_before:
         return last not in known.when_weak or (
             len(words) > 1 and words[-2] in ("the", "its", "his", "her", "their", "after")
@@ -192,9 +202,12 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
             return False
         return following != "more"
     match = _WORDS_ON.match(low, end)
-    for word in low[end : end + 60].split()[1:4]:
+    ahead = low[end : end + 60].split()
+    for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True
+        if word in tables().saying and ahead[at : at + 1] == ["that"]:
+            return True  # one trader counters that
         if word.endswith((",", ".", ";")):
             break
     if text[start].isupper() and _APPOSITION.match(text, end):

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import Literal
 
-from factledger.numerals import EXACT, Numeral, compose, decimal, plus, tables, times
+from factledger.numerals import EXACT, Numeral, compose, decimal, mixed, tables, times
 from factledger.patterns import lazy_pattern
 
 Locale = Literal["en", "eu"]
@@ -55,9 +55,9 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
             return simple.end()
         if len(written) <= 3 and (groups := _SPACED.match(low, end)) and "\n" not in text[end : groups.end()]:
             value, end, plain = Decimal(written + groups[0].replace(" ", "")), groups.end(), False
-        elif (mixed := _MIXED.match(low, end)) and 0 < int(mixed[1]) < int(mixed[2]):
-            part = decimal(Fraction(int(mixed[1]), int(mixed[2])))
-            return Numeral(start, mixed.end(), value + part, value + part)
+        elif (over := _MIXED.match(low, end)) and 0 < int(over[1]) < int(over[2]):
+            value = mixed(value, decimal(Fraction(int(over[1]), int(over[2]))))
+            return Numeral(start, over.end(), value, value)
     else:
         number = _valued(written, locale)
         if number is None and low.startswith(("%", " %"), end) and _COMMA_DECIMAL.fullmatch(written):
@@ -84,10 +84,10 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
             return Numeral(start, binary.end(), value, value)
     known = tables()
     if char in known.characters and char:
-        value = plus(value, decimal(known.characters[char]))
+        value = mixed(value, decimal(known.characters[char]))
         end, plain = end + 1, False
     elif low[end + 1 : end + 2] in known.characters and char == " " and low[end + 1 : end + 2]:
-        value = plus(value, decimal(known.characters[low[end + 1]]))
+        value = mixed(value, decimal(known.characters[low[end + 1]]))
         end, plain = end + 2, False
     letters = _LETTERS.match(low, end)
     if letters is not None and (suffix := _suffix(letters, text, end, written)) is not None:

@@ -20,7 +20,18 @@ from factledger.measures import read_subjects
 from factledger.measures.dates import resolve
 from factledger.measures.gazetteer import country_of
 from factledger.quantities import parse_quantities
-from factledger.records import Claim, PartOf, Place, Provenance, Quantity, SameAs, Span, TextQuoteSelector, When
+from factledger.records import (
+    Claim,
+    PartOf,
+    Place,
+    Provenance,
+    Quantity,
+    SameAs,
+    Span,
+    TextQuoteSelector,
+    When,
+    trusted,
+)
 from factledger.repeats import first_mentions
 from factledger.segment import Layout, segment
 
@@ -29,6 +40,9 @@ if TYPE_CHECKING:
 
 #: Words of one's own: the path of a TOML file, or a mapping of the same form.
 Lexicon = str | os.PathLike[str] | Mapping[str, Any]
+
+_claim, _provenance, _quote = trusted(Claim), trusted(Provenance), trusted(TextQuoteSelector)
+_place, _when = trusted(Place), trusted(When)
 
 CONTEXT = 32  # characters of prefix and suffix in a quote selector: enough to find the words again after edits
 
@@ -103,7 +117,7 @@ def claims_of(
     ):
         whole = subject.part_of
         claims.append(
-            Claim(
+            _claim(
                 id=ids[index],
                 index=index,
                 quantity=quantity,
@@ -118,7 +132,7 @@ def claims_of(
                 sentence=_sentence(layout, quantity.span),
                 anchor=_anchor(document.text, quantity.span),
                 part_of=None if whole is None else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
-                provenance=Provenance(
+                provenance=_provenance(
                     document=document.id,
                     text_sha256=document.source.text_sha256,
                     extractor=__version__,
@@ -174,7 +188,7 @@ def _located(place: Place | None) -> Place | None:
     if place is None:
         return None
     country = country_of(place.span.text)
-    return place if country is None else Place(span=place.span, country=country)
+    return place if country is None else _place(span=place.span, country=country)
 
 
 def _dated(when: When | None, published: dt.date | None, *, ahead: bool) -> When | None:
@@ -184,7 +198,7 @@ def _dated(when: When | None, published: dt.date | None, *, ahead: bool) -> When
     days = resolve(when.span.text, published, ahead=ahead)
     if days.basis == "unresolved":
         return when
-    return When(span=when.span, start=days.start, end=days.end, precision=days.precision, basis=days.basis)
+    return _when(span=when.span, start=days.start, end=days.end, precision=days.precision, basis=days.basis)
 
 
 def _claim_id(seed: str, span: Span) -> str:
@@ -192,7 +206,7 @@ def _claim_id(seed: str, span: Span) -> str:
 
 
 def _anchor(text: str, span: Span) -> TextQuoteSelector:
-    return TextQuoteSelector(
+    return _quote(
         exact=span.text,
         prefix=text[max(0, span.start - CONTEXT) : span.start],
         suffix=text[span.end : span.end + CONTEXT],

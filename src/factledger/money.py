@@ -157,6 +157,10 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
     return None if named is None else Unit(named, "money", begin, stop)
 
 
+_PENCE = lazy_pattern(r"p(?![a-z0-9-]|\.[a-z0-9]| ?[:/])")
+_LINES = ("720", "080", "480", "440", "160", "360", "240")  # lines of video: 1080p
+
+
 def after(low: str, text: str, end: int) -> Unit | None:
     """Return the currency that stands right behind a number that ends at `end`."""
     char = low[end : end + 1]
@@ -166,6 +170,8 @@ def after(low: str, text: str, end: int) -> Unit | None:
             return Unit(tables().defaults["shilling"], "money", end, end + 2, candidates=codes)
         return None
     known = tables()
+    if char == "p" and text[end] == "p" and _PENCE.match(low, end) and not low.startswith(_LINES, end - 3):
+        return Unit("GBP", "money", end, end + 1, Decimal("0.01"))  # shares rose 3p to 212p
     match = known.after.match(low, end)
     if match is None:
         return None

@@ -131,6 +131,15 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
             and (word not in ("no", "claim", "claims", "number", "parts", "step", "part") or numeral.form == "digits")
         ):
             return _list_end(low, end)
+        if (
+            word in known.indexes
+            and numeral.form == "digits"
+            and numeral.scale == 1
+            and numeral.value in known.index_sizes
+            and text[low.rfind(word, 0, start)].isupper()
+            and not low.startswith((" point", "-point", "%", " per"), end)
+        ):
+            return end  # FTSE 100
         if word in known.capital_names and numeral.form == "digits" and numeral.scale == 1:
             at = low.rfind(word, 0, start)
             if text[at].isupper():

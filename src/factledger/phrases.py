@@ -29,6 +29,7 @@ class WordClasses(NamedTuple):
     present: frozenset[str]
     function: frozenset[str]
     minor: frozenset[str]
+    finite: frozenset[str]
 
 
 @cache
@@ -39,13 +40,13 @@ def classes() -> WordClasses:
     function = frozenset().union(
         *(sets[n] for n in ("determiners", "prepositions", "auxiliaries", "modals", "pronouns", "conjunctions"))
     )
-    return WordClasses(**sets, function=function, minor=function | sets["adverbs"])
+    finite = frozenset().union(*(sets[n] for n in ("auxiliaries", "modals", "past", "present")))
+    return WordClasses(**sets, function=function, minor=function | sets["adverbs"], finite=finite)
 
 
 def is_finite(token: Token) -> bool:
     """Whether the token is an auxiliary, a modal or a form that mostly stands as a finite verb."""
-    words, low = classes(), token.low
-    return low in words.auxiliaries or low in words.modals or low in words.past or low in words.present
+    return token.low in classes().finite
 
 
 def is_participle(token: Token) -> bool:

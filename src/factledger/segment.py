@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
 class Sentence:
     """A sentence of a paragraph; its tokens are made when first asked for."""
 
-    __slots__ = ("_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
+    __slots__ = ("_ends", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
 
     def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
         self._whole = whole
@@ -52,6 +52,7 @@ class Sentence:
         self.paragraph = paragraph
         self.kind = kind
         self._tokens: list[Token] | None = None
+        self._ends: list[int] | None = None
 
     @property
     def text(self) -> str:
@@ -67,15 +68,9 @@ class Sentence:
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""
-        tokens = self.tokens
-        low, high = 0, len(tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if tokens[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        if self._ends is None:
+            self._ends = [token.end for token in self.tokens]
+        return bisect_right(self._ends, offset)
 
     def __repr__(self) -> str:
         return f"Sentence({self.index}, {self.start}:{self.end}, {self.kind}, {self.text!r})"
@@ -276,6 +271,7 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation
     """Append the paragraph's quotations; return whether the last one was left open at its end."""
     start, end = paragraph.start, paragraph.end
     opened: tuple[int, int, str] | None = None
+    closing, searched = -1, start  # the next closing single mark, and how far was looked for one
     for match in _MARK.finditer(text, start, end):
         mark, at = match[0], match.start()
         if opened is not None:
@@ -287,8 +283,13 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation
             straight = mark in ('"', "''", "'")
             if straight and not (_opens(text, at, start, end) or (at == start and mark != "'")):
                 continue
-            if mark in _SINGLE and not _single_closes(text, match.end(), end):
-                continue
+            if mark in _SINGLE:
+                limit = min(end, match.end() + _SOON)
+                if closing < match.end():
+                    close = _SINGLE_CLOSE.search(text, max(match.end(), searched), limit)
+                    closing, searched = (-1, limit) if close is None else (close.start(), close.start())
+                if not match.end() <= closing < limit:
+                    continue
             opened = (at, match.end(), mark)
     if opened is None or opened[2] in _SINGLE:
         return False
@@ -302,12 +303,9 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     return (at == start or text[at - 1] in _BEFORE_OPEN) and at + width < end and not after.isspace()
 
 
+#: A closing single mark follows an opening one within so many characters: an apostrophe alone opens nothing.
+_SOON = 600
 _SINGLE_CLOSE = lazy_pattern(r"(?<=[\w.,!?…])['’](?!\w)")
-
-
-def _single_closes(text: str, start: int, end: int) -> bool:
-    """Whether a closing single mark follows soon: an apostrophe alone opens nothing."""
-    return _SINGLE_CLOSE.search(text, start, min(end, start + 600)) is not None
 
 
 # --- sentences ----------------------------------------------------------------------------------------------------

@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from factledger.attribution.chain import covers, unique
+from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import BESIDE
 from factledger.attribution.reading import Report, Reports
-from factledger.records import Attribution, Link, Quantity, QuoteKind, Span
+from factledger.records import Attribution, Link, Quantity, QuoteKind, Span, trusted
 from factledger.segment import Layout, Quotation
 
 __all__ = ["Report", "Reports", "attribute", "find_reports", "holding"]
+
+_said = trusted(Attribution)
+_UNSAID = _said()
 
 
 def find_reports(layout: Layout, publisher: str | None = None, near: Sequence[Quantity] | None = None) -> Reports:
@@ -27,6 +31,7 @@ def find_reports(layout: Layout, publisher: str | None = None, near: Sequence[Qu
 def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Quantity]) -> list[Attribution]:
     """Return the attribution of each quantity: the innermost report whose content holds it."""
     near = _by_sentence(layout, reports)
+    marks: dict[int, Span] = {}  # quotations by their start: made once, however many numbers stand in one
     found = []
     for quantity in quantities:
         sentence = layout.sentence_at(quantity.span.start)
@@ -36,7 +41,7 @@ def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Qu
                 choice, quantity.span.start, key=lambda report: report.cue.start if report.cue else 0
             )
             choice = choice[max(0, middle - 2 * BESIDE) : middle + 2 * BESIDE]
-        found.append(_attribution(layout, choice, quantity.span.start))
+        found.append(_attribution(layout, choice, quantity.span.start, marks))
     return found
 
 
@@ -85,12 +90,12 @@ def holding(reports: Sequence[Report], offset: int) -> list[Report]:
     )
 
 
-def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attribution:
+def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: dict[int, Span]) -> Attribution:
     held = [
         report for report in holding(reports, offset) if report.speaker is not None and report.cue_class != "attitude"
     ]
     if not held:
-        return Attribution()
+        return _UNSAID
     merged = [held[0]]
     data: list[Link] = []
     for report in held[1:]:
@@ -99,6 +104,11 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
         if outer is not None and _same(outer.name.text, report.speaker.name.text):
             if report.rule in ("participle", "citing"):
                 merged[-1] = report
+            continue
+        if outer is not None and report.speaker.name.text.lower() in _OPEN and outer.kind != "document":
+            continue  # "N, he had declared, Mr Lee said": a pronoun without another antecedent means who speaks
+        if report.rule == "noun" and report.speaker.kind == "document" and _unconfirmed(layout, merged[-1], report):
+            merged = [report]
             continue
         if report.speaker.kind == "document" and outer is not None and outer.kind in ("person", "collective"):
             # Who passes on figures and records speaks himself; they are what he goes by.
@@ -116,10 +126,13 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int) -> Attr
     links.extend(inner.chain)
     links.extend(data)
     chain = tuple(link for link in unique(links) if link.name.text != inner.speaker.name.text)
-    kind, span = _quote(layout, inner, offset)
-    return Attribution(
+    kind, span = _quote(layout, inner, offset, marks)
+    return _said(
         speaker=inner.speaker, cue=inner.cue, cue_class=inner.cue_class, quote=kind, quote_span=span, chain=chain
     )
+
+
+_OPEN = frozenset({"he", "she", "it", "they"})
 
 
 def _same(outer: str, inner: str) -> bool:
@@ -128,10 +141,18 @@ def _same(outer: str, inner: str) -> bool:
     return a == b or a.endswith(" " + b) or b.endswith(" " + a)
 
 
-def _quote(layout: Layout, report: Report, offset: int) -> tuple[QuoteKind, Span | None]:
+def _unconfirmed(layout: Layout, outer: Report, inner: Report) -> bool:
+    """`he could not confirm reports that N`: who only speaks of reports without an owner does not pass them on."""
+    if outer.cue is None or inner.cue is None:
+        return False
+    between = layout.text[outer.cue.end : inner.cue.start].lower().split()
+    return any(word in cue_tables().negations or word in cue_tables().unable for word in between[-12:])
+
+
+def _quote(layout: Layout, report: Report, offset: int, marks: dict[int, Span]) -> tuple[QuoteKind, Span | None]:
     quotation = layout.quotation_at(offset)
     if quotation is not None:
-        return "direct", Span.of(layout.text, quotation.start, quotation.end)
+        return "direct", _marked(layout, quotation, marks)
     sentence = layout.sentence_at(offset)
     if sentence is not None:
         for start, end in report.content:
@@ -139,8 +160,15 @@ def _quote(layout: Layout, report: Report, offset: int) -> tuple[QuoteKind, Span
                 between = layout.text[min(offset, other.start) : max(offset, other.start)]
                 if " " not in layout.text[other.inner_start : other.inner_end].strip() or ", while " in between:
                     continue  # a single word in marks, or the quotation of another clause
-                return "mixed", Span.of(layout.text, other.start, other.end)
+                return "mixed", _marked(layout, other, marks)
     return "indirect", None
+
+
+def _marked(layout: Layout, quotation: Quotation, marks: dict[int, Span]) -> Span:
+    span = marks.get(quotation.start)
+    if span is None:
+        span = marks[quotation.start] = Span.of(layout.text, quotation.start, quotation.end)
+    return span
 
 
 def _quotations_in(layout: Layout, start: int, end: int) -> list[Quotation]:

@@ -42,7 +42,17 @@ class CueTables(NamedTuple):
     apposition_openers: frozenset[str]
     generic_bodies: frozenset[str]
     lookalikes: frozenset[str]
+    amount_openers: frozenset[str]
+    unable: frozenset[str]
+    performed: frozenset[str]
+    by_owner: frozenset[str]
+    commenting: frozenset[str]
+    scene_openers: frozenset[str]
+    scene_links: frozenset[str]
+    issuing: frozenset[str]
+    relaying: frozenset[str]
     prefilter: re.Pattern[str]
+    openings: frozenset[str]  # the words at which a report is looked for
 
 
 @cache
@@ -70,5 +80,6 @@ def cue_tables() -> CueTables:
         nouns=nouns,
         prepositions=prepositions,
         prefilter=re.compile(rf"\b(?:{trie(plain)})\b"),
+        openings=frozenset(verbs) | frozenset(nouns) | {"according", "per", "as", "in", "by"},
         **around,
     )

@@ -1,4 +1,4 @@
-"""Colons that attribute: `Officials: 40 dead` in headlines, `LEE: We lost 40` in transcripts."""
+"""Attributing colons: `Officials: 40 dead`, `40 dead: officials` in headlines, `LEE: We lost 40` in transcripts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import Counter
 
 from factledger.attribution.found import Found
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import is_quote, parse_phrase, speaker_tables
+from factledger.attribution.speakers import is_quote, is_verb, parse_phrase, speaker_tables
 from factledger.patterns import lazy_pattern
 from factledger.segment import Layout
 
 _NAME = lazy_pattern(r"[A-Z][^\n:.!?\"“”]{1,60}:\s")
 _SPEAKER = lazy_pattern(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):\s")
+#: "Two killed in blast: ministry", "Two killed in blast - police": a short source that closes a headline.
+_CLOSING = lazy_pattern(r"[^.!?\n]{8,160}(?::\s| [-–—]\s?)(?:[\w.’'-]+ ){0,4}[\w.’'-]+\Z")
 _CAPITALS = lazy_pattern(r"[\"“']{0,2}[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}:\s")
 
 
@@ -20,8 +22,14 @@ def colon_sentences(layout: Layout) -> list[int]:
     found = []
     text = layout.text
     speakers = _transcript_names(layout)
+    dateline = _dateline(layout)
     for number, paragraph in enumerate(layout.paragraphs):
-        pattern = _NAME if paragraph.kind == "headline" or number == 0 else _CAPITALS
+        head = paragraph.kind == "headline" or number == 0
+        if head and paragraph.end - paragraph.start < 200 and _CLOSING.match(text, paragraph.start, paragraph.end):
+            found.append(layout.sentence_number(paragraph.end - 1))
+        if number == dateline:
+            continue
+        pattern = _NAME if head else _CAPITALS
         match = _SPEAKER.match(text, paragraph.start, paragraph.end)
         if (match and match[1] in speakers) or pattern.match(
             text, paragraph.start, min(paragraph.end, paragraph.start + 80)
@@ -30,6 +38,27 @@ def colon_sentences(layout: Layout) -> list[int]:
             if sentence is not None:
                 found.append(sentence.index)
     return found
+
+
+def _dateline(layout: Layout) -> int | None:
+    """The paragraph that opens with its place in capitals and a colon (`BEIRUT: Two people ...`).
+
+    A speaker of a transcript opens more than one paragraph so, and not the article's first.
+    """
+    opening = [
+        number
+        for number, paragraph in enumerate(layout.paragraphs)
+        if _CAPITALS.match(layout.text, paragraph.start, min(paragraph.end, paragraph.start + 80))
+    ]
+    first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
+    if len(opening) != 1:
+        return None
+    headed = _TITLE_END.search(layout.text[: layout.paragraphs[first].end]) is not None  # a title that nobody marked
+    return opening[0] if opening[0] == first + headed else None
+
+
+#: A paragraph that ends without the mark that closes a sentence.
+_TITLE_END = lazy_pattern(r"[^.!?…:\"”’]\s*\Z")
 
 
 def _transcript_names(layout: Layout) -> set[str]:
@@ -44,6 +73,10 @@ def _transcript_names(layout: Layout) -> set[str]:
 
 def read_colon(line: Line) -> list[Found]:
     """Return the report of a headline or transcript line that begins with its source and a colon."""
+    if line.sentence.kind == "headline" or line.sentence.index < 2:
+        closing = _read_closing(line)
+        if closing:
+            return closing
     lead = 0
     while lead < line.n and is_quote(line.tokens[lead]):
         lead += 1
@@ -61,13 +94,14 @@ def read_colon(line: Line) -> list[Found]:
     tables = speaker_tables()
     capitals = all(line.tokens[i].text.isupper() for i in range(lead, colon))
     head = line.low[mention.stop - 1]
-    if capitals and len(line.tokens[lead].text) < 3:
+    if capitals and len(line.tokens[lead].text) < 3 and line.tokens[lead].text not in tables.acronyms:
         return []
     speaks = (
         head in tables.groups
         or head in tables.documents
         or mention.kind == "outlet"
-        or (head in tables.bodies and head not in ("city", "state", "country"))
+        or line.tokens[mention.stop - 1].text in tables.acronyms
+        or (head in tables.bodies and head not in tables.places_too)
     )
     if line.sentence.kind == "headline" or line.sentence.index == 0:
         if not speaks and not (mention.kind == "person" and mention.named and _first_name(line.low[mention.name[0]])):
@@ -77,6 +111,33 @@ def read_colon(line: Line) -> list[Found]:
     ):
         return []
     return [Found((colon, colon + 1), ":", "report", mention, ((colon + 1, line.n),), "colon")]
+
+
+def _read_closing(line: Line) -> list[Found]:
+    """`40 dead in blast: health ministry`: the source after a headline's last colon or dash."""
+    mark = next((i for i in range(line.n - 2, max(2, line.n - 8), -1) if line.low[i] in (":", "-", "–", "—")), None)
+    if mark is None or any(
+        not line.tokens[i].word and line.low[i] not in ("'s", "’s", "&", ".") for i in range(mark + 1, line.n)
+    ):
+        return []
+    mention = parse_phrase(line, (mark + 1, line.n))
+    if mention is None or mention.stop < line.n or not _can_close(line, mention.first, line.n):
+        return []
+    return [Found((mark, mark + 1), line.low[mark], "report", mention, ((0, mark),), "colon")]
+
+
+def _can_close(line: Line, first: int, stop: int) -> bool:
+    """Whether the words that close a headline are somebody who can speak: a body, group, outlet, report or role."""
+    tables, last = speaker_tables(), line.low[stop - 1]
+    if any(is_verb(line, i) for i in range(first, stop)):
+        return False
+    text = line.tokens[stop - 1].text
+    return (
+        last in tables.groups or last in tables.plural or last in tables.singular or last in tables.polls
+        or last in tables.sources or last in tables.said_in
+        or (last in tables.bodies and last not in tables.places_too)
+        or text in tables.outlet_names or (stop - first <= 2 and text.isupper() and len(text) > 1 and text.isalpha())
+    )  # fmt: skip
 
 
 def _first_name(word: str) -> bool:

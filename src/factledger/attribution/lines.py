@@ -21,10 +21,11 @@ class Line:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.low = [token.low for token in self.tokens]
-        if not self._shouted():
+        lookalikes = cue_tables().lookalikes
+        if not lookalikes.isdisjoint(self.low) and not self._shouted():
             # WHO, US, IS beside ordinary words are names, not the words they look like.
             for i, token in enumerate(self.tokens):
-                if token.low in cue_tables().lookalikes and token.text.isupper():
+                if token.low in lookalikes and token.text.isupper():
                     self.low[i] = token.text
         self.n = len(self.tokens)
         self.inside = [-1] * self.n

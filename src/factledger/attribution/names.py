@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from factledger.attribution.speakers import speaker_tables
@@ -19,6 +19,11 @@ _PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+
 _INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
 _DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
 _RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
+#: What follows the place of a dateline: ", Pakistan (AP) —", ":", " >>", "/GAZA:", ", Feb. 3 (Xinhua) --".
+_DATELINE = lazy_pattern(
+    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?"
+    r"(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
+)
 _BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PARTICLES = frozenset(
     [
@@ -69,10 +74,100 @@ def _calendar() -> frozenset[str]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    """Countries, capitals and their people: no firms."""
+    rows = load("countries")["countries"].values()
+    return frozenset(word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ()))
+
+
+@cache
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
     return classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
+
+
+class _Parsed(NamedTuple):
+    """What a run of capitalised words is by itself, wherever it stands: offsets are those of the run.
+
+    `body` is the range of an institution's name, `acronym` and `weak` the letters that stand for a range; `name` are
+    the lower-case words of what may be a person's name, from `first` to `stop`, with the role and title before it.
+    """
+
+    body: tuple[int, int] | None = None
+    body_words: frozenset[str] = frozenset()
+    acronym: tuple[str, int, int] | None = None
+    weak: tuple[str, int, int] | None = None
+    name: tuple[str, ...] = ()
+    first: int = 0
+    stop: int = 0
+    role: str | None = None
+    title: str = ""
+    gender: Gender | None = None
+    sure: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _parsed(run: str) -> _Parsed:
+    """Return what the words of a run say by themselves; names come again and again."""
+    tables, words = speaker_tables(), classes()
+    pieces: list[tuple[int, int, str]] = []
+    at = 0
+    for word in run.split():
+        at = run.index(word, at)
+        pieces.append((at, at + len(word), word))
+        at += len(word)
+    while pieces and pieces[0][2].lower() in words.minor:
+        pieces.pop(0)
+    if not pieces:
+        return _Parsed()
+    low = [piece[2].lower().rstrip(".") for piece in pieces]
+    body: tuple[int, int] | None = None
+    acronym: tuple[str, int, int] | None = None
+    weak: tuple[str, int, int] | None = None
+    whole = (pieces[0][0], _end(pieces[-1]))
+    if len(pieces) > 1 and not (tables.bodies.isdisjoint(low) and tables.outlet_heads.isdisjoint(low)):
+        body = whole
+        initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
+        if len(initials) > 1:
+            acronym = (initials, *whole)
+    elif len(pieces) > 2 and not _CONNECTORS.isdisjoint(low):
+        body = whole
+        acronym = ("".join(word[2][0] for word in pieces if word[2][0].isupper()), *whole)
+        last_part = pieces
+        for i in range(len(pieces) - 1, -1, -1):
+            if low[i] in _CONNECTORS:
+                last_part = pieces[i + 1 :]
+                break
+        if len(last_part) > 1:
+            weak = ("".join(piece[2][0] for piece in last_part), last_part[0][0], _end(last_part[-1]))
+    elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
+        weak = ("".join(piece[2] if piece[2].isupper() else piece[2][0] for piece in pieces), *whole)
+    found = _Parsed(body, frozenset(low) if body is not None else frozenset(), acronym, weak)
+    # A person's name stands after the last role or title and holds no connector.
+    begin = 0
+    role: str | None = None
+    title = ""
+    titles, singular, plural = tables.titles, tables.singular, tables.plural
+    for i, word in enumerate(low):
+        if word in singular or pieces[i][2] in titles or word in plural:
+            begin, role = i + 1, word
+            title = pieces[i][2].rstrip(".").lower()
+        elif word in _CONNECTORS:
+            begin, role = i + 1, None
+    name = tuple(piece[2].lower() for piece in pieces[begin:])
+    if not (name and tables.bodies.isdisjoint(name) and _calendar().isdisjoint(name)):
+        return found
+    first = name[0]
+    gender: Gender | None = None
+    if first in tables.male:
+        gender = "male"
+    elif first in tables.female:
+        gender = "female"
+    sure = gender is not None or first in tables.either or (len(first) == 2 and first.endswith("."))
+    return found._replace(
+        name=name, first=pieces[begin][0], stop=_end(pieces[-1]), role=role, title=title, gender=gender, sure=sure
+    )
 
 
 class Names:
@@ -88,6 +183,7 @@ class Names:
         self._weak: dict[str, tuple[int, int]] = {}
         self._singles: list[tuple[int, int, str]] = []
         self._unsure: list[Person] = []
+        self._firms: dict[str, list[tuple[int, int]]] | None = None
         self._read()
         self._starts = [person.start for person in self.persons]
         self._body_starts = [body.start for body in self.bodies]
@@ -96,6 +192,8 @@ class Names:
         no_name = _no_name()
         for match in _RUN.finditer(self.text):
             run = match[0]
+            if self._is_dateline(match.start(), match.end()):
+                continue
             if " " in run or "\u00a0" in run:
                 self._take(match.start(), run)
             elif (low := run.lower()) not in no_name:
@@ -117,91 +215,58 @@ class Names:
         for match in _BRACKETED.finditer(self.text):
             self._bracketed(match)
 
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Whether the capitalised words at the start of a paragraph are the place where the article was written."""
+        if start > 1 and self.text[start - 1] not in "\n(":
+            return False
+        return _DATELINE.match(self.text, end) is not None
+
     def _take(self, start: int, run: str) -> None:
-        tables, words = speaker_tables(), classes()
-        pieces: list[tuple[int, int, str]] = []
-        at = 0
-        for word in run.split():
-            at = run.index(word, at)
-            pieces.append((start + at, start + at + len(word), word))
-            at += len(word)
-        while pieces and pieces[0][2].lower() in words.minor:
-            pieces.pop(0)
-        if not pieces:
-            return
-        low = [piece[2].lower().rstrip(".") for piece in pieces]
-        if any(word in tables.bodies or word in tables.outlet_heads for word in low) and len(pieces) > 1:
-            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
-            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
-            if len(initials) > 1:
-                self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
-        elif len(pieces) > 2 and any(word in _CONNECTORS for word in low):
-            self.bodies.append(Body(pieces[0][0], _end(pieces[-1]), frozenset(low)))
-            initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
-            self._acronyms.setdefault(initials, (pieces[0][0], _end(pieces[-1])))
-            last_part = pieces
-            for i in range(len(pieces) - 1, -1, -1):
-                if low[i] in _CONNECTORS:
-                    last_part = pieces[i + 1 :]
-                    break
-            if len(last_part) > 1:
-                self._weak.setdefault(
-                    "".join(piece[2][0] for piece in last_part), (last_part[0][0], _end(last_part[-1]))
-                )
-        elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
-            self._weak.setdefault("".join(piece[2][0] for piece in pieces), (pieces[0][0], _end(pieces[-1])))
-        # A person's name stands after the last role or title and holds no connector.
-        begin = 0
-        role: str | None = None
-        title: str | None = None
-        for i, word in enumerate(low):
-            if pieces[i][2] in tables.titles or word in tables.singular or word in tables.plural:
-                begin, role = i + 1, word
-                title = pieces[i][2].rstrip(".")
-            elif word in _CONNECTORS:
-                begin, role = i + 1, None
-        name = pieces[begin:]
+        tables = speaker_tables()
+        parsed = _parsed(run)
+        if parsed.body is not None:
+            first, stop = parsed.body
+            self.bodies.append(Body(start + first, start + stop, parsed.body_words))
+        if parsed.acronym is not None:
+            letters, first, stop = parsed.acronym
+            self._acronyms.setdefault(letters, (start + first, start + stop))
+        if parsed.weak is not None:
+            letters, first, stop = parsed.weak
+            self._weak.setdefault(letters, (start + first, start + stop))
+        name = parsed.name
         if not name:
             return
-        name_low = [piece[2].lower() for piece in name]
-        if any(word in tables.bodies or word in _calendar() for word in name_low):
-            return
+        begin, end = start + parsed.first, start + parsed.stop
+        role = parsed.role
         if role is None:
-            before = _word_before(self.text, name[0][0])
+            before = _word_before(self.text, begin)
             if before in tables.outlet_words or before in tables.bodies:
-                self.bodies.append(Body(name[0][0], _end(name[-1]), frozenset((*name_low, before))))
+                self.bodies.append(Body(begin, end, frozenset((*name, before))))
                 return
-            role = self._role_before(name[0][0])
-        first = name_low[0]
-        gender: Gender | None = None
-        if first in tables.male:
-            gender = "male"
-        elif first in tables.female:
-            gender = "female"
-        gender = _gender_of_role((title or "").lower()) or _gender_of_role(role) or gender
-        last = name_low[-1].rstrip(".")
+            role = before.lower() if before.lower() in tables.singular else None
+        gender = _gender_of_role(parsed.title) or _gender_of_role(role) or parsed.gender
+        last = name[-1].rstrip(".")
         if len(name) == 1 or len(name) > 5:
             if len(name) == 1:
                 if role is not None:
-                    person = Person(name[0][0], _end(name[0]), (last,), gender, True)
+                    person = Person(begin, end, (last,), gender, True)
                     self._by_last.setdefault(last, []).append(person)
                     self._by_role.setdefault(role, []).append(person)
                     self.persons.append(person)
                 else:
-                    self._singles.append((name[0][0], _end(name[0]), last))
+                    self._singles.append((begin, end, last))
             return
-        sure = (
-            first in tables.male
-            or first in tables.female
-            or first in tables.either
-            or role is not None
-            or (len(first) == 2 and first.endswith("."))
-        )
-        person = Person(name[0][0], _end(name[-1]), tuple(name_low), gender, sure)
+        sure = parsed.sure or role is not None
+        person = Person(begin, end, name, gender, sure)
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
             self._by_role.setdefault(role, []).append(person)
-        if sure:
+        apposed = self._role_after(person.end) if role is None else None
+        if apposed is not None:
+            self._by_role.setdefault(apposed, []).append(person)
+            person = person._replace(sure=True)
+            self._by_last[last][-1] = person
+        if sure or apposed is not None:
             self.persons.append(person)
         elif len(name) <= 3:
             self._unsure.append(person)
@@ -222,6 +287,14 @@ class Names:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
         word = _word_before(self.text, start).lower()
         return word if word in speaker_tables().singular else None
+
+    def _role_after(self, end: int) -> str | None:
+        """The role in apposition after a name: `Royo Mand, Lake Economics managing director and ...`."""
+        if not self.text.startswith(", ", end):
+            return None
+        words = self.text[end + 2 : end + 80].partition(",")[0].split()
+        singular = speaker_tables().singular
+        return next((word for word in words[:8] if word in singular), None)
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""
@@ -274,6 +347,45 @@ class Names:
                 return body
         return None
 
+    def body_near(self, noun: str, offset: int) -> Body | None:
+        """Return the nearest institution of several words that has `noun` at an end: before `offset`, else after."""
+        index = bisect_left(self._body_starts, offset)
+        near = (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index + 1 : index + 40])
+        for body in near:
+            if noun in body.words and len(body.words - {"the"}) > 1:
+                return body
+        return None
+
+    def body_with(self, heads: frozenset[str], offset: int) -> Body | None:
+        """Return the nearest institution before `offset` with one of the words in its name, else the first after."""
+        index = bisect_left(self._body_starts, offset)
+        for body in (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index : index + 40]):
+            if len(body.words) > 1 and not heads.isdisjoint(body.words):
+                return body
+        return None
+
+    def is_person(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person's name."""
+        return any(person.sure or len(person.words) > 1 for person in self._by_last.get(word.lower(), ()))
+
+    def firm_before(self, offset: int) -> tuple[int, int] | None:
+        """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
+        if self._firms is None:
+            counts: dict[str, list[tuple[int, int]]] = {}
+            places = _places()
+            for match in _ACTS.finditer(self.text):
+                name = match[1]
+                low = name.lower()
+                if low not in _no_name() and name not in places and not self.is_person(low.rsplit(None, 1)[-1]):
+                    counts.setdefault(name, []).append(match.span(1))
+            self._firms = counts
+        best: tuple[int, int, int] | None = None
+        for spans in self._firms.values():
+            before = [span for span in spans if span[0] < offset]
+            if before and (best is None or (len(before), before[-1][0]) > best[:2]):
+                best = (len(before), *before[-1])
+        return None if best is None else best[1:]
+
     def last_body(self, offset: int) -> Body | None:
         """Return the nearest institution before `offset`."""
         index = bisect_left(self._body_starts, offset)
@@ -292,6 +404,11 @@ class Names:
         return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+#: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
+_ACTS = lazy_pattern(
+    r"\b(?<!\b(?:in|of|at|on|to|by)\s)(?<!\b(?:from|near|with)\s)([A-Z][\w&-]{2,20}(?:\s[A-Z][\w&-]{2,20})?)"
+    r"(?=['’]s\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
+)
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 

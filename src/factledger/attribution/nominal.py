@@ -7,8 +7,9 @@ from bisect import bisect_right
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, is_verb, parse_phrase, speaker_tables
-from factledger.attribution.subjects import clause_subject, phrase_after, phrase_before
+from factledger.attribution.subjects import clause_subject, phrase_before
 from factledger.attribution.tails import comma_after, goes_on
 from factledger.phrases import classes
 
@@ -30,7 +31,11 @@ def prepositional(line: Line, i: int) -> Found | None:
     source = phrase_after(line, stop, hi)
     if source is None:
         return None
-    if words == ("per",) and not source.named and source.kind not in ("document", "collective"):
+    if words == ("per",) and not (
+        source.named
+        or source.kind in ("document", "collective")
+        or (line.low[stop] == "the" and line.low[i - 1] == ",")
+    ):
         return None
     leading = (
         i == lo
@@ -40,6 +45,8 @@ def prepositional(line: Line, i: int) -> Found | None:
         or (line.low[i - 1] == "," and i - 2 >= lo and line.low[i - 2] in ("and", "but", "that", "meanwhile"))
     )
     comma = comma_after(line, source.stop, hi)
+    if leading and comma >= hi and line.low[i - 1] in ("—", "–", "--") and i > lo:
+        leading = False  # "40 are false — or wrong — according to Y."
     if leading:
         return Found((i, stop), words[0], cue.cue_class, source, ((comma, hi),), "according", scope=line.inside[i])
     content = [(lo, i)]
@@ -67,6 +74,8 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
         and not is_verb(line, k - 1)
     ):
         k -= 1
+    if k > lo and low[k - 1] == "own":
+        k -= 1  # "by the bank's own admission"
     if (k > lo and low[k - 1] in ("'s", "’s")) or (
         k > lo and low[k - 1] in ("’", "'") and k - 2 >= lo and low[k - 2].endswith("s")
     ):
@@ -76,6 +85,10 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
         pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[low[k - 1]]
         if owner is None or owner.pronoun is not None or owner.kind == "unknown":
             owner = Mention(k - 1, k, (k - 1, k), None, None, "unknown", pronoun, pronoun == "they", False, False)
+    if owner is None and that and k < i and line.tokens[i - 1].text[0].isupper():
+        owner = parse_phrase(line, (k, i))  # "a Lake Gazette report that N"
+        if owner is not None and not owner.named:
+            owner = None
     if low[stop] in ("by", "from") and owner is None:
         source = phrase_after(line, stop + 1, hi)
         if source is not None:
@@ -83,6 +96,14 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
             if end < hi and low[end] in ("that", "ranging", "of", "at", "put", "range"):
                 return Found((i, stop), cue.lemma, cue.cue_class, source, ((end, hi),), "noun", scope=scope)
         return None
+    if (
+        owner is not None and cue.lemma in cue_tables().by_owner and low[stop] in (",", ".", ";", ":")
+        and owner.first > lo and low[owner.first - 1] in ("by", "in")
+    ):  # fmt: skip
+        # "In the bank's view, 40 firms failed", "40 firms failed, by the bank's own admission."
+        leading = owner.first - 1 - lo <= 1 and low[stop] == ","
+        content = ((stop + 1, hi),) if leading else ((lo, owner.first - 1),)
+        return Found((i, stop), cue.lemma, cue.cue_class, owner, content, "noun", scope=scope)
     if owner is not None and (
         that or low[stop] in ("of", "for") or cue.lemma in ("count", "calculation", "reckoning")
     ):
@@ -143,7 +164,8 @@ def in_poll(line: Line, i: int) -> Found | None:
             return None
         content: tuple[Range, ...] = ((comma + 1, hi),)
     else:
-        if low[j] in ("the", "that", "this", "each", "every"):
+        newest = low[j] == "the" and j + 1 < hi and low[j + 1] in ("most", "latest", "newest")
+        if low[j] in ("the", "that", "this", "each", "every") and not newest:
             return None
         content = ((lo, i), (stop, hi))
     return Found((i, i + 1), low[i], "show", source, content, "phrase", scope=line.inside[i])
@@ -152,8 +174,10 @@ def in_poll(line: Line, i: int) -> Found | None:
 def cite(line: Line, found: list[Found]) -> list[Found]:
     """`Y reported, citing Z, that N`: a person or body cited speaks and Y relays; cited data stay data."""
     for i in range(line.n):
-        if line.low[i] != "citing":
+        if line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
             continue
+        if line.low[i] == "quoting" and any(report.cue[0] >= i and report.cue[0] < i + 12 for report in found):
+            continue  # "quoting Y as saying": its own report
         near = bisect_right([report.cue[0] for report in found], i) if len(found) > BESIDE else 0
         host = min(
             (
@@ -161,7 +185,7 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
                 for r in found[max(0, near - BESIDE) : near + BESIDE]
                 if r.scope == line.inside[i] and r.source is not None and r.pattern != "citing"
             ),
-            key=lambda r: abs(r.cue[0] - i),
+            key=lambda r: (r.cue[0] > i, abs(r.cue[0] - i)),  # "Y reported, citing people it said were ..."
             default=None,
         )
         cited = phrase_after(line, i + 1, line.bounds(i)[1])
@@ -172,6 +196,14 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
             if other.pattern == "noun" and i < other.cue[0] <= cited.stop and host.source is not None:
                 # "Y said, citing the fund's forecast of N": Y passes the fund's forecast on
                 found[index] = other._replace(relays=(host.source.name, *other.relays))
+        if (
+            cited.kind == "unknown"
+            and line.tokens[cited.first].text[0].islower()
+            and not any(low in speaker_tables().documents for low in line.low[cited.first : cited.stop])
+        ):
+            continue  # "citing high costs": a reason, nobody's data
+        if host.cue[0] > i > line.bounds(i)[0] + 3 and any(is_verb(line, k) for k in range(line.bounds(i)[0], i)):
+            continue  # another clause's report
         if cited.kind in ("document", "unknown"):
             found[at] = host._replace(data=(*host.data, (cited.first, cited.stop)))
             continue

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from factledger.attribution.cues import Cue
-from factledger.attribution.found import BESIDE, Found
+from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
+from factledger.attribution.owners import has_outlet
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import Mention, is_quote, parse_phrase, speaker_tables
-from factledger.attribution.subjects import clause_subject, phrase_after, phrase_before, subject_before
+from factledger.attribution.subjects import clause_subject, phrase_before, subject_before
 from factledger.attribution.tails import (
     introduces,
     tail,
@@ -50,11 +52,19 @@ def participle(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found:
             return Found((v, stop), cue.lemma, cue.cue_class, mention, ((stop, hi),), "lead", scope=scope)
         if cue.takes not in ("any", "that", "out") or mention is None:
             return None
+        if _with(line, mention.first, lo):
+            # "with officials saying N": a subject of its own
+            return Found((v, stop), cue.lemma, cue.cue_class, mention, ((stop, hi),), "lead", scope=scope)
         if cue.lemma not in ("say", "claim", "warn", "announce", "allege", "declare", "note", "add"):
             return None
     if cue.takes in ("doc", "figure", "put", "toll") or cue.cue_class == "show":
         return None
     return _borrow(line, v, stop, cue, lo, hi, found, stop)
+
+
+def _with(line: Line, first: int, lo: int) -> bool:
+    """Whether `with` or `amid` stands before the phrase at `first`, which is the subject of a participle then."""
+    return first > lo and line.low[first - 1] in ("with", "despite")
 
 
 def _document_before(line: Line, v: int, lo: int) -> Mention | None:
@@ -129,7 +139,10 @@ def quoted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found |
     if source is None and low[stop] in ("him", "her", "them", "it"):
         pronoun = {"him": "he", "her": "she", "them": "they", "it": "it"}[low[stop]]
         source = Mention(stop, stop + 1, (stop, stop + 1), None, None, "unknown", pronoun, False, False, False)
-    relay = subject_before(line, v, lo)
+    quoting = v - 1 if low[v] == "quoting" else v
+    if quoting < v and low[quoting] == ",":
+        quoting -= 1
+    relay = subject_before(line, quoting, lo)  # "the daily reported quoting W as saying"
     relays = ((relay.first, relay.stop),) if relay is not None and relay.pronoun is None else ()
     _, _, end = tail(line, saying + 2, hi)
     trailing = relay is not None and relay.first - lo > 2 and (end >= hi - 1 or low[end] == ",")
@@ -146,37 +159,55 @@ def quoted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found |
     )
 
 
+def _quoted_by(line: Line, v: int, stop: int, saying: int, lo: int, hi: int) -> Found | None:
+    """`W was quoted as saying N by Z`, `W was quoted by Z as saying N`, `N, W was quoted as saying`."""
+    low = line.low
+    source = subject_before(line, v, lo)
+    if source is None:
+        return None
+    first = saying + 2
+    by = stop if low[stop] == "by" else None
+    if by is None:
+        by = next((k for k in range(first, hi - 1) if low[k] == "by" and line.tokens[k + 1].text[0].isupper()), None)
+        by = first if by is None and low[first : first + 1] == ["by"] else by
+    relay = None if by is None else phrase_after(line, by + 1, saying if by < saying else hi)
+    if relay is not None and not has_outlet(line, relay):
+        by = relay = None
+    end = by if by is not None and by >= first else hi
+    _, _, over = tail(line, first, end)
+    if source.first - lo > 2 and over >= end - (end == hi) and low[source.first - 1] in (",", "”", '"', "''"):
+        content: tuple[Range, ...] = ((lo, source.first),)
+    else:
+        content = ((first, end),)
+    relays = () if relay is None else ((relay.first, relay.stop),)
+    pattern = "trail" if content[0][0] == lo else "lead"
+    return Found(
+        (saying + 1, saying + 2), "say", "report", source, content, pattern, relays=relays, scope=line.inside[v]
+    )
+
+
 def passive_report(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:
     """`N was reported by Y`; `was quoted as saying N by Z`; `is expected to N` (no source)."""
     low = line.low
     scope = line.inside[v]
-    if cue.lemma == "quote" or (stop + 1 < hi and low[stop] == "as" and low[stop + 1] == "saying"):
-        if not (stop + 1 < hi and low[stop] == "as" and low[stop + 1] == "saying"):
-            return None
-        source = subject_before(line, v, lo)
-        if source is None:
-            return None
-        by = next(
-            (
-                k
-                for k in range(stop + 2, hi)
-                if low[k] == "by" and k + 1 < hi and line.tokens[k + 1].text[0].isupper()
-            ),
-            None,
-        )
-        return Found((stop + 1, stop + 2), "say", "report", source, ((stop + 2, by or hi),), "lead", scope=scope)
-    if cue.lemma == "tell":
+    saying = next((k for k in range(stop, min(hi - 1, stop + 12)) if low[k] == "as" and low[k + 1] == "saying"), None)
+    if saying is not None and (saying == stop or low[stop] == "by"):
+        return _quoted_by(line, v, stop, saying, lo, hi)
+    if cue.lemma == "quote":
+        return None
+    if cue.takes in ("tell", "claim", "accuse", "figure", "toll", "out", "to", "for"):
         return None
     by = next((k for k in range(stop, min(hi, stop + 8)) if low[k] == "by"), None)
     if by is not None and cue.cue_class != "attitude":
         source = phrase_after(line, by + 1, hi)
         if source is not None and (source.named or source.kind in ("collective", "document", "outlet", "person")):
+            after = next((k for k in range(source.stop, hi) if low[k] == ";"), hi)
             return Found(
                 (v, stop),
                 cue.lemma,
                 cue.cue_class,
                 source,
-                ((lo, v), (stop, by), (source.stop, hi)),
+                ((lo, v), (stop, by), (source.stop, after)),
                 "passive",
                 scope=scope,
             )

@@ -15,6 +15,7 @@ from factledger.attribution.chain import same_outlet
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import Found
 from factledger.attribution.headlines import colon_sentences, read_colon
+from factledger.attribution.introductions import introduce, introducing
 from factledger.attribution.lines import Line
 from factledger.attribution.quotes import SHORT, Draft, extend
 from factledger.attribution.reports import read_line
@@ -65,6 +66,7 @@ class Reports(Sequence[Report]):
         self._starts = [quotation.start for quotation in layout.quotations]
         self._wanted = None if near is None else _paragraphs_near(layout, near)
         self._colons = frozenset(colon_sentences(layout))
+        self._introducing = introducing(layout)
         self._resolver = Resolver(layout)
         self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
         self._entries: dict[int, list[_Entry]] = {}
@@ -163,10 +165,13 @@ class Reports(Sequence[Report]):
             and (
                 cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
                 or index in self._colons
+                or index in self._introducing
             )
         ):
             line = Line(sentence, self._layout.quotations, self._starts)
             reports = read_colon(line) or read_line(line)
+            if index in self._introducing and (opening := introduce(line, reports)) is not None:
+                reports = [opening, *reports]
             found = (line, reports) if reports else None
         self._lines[index] = found
         return found
@@ -181,7 +186,7 @@ class Reports(Sequence[Report]):
                 continue
             line, reports = cued
             self._entries[index] = [
-                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source))
+                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source, one.media))
                 for one in reports
             ]
         if fresh:
@@ -275,6 +280,8 @@ def _report(
         name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay", cue=cue))
+    if speaker is not None and found.source is not None and found.source.kind == "document" != speaker.kind:
+        links.append(Link(name=speaker.mention, kind="medium"))
     for first, stop in found.media:
         links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
     for first, stop in found.data:
@@ -296,10 +303,12 @@ def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
     tables = speaker_tables()
     words = line.low[span[0] : span[1]]
     first = span[0] + (words[0] == "the")
+    if len(words) > 1 and words[-1] in ("television", "tv", "radio", "media") and words[0] != "the":
+        return True  # "told state television"
     text = line.sentence.text[
         line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
     ]
-    parts = text.split()
+    parts = text.replace("’", "'").replace("'s", "").split()
     if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
         return True
     if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):

@@ -6,7 +6,9 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import BESIDE, Found
 from factledger.attribution.lines import Line
 from factledger.attribution.nominal import cite, in_poll, nominal, prepositional
+from factledger.attribution.owners import owned, relayed
 from factledger.attribution.speakers import Mention
+from factledger.attribution.tails import tail
 from factledger.attribution.verbs import verbal
 
 
@@ -14,8 +16,11 @@ def read_line(line: Line) -> list[Found]:
     """Return the reports of a sentence in the order of their cues, contents cut where the next one begins."""
     tables = cue_tables()
     found: list[Found] = []
-    i = 0
-    while i < line.n:
+    step = 0
+    openings = tables.openings
+    for i in [i for i, low in enumerate(line.low) if low in openings]:
+        if i < step:
+            continue
         low = line.low[i]
         step = i + 1
         report: Found | None = None
@@ -43,18 +48,20 @@ def read_line(line: Line) -> list[Found]:
             step = max(step, report.cue[1])
             if report.source is not None and low in ("according", "per"):
                 step = max(step, report.source.stop)
-        i = step
     found = [report for report in found if report.source is None or not _respondents(line, report.source)]
     if not found:
         return found
-    found = cite(line, found)
+    found = [owned(line, relayed(line, report)) for report in cite(line, found)]
     return _cut(line, found)
 
 
 def _respondents(line: Line, source: Mention) -> bool:
     """Whether the source is a share of those asked ("55 percent of voters said"): the poll's number, no speaker."""
     words = line.low[source.first : min(source.stop, source.first + 6)]
-    if any(word in cue_tables().shares for word in words):
+    if any(
+        word in cue_tables().shares and line.tokens[source.first + k].text[0] == word[0]
+        for k, word in enumerate(words)
+    ):
         return True
     return (words[0][0].isdigit() and len(words) > 1 and words[1] in ("in", "of")) or words[0] in (
         "nobody",
@@ -80,10 +87,23 @@ def _cut(line: Line, found: list[Found]) -> list[Found]:
             begin = 0
             for earlier in found[max(0, index - BESIDE) : index]:
                 if earlier.scope == report.scope and earlier.pattern in ("trail", "inside", "inverted"):
-                    begin = max(begin, earlier.cue[1], earlier.source.stop if earlier.source else 0)
+                    stop = max(earlier.cue[1], earlier.source.stop if earlier.source else 0)
+                    if report.source is not None and _wraps(line, stop, report.source.first):
+                        continue
+                    begin = max(begin, stop)
             content = [(max(a, begin), b) for a, b in content if b > begin]
         out.append(report._replace(content=tuple(content)))
     return out
+
+
+def _wraps(line: Line, stop: int, first: int) -> bool:
+    """`N, the ministry said on Monday, the agency reported`: nothing but a date between the reports; the second holds
+    the first.
+    """
+    if first <= stop:
+        return False
+    _, _, end = tail(line, stop, line.n)
+    return end < line.n and line.low[end] == "," and end + 1 == first
 
 
 def _edge(line: Line, report: Found, later: Found) -> int | None:

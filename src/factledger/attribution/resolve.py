@@ -9,9 +9,10 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
 from factledger.attribution.names import Gender, Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
+from factledger.attribution.subjects import clause_subject
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
-from factledger.records import Span, Speaker, SpeakerKind
+from factledger.records import Span, Speaker, SpeakerKind, trusted
 from factledger.segment import Layout
 
 Chars = tuple[int, int]
@@ -26,9 +27,12 @@ def reach(line: Line, mention: Mention) -> int:
     """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
     if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
         return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
-    if mention.named or mention.plural or line.low[mention.first] not in ("the", "that", "this"):
+    owner = mention.first < mention.name[0]
+    if mention.named or mention.plural or (line.low[mention.first] not in ("the", "that", "this") and not owner):
         return 0
-    return EVERYONE if 2 <= mention.stop - mention.first <= 3 and _may_be_known(line.low[mention.stop - 1]) else 0
+    noun = line.low[mention.name[1] - 1]
+    short = mention.name[1] - mention.name[0] <= 4 or noun in speaker_tables().corporate
+    return EVERYONE if short and _may_be_known(noun) else 0
 
 
 def _may_be_known(noun: str) -> bool:
@@ -36,7 +40,15 @@ def _may_be_known(noun: str) -> bool:
     tables = speaker_tables()
     if noun in tables.singular and noun not in tables.sources:
         return True
-    return noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads
+    return (
+        noun in tables.utterances
+        or noun in tables.bodies
+        or noun in tables.outlet_words
+        or noun in tables.outlet_heads
+    )
+
+
+_speaker = trusted(Speaker)
 
 
 class Entity(NamedTuple):
@@ -50,6 +62,7 @@ class Entity(NamedTuple):
     role: Chars | None
     affiliation: Chars | None
     noun: str
+    texts: frozenset[str] = frozenset()  # nouns for the texts in which the speaker spoke: "the statement" means them
 
 
 class Resolver:
@@ -59,6 +72,7 @@ class Resolver:
         self.layout = layout
         self.text = layout.text
         self._names: Names | None = None
+        self._starts = [quotation.start for quotation in layout.quotations]
         self.spoken: list[tuple[int, int, Entity]] = []
         self._genders: dict[str, Gender] = {}
 
@@ -69,12 +83,17 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def speaker(self, line: Line, mention: Mention) -> Speaker | None:
-        """Return the speaker that a mention stands for; None where it is open (generic, first person)."""
+    def speaker(self, line: Line, mention: Mention, media: tuple[Chars, ...] = ()) -> Speaker | None:
+        """Return the speaker that a mention stands for; None where it is open (generic, first person).
+
+        `media` are the texts and channels named at the mention.
+        """
         entity = self.entity(line, mention)
         start, end = self._chars(line, (mention.first, mention.stop))
         if entity is None:
             return None
+        if media:
+            entity = entity._replace(texts=frozenset(line.low[stop - 1] for _, stop in media))
         # Only words outside quotations move the focus: what is quoted is about others.
         item = (start, line.sentence.index, entity)
         if self.spoken and self.spoken[-1][0] > start:
@@ -84,7 +103,7 @@ class Resolver:
         text = self.text
         role = None if entity.role is None else Span.of(text, *entity.role)
         affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
-        return Speaker(
+        return _speaker(
             name=Span.of(text, *entity.name),
             mention=Span.of(text, start, end),
             kind=entity.kind,
@@ -101,8 +120,8 @@ class Resolver:
     def _chars(self, line: Line, span: Chars) -> Chars:
         return line.tokens[span[0]].start, line.tokens[span[1] - 1].end
 
-    def entity(self, line: Line, mention: Mention) -> Entity | None:
-        """Return who is meant by a mention."""
+    def entity(self, line: Line, mention: Mention, *, known: bool = True) -> Entity | None:
+        """Return who is meant by a mention; without `known`, whatever has been said before is left aside."""
         if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
             return self._pronoun(line, mention) or self._open(line, mention)
         name = self._chars(line, mention.name)
@@ -128,12 +147,16 @@ class Resolver:
                     gender = gender or _first_name_gender(words)
             return Entity(name, "person", False, False, gender, role, affiliation, noun)
         if mention.named and kind in ("collective", "outlet"):
-            long = self._body_form(line, mention, name)
+            long = self._body_form(line, mention, name) or self._short_form(line, mention)
             if long is not None:
                 name = long
             return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
-        if not mention.named and not mention.plural and line.low[mention.first] in ("the", "that", "this"):
-            found = self._definite(line, mention)
+        if not mention.named and not mention.plural:
+            found = None
+            if line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
+                found = self._definite(line, mention) if known else None
+            if found is None and mention.stop - mention.first <= 4:
+                found = self._stood_for(line, mention)
             if found is not None:
                 return found
         return Entity(name, kind, mention.plural, mention.anonymous, _noun_gender(noun), role, affiliation, noun)
@@ -150,14 +173,48 @@ class Resolver:
             return None
         return self.names.acronym(letters)
 
+    def _short_form(self, line: Line, mention: Mention) -> Chars | None:
+        """`the Observatory`: the fuller name in the text that begins or ends with these capitalised words."""
+        first, stop = mention.name
+        while first < stop and line.low[first] in classes().determiners:
+            first += 1
+        if stop - first != 1 or line.low[first] not in speaker_tables().bodies or first == mention.name[0]:
+            return None
+        body = self.names.body_near(line.low[first], line.tokens[first].start)
+        return None if body is None or len(body.words) < 2 else (body.start, body.end)
+
+    def _stood_for(self, line: Line, mention: Mention) -> Entity | None:
+        """`a monitor`, `the war monitor`: the body that the text names, before or after, with such a word."""
+        noun = line.low[mention.stop - 1]
+        stands_for = speaker_tables().stands_for
+        heads = stands_for.get(noun) or stands_for.get(f"{line.low[mention.stop - 2]} {noun}")
+        if heads is None:
+            return None
+        body = self.names.body_with(heads, line.tokens[mention.first].start)
+        if body is None:
+            return None
+        return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
+
     def _definite(self, line: Line, mention: Mention) -> Entity | None:
         """`the ministry`, `the mayor`, `the report`: whoever was last named so."""
         tables = speaker_tables()
-        words = [line.low[i] for i in range(mention.first + 1, mention.stop)]
-        if len(words) > 2 or not words:
+        first, stop = mention.name  # "a ministry statement": the ministry
+        words = [line.low[i] for i in range(first + (line.low[first] in ("the", "that", "this")), stop)]
+        if not words:
             return None
         noun = words[-1]
+        if _ONLY_ONE.fullmatch(" ".join(words)):
+            return self._described(line, mention, _noun_gender(words[0].partition("-")[0]))
+        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
+            words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
+        if len(words) > 2:
+            return None
         at = line.tokens[mention.first].start
+        if noun in tables.utterances:
+            for _, _, entity in reversed(self._before(at, 20)):
+                if noun in entity.texts and entity.kind != "document":
+                    return entity
+            return None
         if noun in tables.singular and noun not in tables.sources:
             for start, _, entity in reversed(self._before(at, 30)):
                 if (
@@ -169,7 +226,7 @@ class Resolver:
                 ):
                     return entity
             person = self.names.by_role(noun, at)
-            if person is not None and len(words) == 1:
+            if person is not None and (len(words) == 1 or self._titled(person, words)):
                 return _of_person(self._fullest(person))
             if noun in (
                 "spokesman",
@@ -202,15 +259,63 @@ class Resolver:
             body = self.names.body_before(noun, at)
             if body is not None and len(body.words) > 1 and set(words) <= body.words:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
+            owned = self._owned_body(noun, at)
+            if owned is not None and len(words) == 1:
+                return Entity(owned, "collective", False, False, None, None, None, noun)
             if noun in cue_tables().generic_bodies and len(words) == 1:
                 for start, sentence, entity in reversed(self._before(at, 12)):
                     if (
                         entity.kind in ("collective", "outlet") and start < at and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
+                        and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
+                        and (noun not in tables.corporate or self._recurs(entity))
                     ):  # fmt: skip
                         return entity
+                if noun in tables.corporate and (firm := self._firm(at)) is not None:
+                    return firm
         return None
+
+    def _titled(self, person: Person, words: list[str]) -> bool:
+        """Whether all words of a role stand before a name: `Prime Minister Ann Lee` for `the prime minister`."""
+        return self.text[max(0, person.start - 40) : person.start].lower().rstrip().endswith(" ".join(words))
+
+    def _described(self, line: Line, mention: Mention, gender: Gender | None) -> Entity | None:
+        """`the mother of four`, `the 34-year-old`: the person spoken of last, by name."""
+        at = line.tokens[mention.first].start
+        for start, _, entity in reversed(self._before(at, 6)):
+            named = entity.kind == "person" and not entity.anonymous and self.text[entity.name[0]].isupper()
+            if named and start < at and entity.gender in (None, gender or entity.gender):
+                return entity
+        near = self.names.persons_in(max(0, line.sentence.start - 600), line.sentence.start)
+        fits = [person for person in near if person.gender in (None, gender or person.gender)]
+        return _of_person(self._fullest(fits[-1])) if fits else None
+
+    def _recurs(self, entity: Entity) -> bool:
+        """Whether the first word of a name stands in the text again: a source of one figure does not."""
+        words = [word for word in self.text[slice(*entity.name)].split() if word[0].isupper()]
+        return bool(words) and self.text.count(words[-1 if words[0].lower() == "the" else 0]) > 1
+
+    def _owned_body(self, noun: str, at: int) -> Chars | None:
+        """`the bank` after `Norland's central bank`: the last body of that noun that is told by whose it is."""
+        before = self.text[max(0, at - 1500) : at]
+        stop = before.rfind(f" {noun}")
+        while stop > 0:
+            match = _OWNED.search(before, max(0, stop - 60), stop)
+            if match is not None and not before[stop + len(noun) + 1 : stop + len(noun) + 2].isalpha():
+                return at - len(before) + match.start(1), at - len(before) + stop + len(noun) + 1
+            stop = before.rfind(f" {noun}", 0, stop)
+        return None
+
+    def _firm(self, at: int) -> Entity | None:
+        """The firm that `the company` means: a name of one word that spoke, or else owns and acts in the text."""
+        for start, _, entity in reversed(self._before(at, 12)):
+            if entity.kind == "person" and start < at and entity.role is None and entity.gender is None:
+                name = self.text[slice(*entity.name)]
+                if " " not in name and name[0].isupper() and not self.names.is_person(name):
+                    return entity
+        firm = self.names.firm_before(at)
+        return None if firm is None else Entity(firm, "collective", False, False, None, None, None, "")
 
     def _fullest(self, person: Person) -> Person:
         return self.names.fullest(person.words) or person
@@ -225,7 +330,7 @@ class Resolver:
                 self._genders.setdefault(self._surname(*found.name), gender)
             return found
         if pronoun in ("it", "they", "which"):
-            return self._body_before(line, at, pronoun == "they")
+            return self._body_before(line, mention, pronoun == "they")
         return None
 
     def _open(self, line: Line, mention: Mention) -> Entity | None:
@@ -250,7 +355,10 @@ class Resolver:
             said = [
                 entity
                 for _, where, entity in spoken
-                if where == number and entity.kind == "person" and self._fits(entity.gender, entity.name, gender)
+                if where == number
+                and entity.kind == "person"
+                and self._fits(entity.gender, entity.name, gender)
+                and (entity.gender is not None or entity.role is not None or self._human(entity.name))
             ]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
@@ -272,7 +380,24 @@ class Resolver:
         for _, _, entity in reversed(spoken):
             if entity.kind == "person" and self._fits(entity.gender, entity.name, gender):
                 return entity
-        return self._bare_subject(index, at)
+        return self._bare_subject(index, at) or self._role_subject(index, gender)
+
+    def _role_subject(self, index: int, gender: Gender) -> Entity | None:
+        """The person without a name who is the subject of the sentence before: `The mayor spoke. He said ...`."""
+        before = self.layout.sentences[index - 1] if index else None
+        if before is None or before.kind != "body":
+            return None
+        line = Line(before, self.layout.quotations, self._starts)
+        mention = clause_subject(line, 0, line.n)
+        if mention is None or mention.kind != "person" or mention.plural or line.inside[mention.first] >= 0:
+            return None
+        entity = self.entity(line, mention, known=False)
+        return entity if entity is not None and entity.gender in (None, gender) else None
+
+    def _human(self, name: Chars) -> bool:
+        """Whether a name is a person's: of more than one word, or known as one in the text."""
+        text = self.text[slice(*name)]
+        return " " in text or not text[0].isupper() or self.names.is_person(text)
 
     def _surname(self, start: int, end: int) -> str:
         return self.text[start:end].lower().rsplit(None, 1)[-1]
@@ -290,9 +415,40 @@ class Resolver:
                     return Entity(match.span(1), "person", False, False, None, None, None, match[1].lower())
         return None
 
-    def _body_before(self, line: Line, at: int, plural: bool) -> Entity | None:
+    def _subject(self, line: Line, stop: int, plural: bool, *, own: bool = False) -> Entity | None:
+        """The body or group that is the subject of a sentence before `stop`; `own`: of the pronoun's own one."""
+        mention = clause_subject(line, 0, stop)
+        if mention is None or mention.pronoun is not None or line.inside[mention.first] >= 0:
+            return None
+        if mention.kind == "person" and mention.named and not plural:
+            name = self.text[slice(*self._chars(line, mention.name))]
+            if " " in name or mention.role is not None or self.names.is_person(name):
+                return None
+            mention = mention._replace(kind="collective")  # "Ibis said it would ...": a firm
+        owned = any(line.low[k] in ("'s", "’s") for k in range(mention.first, mention.stop))
+        if own and mention.kind == "unknown" and owned:
+            mention = mention._replace(kind="collective")  # "Norland's air defence shot down 40 drones, it said"
+        if mention.kind not in ("collective", "outlet") or (mention.plural or _is_group(line, mention)) != plural:
+            return None
+        return self.entity(line, mention, known=False)
+
+    def _body_before(self, line: Line, mention: Mention, plural: bool) -> Entity | None:
         index = line.sentence.index
-        for start, where, entity in reversed(self._before(at, 12)):
+        at = line.tokens[mention.first].start
+        if mention.first > 1:
+            own = self._subject(line, mention.first, plural, own=True)
+            if own is not None:
+                return own
+        nearest = self._before(at, 12)
+        if index and not any(where >= index - 1 for _, where, _ in nearest):
+            before = self.layout.sentences[index - 1]
+            if before.kind == "body":
+                subject = self._subject(
+                    Line(before, self.layout.quotations, self._starts), len(before.tokens), plural
+                )
+                if subject is not None:
+                    return subject
+        for start, where, entity in reversed(nearest):
             if start >= at or index - where > REACH:
                 continue
             if plural and (entity.plural or entity.kind == "collective"):
@@ -308,6 +464,17 @@ class Resolver:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, "")
         return None
 
+
+def _is_group(line: Line, mention: Mention) -> bool:
+    return line.low[mention.stop - 1] in speaker_tables().groups
+
+
+#: A person told from all others only by what was said of one before.
+_ONLY_ONE = lazy_pattern(r"(?:grand)?(?:mother|father)(?:\sof\s|-of-)[\w-]+|\d{1,3}-year-old")
+#: An owner and at most two words of his, at the end.
+_OWNED = lazy_pattern(r"\b([A-Z][\w.-]{2,20}(?:\s[A-Z][\w.-]{2,20})?['’]s(?:\s[\w-]{3,14}){0,2})\Z")
+#: Words for outlets among the words for bodies.
+_OUTLETS = frozenset({"network", "company", "group", "organization", "organisation"})
 
 _SUBJECT = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)([A-Z][a-z]{2,20})\s(?:has|had|was|is|will|would|also|[a-z]{2,12}ed|said|says|told|spoke|made|did)\b"

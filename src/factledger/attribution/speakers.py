@@ -27,6 +27,9 @@ class SpeakerTables(NamedTuple):
     groups: frozenset[str]
     sources: frozenset[str]
     bodies: frozenset[str]
+    places_too: frozenset[str]
+    corporate: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
@@ -34,6 +37,8 @@ class SpeakerTables(NamedTuple):
     polls: frozenset[str]
     media: frozenset[str]
     said_in: frozenset[str]
+    utterances: frozenset[str]
+    channels: frozenset[str]
     media_names: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -41,6 +46,8 @@ class SpeakerTables(NamedTuple):
     he: frozenset[str]
     she: frozenset[str]
     nounish: frozenset[str]
+    serving: frozenset[str]
+    acronyms: frozenset[str]
 
 
 @cache
@@ -57,6 +64,10 @@ def speaker_tables() -> SpeakerTables:
         "groups": groups,
         "sources": frozenset(roles["sources"]),
         "bodies": frozenset(plural for noun in table["bodies"]["nouns"] for plural in (noun, _plural(noun))),
+        "places_too": frozenset(table["bodies"]["places_too"]),
+        "serving": frozenset(table["bodies"]["serving"]),
+        "acronyms": frozenset(table["bodies"]["acronyms"]),
+        "corporate": frozenset(table["bodies"]["corporate"]),
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
@@ -64,6 +75,8 @@ def speaker_tables() -> SpeakerTables:
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
         "said_in": frozenset(documents["said_in"]),
+        "utterances": frozenset(documents["utterances"]),
+        "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
         "male": frozenset(people["male"]),
         "female": frozenset(people["female"]),
@@ -72,7 +85,8 @@ def speaker_tables() -> SpeakerTables:
         "she": frozenset(people["she"]),
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
-    return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, **sets)
+    stands_for = {noun: frozenset(heads) for noun, heads in table["stands_for"].items()}
+    return SpeakerTables(titles=frozenset(roles["titles"]), nounish=nounish, stands_for=stands_for, **sets)
 
 
 def _plural(noun: str) -> str:
@@ -103,6 +117,15 @@ def is_quote(token: Token) -> bool:
     return token.low in _QUOTES
 
 
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})  # "the march": a noun
+
+
+def is_adverb(line: Line, i: int) -> bool:
+    """Whether the token at `i` is an adverb in -ly; a name (`Kelly`, `Italy`) is none."""
+    low = line.low[i]
+    return len(low) > 4 and low.endswith("ly") and line.tokens[i].text[0].islower()
+
+
 def is_verb(line: Line, i: int) -> bool:
     """Whether the lower-case token at `i` most likely is a finite verb, not a noun of the speakers' vocabulary."""
     token, low = line.tokens[i], line.low[i]
@@ -113,7 +136,9 @@ def is_verb(line: Line, i: int) -> bool:
         return True
     if low in speaker_tables().nounish:
         return False
-    return low in words.past or low in words.present
+    if low in words.past:
+        return True
+    return low in words.present and not (i and line.low[i - 1] in _ARTICLES)
 
 
 def parse_phrase(line: Line, span: Range) -> Mention | None:
@@ -187,7 +212,18 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         inner = _classify(line, first + 3, stop)
         if not inner.named:
             return inner._replace(first=first, name=(first, stop))
+    if stop - first > 1 and low[stop - 1].endswith("ed") and low[stop - 2] in tables.documents:
+        stop -= 1  # "a study published Monday"
     head_stop = phrase_head_stop(line, first, stop)
+    if (
+        head_stop < stop - 2
+        and low[head_stop] == "of"
+        and low[stop - 1] in tables.bodies
+        and low[head_stop - 1] not in tables.nounish
+        and line.tokens[head_stop - 1].text.islower()
+        and all(line.tokens[k].word and low[k] not in words.function for k in range(head_stop + 1, stop))
+    ):
+        head_stop = stop  # "the prisoners of war affairs office": the body at the end is the head
     head = head_stop - 1
     core = first
     while core < head_stop and (low[core] in words.determiners or not line.tokens[core].word):
@@ -241,8 +277,12 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             or name_words[-1] in tables.outlet_words
         ):
             kind = "outlet"
+        elif name_words[-2:-1] == ["geological"]:
+            kind = "collective"  # the US Geological Survey
         elif any(word in tables.documents and word not in tables.media_names for word in name_words[-1:]):
             kind = "document"
+        elif head_low in tables.singular and head_low not in tables.bodies:
+            kind = "person"  # "The Interior Minister"
         elif (
             any(word in tables.bodies for word in name_words)
             or determined
@@ -262,24 +302,32 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         return Mention(first, stop, name, None, _affiliation(line, head_stop, stop), kind, None, plural, False, True)
 
     # "Oakland police Sgt. Mark Lee": lower-case words before a closing name
+    before = low[capital_from - 1] if capital_from > core else ""
+    called = before in tables.corporate or before in (
+        "group",
+        "agency",
+        "charity",
+        "institute",
+        "party",
+        "network",
+        "union",
+    )
     if (
         capital_from < head_stop
         and capital_from > core
-        and head_stop - capital_from >= 2
-        and low[head] not in tables.bodies
+        and (called or (head_stop - capital_from >= 2 and low[head] not in tables.bodies))
+        and (before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha())
     ):
-        before = low[capital_from - 1]
-        if before in ("'s", "’s") or before in tables.nounish or before.endswith("s") or before.isalpha():
-            kind = (
-                "outlet"
-                if low[head] in tables.outlet_heads or before in tables.outlet_words
-                else "collective"
-                if before in tables.bodies
-                else "person"
-            )
-            return Mention(
-                first, stop, (capital_from, head_stop), (core, capital_from), None, kind, None, False, False, True
-            )
+        kind = (
+            "outlet"
+            if low[head] in tables.outlet_heads or before in tables.outlet_words
+            else "collective"
+            if called or before in tables.bodies
+            else "person"
+        )
+        return Mention(
+            first, stop, (capital_from, head_stop), (core, capital_from), None, kind, None, False, False, True
+        )
 
     # no name: a role, a body, a group or a document
     anonymous = False
@@ -290,6 +338,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     elif head_low in tables.groups or head_low in tables.plural:
         kind = "collective"
         anonymous = _counted(line, first, head_stop) or _familiar(line, head, stop)
+    elif head_low in tables.bodies and head > core and low[head - 1] in tables.serving:
+        kind = "collective"  # "the coast guard", "the national guard"
     elif head_low in tables.singular and head_low not in ("one",):
         kind = "person"
         anonymous = _unnamed_person(line, first, core, head, stop)
@@ -308,16 +358,24 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     return Mention(first, stop, (first, stop), None, None, kind, None, plural, anonymous, False)
 
 
+#: Small words inside the names of persons, and what tokens split off them.
+_PARTICLES = frozenset(
+    ("al", "bin", "de", "van", "von", "der", "la", "el", "du", "da", "di", "ibn", "bint", "ben", "dos", "das", "del",
+     "den", "ten", "ter", "zu", "&", ".", "-")
+)  # fmt: skip
+
+
 def _name_token(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.text[0].isupper():
         return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
-    return (
-        token.low
-        in ("al", "bin", "de", "van", "von", "der", "la", "el", "du", "da", "di", "ibn", "bint", "ben", "&", ".", "-")
-        and i > 0
-        and (i + 1 < line.n and line.tokens[i + 1].text[0].isupper())
-    )
+    if i == 0 or i + 1 > line.n:
+        return False
+    joined, _, rest = token.text.partition("-")  # Ahmed al-Masri
+    if joined in _PARTICLES and rest[:1].isupper():
+        return True
+    following = line.tokens[i + 1].text if i + 1 < line.n else ""
+    return token.low in _PARTICLES and (following[:1].isupper() or following in _PARTICLES)
 
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:

@@ -8,6 +8,7 @@ from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
     Range,
+    is_adverb,
     is_quote,
     is_verb,
     parse_phrase,
@@ -30,7 +31,7 @@ def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
         elif (
             low in words.auxiliaries
             or low in tables.skipped
-            or (low.endswith("ly") and len(low) > 4 and low not in speaker_tables().nounish)
+            or (is_adverb(line, i - 1) and low not in speaker_tables().nounish)
         ):
             i -= 1
         else:
@@ -54,6 +55,9 @@ def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
     return i, negative
 
 
+_MONTHS_TOO = frozenset({"march", "may", "august"})
+
+
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
@@ -61,12 +65,18 @@ def _temporal_back(line: Line, i: int, lo: int) -> int:
     seen = False
     while j > lo and i - j < 6:
         low = line.low[j - 1]
+        if low in _MONTHS_TOO and line.tokens[j - 1].text[0].islower():
+            break
         if low in tables.temporal or (low[0].isdigit() and len(low) <= 4):
             seen = seen or low in tables.temporal_heads
             j -= 1
         elif seen and low in ("on", "in", "at", "since", "by"):
             return j - 1
-        elif low == "," and j < i and line.low[j][0].isdigit():
+        elif (
+            j < i
+            and line.low[j][0].isdigit()
+            and (low == "," or (low in ("-", "–") and line.low[j - 2][0].isdigit()))
+        ):
             j -= 1
         else:
             break
@@ -108,6 +118,12 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             j -= 1
         return parse_phrase(line, phrase_before(line, j - 1, lo)) if j > lo else None
     mention = parse_phrase(line, phrase_before(line, i, lo))
+    if (
+        mention is None
+        or (mention.kind == "unknown" and mention.pronoun is None)
+        or (mention.first > lo and _governed(line, mention.first - 1))
+    ):
+        mention = _through_relative(line, i, lo) or mention
     if mention is not None and line.low[mention.first] in ("a", "an") and mention.first - 2 >= lo:
         # Commas left out: "The Lake Institute an independent charity said"
         before = line.tokens[mention.first - 1]
@@ -121,6 +137,38 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
             ) and (owner.first == lo or line.low[owner.first - 1] not in cue_tables().phrase_prepositions):
                 return owner._replace(role=(mention.first, mention.stop))
     return mention
+
+
+def _governed(line: Line, at: int) -> bool:
+    """Whether the word at `at` is a verb or preposition, whose object the phrase after it is: no subject."""
+    low = line.low[at]
+    return line.tokens[at].text[0].islower() and (
+        is_verb(line, at) or low.endswith("ed") or low in cue_tables().phrase_prepositions
+    )
+
+
+def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
+    """`an official who spoke on condition of anonymity said`: the person before a relative clause without commas."""
+    verbs = 0
+    for k in range(stop - 1, max(lo, stop - 16), -1):
+        if not line.tokens[k].word and line.low[k] not in ("'s", "’s", "-"):
+            return None
+        if line.low[k] in ("who", "whose"):
+            mention = parse_phrase(line, phrase_before(line, k, lo)) if verbs == 1 else None
+            return mention if mention is not None and mention.kind in ("person", "collective") else None
+        if (
+            k == stop - 2
+            and line.low[k] in ("i", "we", "they", "he", "she")
+            and (verbs or line.low[k + 1][-2:] == "ed")
+        ):
+            mention = parse_phrase(line, phrase_before(line, k, lo))  # "the experts we asked said"
+            return mention if mention is not None and mention.kind in ("person", "collective") else None
+        verbs += _verbal(line, k) and not (verbs and _verbal(line, k + 1))
+    return None
+
+
+def _verbal(line: Line, k: int) -> bool:
+    return is_verb(line, k) or (line.low[k].endswith("ed") and line.tokens[k].text[0].islower())
 
 
 def _relative(line: Line, at: int, lo: int) -> Mention | None:
@@ -176,6 +224,8 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     or (segment.text[0].islower() and segment.low.endswith(("ing", "ed")))
                     or segment.low in cue_tables().phrase_prepositions
                     or any(line.low[m] in tables.singular for m in range(k + 1, min(k + 8, comma)))
+                    or (comma - k <= 14 and any(line.low[m] in ("'s", "’s") for m in range(k + 2, min(k + 5, comma))))
+                    or (comma - k == 2 and len(segment.text) > 1 and segment.text.isupper())  # "the mission, MINAV,"
                     or (comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI")
                 )
                 if before.named and before.kind in ("person", "outlet", "collective") and opens:
@@ -205,6 +255,12 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                         False,
                         True,
                     )
+                if (
+                    whole is not None and whole.named and not before.named and whole.stop == comma
+                    and line.low[before.name[1] - 1] in tables.bodies
+                ):  # fmt: skip
+                    kind = before.kind if before.kind in ("collective", "outlet") else "collective"
+                    return whole._replace(first=before.first, role=(before.first, k), kind=kind)
                 if (
                     opens
                     and (before.kind != "unknown" or before.pronoun)
@@ -263,6 +319,9 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
             i -= 1
             start = i
             before = line.low[i - 1] if i > lo else ""
+            if before == "save" and low == "the" and line.tokens[i - 1].text == "Save":
+                start = i - 1  # Save the Children
+                break
             if before in ("of", "half", "both", "all") or (
                 before in cue_tables().phrase_prepositions and _np_continues(line, i - 1, lo)
             ):
@@ -359,105 +418,6 @@ def _and_joins(line: Line, at: int, lo: int) -> bool:
     if at <= lo or (not line.tokens[at - 1].word and line.low[at - 1] != ")"):
         return False
     return _has_noun_start(line, at - 1, lo)
-
-
-def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
-    """Return the source phrase that begins at `first`: a noun phrase with its prepositional parts."""
-    words, tables = classes(), speaker_tables()
-    temporal = cue_tables().temporal_heads
-    i = first
-    while i < hi:
-        token, low = line.tokens[i], line.low[i]
-        if not token.word:
-            if low in ("'s", "’s", "'", "’", "&", "/", "-", "."):
-                if low == "." and i + 1 >= hi:
-                    break
-                i += 1
-                continue
-            break
-        if i == first:
-            i += 1
-            continue
-        if low in (
-            "who",
-            "whose",
-            "which",
-            "that",
-            "where",
-            "when",
-            "while",
-            "but",
-            "as",
-            "after",
-            "before",
-            "because",
-            "since",
-            "than",
-            "if",
-            "citing",
-            "adding",
-            "saying",
-            "told",
-            "so",
-            "to",
-        ):
-            break
-        if low in words.pronouns and low not in ("it",) and token.text[0].islower():
-            break
-        if token.text[0].islower():
-            if low in words.auxiliaries or low in words.modals:
-                break
-            if (
-                low in ("on", "in", "at", "during", "late", "last", "this")
-                and i + 1 < hi
-                and (line.low[i + 1] in temporal or line.low[i + 1][0].isdigit())
-            ):
-                break
-            if is_verb(line, i) or (
-                low.endswith("ed")
-                and len(low) > 4
-                and "-" not in low
-                and i + 1 < hi
-                and line.low[i - 1].endswith("s")
-                and line.low[i + 1] not in words.prepositions
-            ):
-                break
-            if low.endswith(("ing",)) and line.low[i - 1] in tables.nounish:
-                break
-        if (
-            low in temporal
-            and low != "today"
-            and token.text[0].isupper()
-            and line.low[i - 1] not in words.determiners
-        ):
-            break  # "a Monday report" goes on; "the ministry Monday" does not
-        i += 1
-    while i > first and (
-        line.low[i - 1] in words.prepositions
-        or line.low[i - 1] in words.conjunctions
-        or line.low[i - 1] in words.determiners
-        or line.low[i - 1] in words.adverbs
-    ):
-        i -= 1
-    if i == first:
-        return None
-    mention = parse_phrase(line, (first, i))
-    if mention is None:
-        return None
-    # "Ann Lee, director of ...", "the mayor, Ann Lee"
-    if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person":
-        j = i + 1
-        while j < hi and line.tokens[j].word and line.tokens[j].text[0].isupper():
-            j += 1
-        if j - i - 1 >= 2:
-            return mention._replace(name=(i + 1, j), role=(mention.first, i), named=True, stop=j, anonymous=False)
-    if mention.named and mention.kind == "person" and i + 1 < hi and line.low[i] == "," and mention.role is None:
-        j = i + 1
-        if line.low[j] in words.determiners or line.low[j] in tables.singular:
-            while j < hi and line.low[j] not in (",", ".", ";") and not is_quote(line.tokens[j]):
-                j += 1
-            return mention._replace(role=(i + 1, j))
-    return mention
 
 
 def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:

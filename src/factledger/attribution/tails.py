@@ -5,7 +5,7 @@ from __future__ import annotations
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Range
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import is_quote, is_verb, speaker_tables
+from factledger.attribution.speakers import is_adverb, is_quote, is_verb, speaker_tables
 from factledger.phrases import classes
 
 _CONTENT_OPENERS = frozenset({"that", "how", "“", '"', "''", "„", "«", ":", "‘"})
@@ -25,7 +25,7 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
         if (
             word in cues.temporal
             or word in ("ago", "again", "afterwards", "afterward", "there", "here", "angrily", "flatly", "simply")
-            or (word.endswith("ly") and len(word) > 4)
+            or is_adverb(line, i)
         ):
             i += 1
             continue
@@ -35,7 +35,7 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
         if word == "," and i + 1 < hi and low[i + 1][0].isdigit() and len(low[i + 1]) == 4:
             i += 2
             continue
-        if word in cue_tables().tail_prepositions:
+        if word in cue_tables().tail_prepositions and not _bounds_amount(line, i, hi):
             j = _pp_end(line, i, hi)
             if j is None:
                 break
@@ -46,6 +46,16 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
             continue
         break
     return tuple(media), recipient, i
+
+
+def _bounds_amount(line: Line, i: int, hi: int) -> bool:
+    """Whether the preposition at `i` belongs to an amount, which is content: `at least 40`, `between 40 and 50`."""
+    if i + 1 >= hi:
+        return False
+    after = line.low[i + 1]
+    if line.low[i] == "at":
+        return after in ("least", "most")
+    return line.low[i] in ("between", "over", "under") and (after[0].isdigit() or after in cue_tables().counts)
 
 
 def _pp_end(line: Line, i: int, hi: int) -> int | None:
@@ -64,6 +74,8 @@ def _pp_end(line: Line, i: int, hi: int) -> int | None:
             and low != "and"
         ):
             break
+        if j > i + 1 and _complete(line, j):
+            break
         if low in words.pronouns and low not in ("it",):
             return None
         if token.text[0].islower() and (low in words.modals or low in words.auxiliaries or is_verb(line, j)):
@@ -77,27 +89,97 @@ def _pp_end(line: Line, i: int, hi: int) -> int | None:
     return j if j > i + 1 else None
 
 
+def _complete(line: Line, j: int) -> bool:
+    """Whether a channel ends before the word at `j`, with which a clause begins: `in an email the cost of ...`."""
+    words, tables = classes(), speaker_tables()
+    before, token = line.low[j - 1], line.tokens[j]
+    if (
+        before not in tables.said_in
+        and before not in tables.channels
+        and line.tokens[j - 1].text not in tables.media_names
+    ):
+        return False
+    if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
+        return True
+    if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
+        return True
+    return token.text[0].isupper() and token.low not in cue_tables().temporal and token.text[0] != before[0]
+
+
 def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
+    if word == "with" and line.low[first - 1] == "interview" and _is_outlet(line, first + 1, stop):
+        media.append((first + 1, stop))
+        return
     if word not in ("in", "on", "via", "through", "by"):
         return
-    for k in range(first + 1, stop):
-        if word in ("on", "via", "through") and line.tokens[k].text in tables.media_names:
-            media.append((first + 1, stop))
-            return
+    if word == "on" and media and media[-1][1] == first - 1 and line.low[first - 1].endswith("ed"):
+        media[-1] = (media[-1][0], stop)  # "in a report published on its website": one text
+        return
+    if word not in ("in", "by"):
+        for k in range(first + 1, stop):
+            if line.tokens[k].text in tables.media_names or line.low[k] in tables.channels:
+                media.append((first + 1, stop))
+                return
     head = stop - 1
+    if line.low[head].endswith("ed") and head > first + 2:
+        head -= 1  # "in a report published on its website"
     if word in ("in", "via", "through", "by") and line.low[head] in tables.said_in and stop - first > 1:
-        media.append((first + 1, stop))
+        media.append((first + 1, head + 1))
+
+
+def _is_outlet(line: Line, first: int, stop: int) -> bool:
+    """Whether a phrase names a news outlet."""
+    tables = speaker_tables()
+    if first < stop and line.low[first] == "the":
+        first += 1
+    if first >= stop or not line.tokens[first].text[0].isupper():
+        return False
+    last = line.low[stop - 1]
+    if stop - first > 1 and (last in tables.outlet_heads or last in tables.outlet_words):
+        return True
+    begin, end = line.tokens[first].start - line.sentence.start, line.tokens[stop - 1].end - line.sentence.start
+    return line.sentence.text[begin:end] in tables.outlet_names
+
+
+def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
+    """`In an interview with OUTLET, Y said`, `Speaking to OUTLET, Y said`: who was spoken to, before the comma."""
+    if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking", "writing", "posting", "appearing"):
+        return ()
+    tables = speaker_tables()
+    if line.low[lo] == "in" and "interview" not in line.low[lo + 1 : min(stop, lo + 5)]:
+        return ()
+    for k in range(lo + 1, min(stop - 1, lo + 9)):
+        if line.low[k] not in ("to", "with", "on"):
+            continue
+        end = k + 1
+        while end < stop and (line.tokens[end].text[0].isupper() or end == k + 1) and line.tokens[end].word:
+            end += 1
+        while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
+            end -= 1
+        if end > k + 1 and _is_outlet(line, k + 1, end):
+            return ((k + 1, end),)
+        if line.low[k] == "on" and line.low[lo] != "in":
+            end = next((j for j in range(k + 1, min(stop, k + 5)) if not line.tokens[j].word), k + 1)
+            if end > k + 1 and (
+                line.low[end - 1] in tables.channels or line.tokens[end - 1].text in tables.media_names
+            ):
+                return ((k + 1, end),)
+    return ()
 
 
 def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     """`In a statement on Monday, Y said`: the channel before the source."""
     if stop - lo < 3 or line.low[lo] not in ("in", "on", "via", "through"):
         return ()
+    tables = speaker_tables()
+    channels = tables.channels if line.low[lo] != "in" else frozenset()
     for k in range(lo + 1, min(stop, lo + 8)):
-        if line.low[k] in speaker_tables().said_in:
+        if line.low[k] in tables.said_in or line.low[k] in channels:
+            return ((lo + 1, k + 1),)
+        if channels and line.tokens[k].text in tables.media_names:
             return ((lo + 1, k + 1),)
         if not line.tokens[k].word or line.low[k] in classes().prepositions:
             break
@@ -133,7 +215,8 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
     ):
         return low not in ("who", "which", "whose", "adding", "citing", "noting", "saying")
     if low.endswith("ing") and low not in cue_tables().verbs:
-        return True
+        closed = any(is_quote(line.tokens[k]) for k in range(max(lo, stop - 2), stop))
+        return not closed and low not in cue_tables().commenting
     if low in (
         "who",
         "which",
@@ -170,6 +253,17 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
     )
 
 
+def beside(line: Line, at: int, hi: int) -> bool:
+    """Whether what follows a closed quotation's cue tells of the scene: `as hundreds left`, `30 minutes into it`.
+
+    Content is complete there; without this the words after the cue would be taken for it.
+    """
+    low = line.low
+    if low[at] in cue_tables().scene_openers:
+        return True
+    return at + 2 < hi and line.tokens[at].text[0].isdigit() and low[at + 2] in cue_tables().scene_links
+
+
 def clause_follows(line: Line, stop: int, hi: int) -> bool:
     """Whether a clause (with `that`, or with its own verb soon) follows rather than a bare object."""
     if stop < hi and line.low[stop] == "that":
@@ -201,7 +295,10 @@ def quote_follows(line: Line, first: int, hi: int) -> bool:
 def introduces(line: Line, v: int, stop: int, end: int, hi: int, cue: Cue) -> bool:
     """Whether what follows a verb that needs `that` or a quotation is one."""
     low = line.low
-    for k in range(stop, min(hi, stop + (3 if cue.takes in ("strict", "quote") else 16))):
+    if cue.takes == "strict":
+        # Right after the verb, or after the date, the place and the channel that follow it.
+        return any(k < hi and low[k] in _CONTENT_OPENERS for k in (stop, stop + 1, end) if k <= end)
+    for k in range(stop, min(hi, stop + (3 if cue.takes == "quote" else 16))):
         if low[k] in _CONTENT_OPENERS:
             return True
         if cue.takes not in ("quote", "strict") and k - stop < 12 and (is_verb(line, k)) and k > stop:

@@ -6,20 +6,31 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.speakers import PRONOUNS, Mention, is_quote, is_verb, speaker_tables
-from factledger.attribution.subjects import phrase_after, skip_back, subject_before
+from factledger.attribution.relatives import contact_relative
+from factledger.attribution.sources import phrase_after
+from factledger.attribution.speakers import (
+    PRONOUNS,
+    Mention,
+    is_quote,
+    is_verb,
+    speaker_tables,
+)
+from factledger.attribution.subjects import skip_back, subject_before
 from factledger.attribution.tails import (
     after_phrase,
+    beside,
     clause_before,
     clause_follows,
     comma_after,
     fronted_medium,
+    fronted_outlet,
     goes_on,
     introduces,
     joint_end,
     quote_follows,
     tail,
 )
+from factledger.attribution.verbhood import has_be, is_noun, is_passive
 from factledger.phrases import classes
 
 
@@ -49,23 +60,41 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and not (stop < hi and (low[stop] == "that" or is_quote(line.tokens[stop])))
     ):
         return None
-    if cue.participle and (v == lo or not _has_be(line, v, lo)):
+    if cue.takes == "quoted" and low[v] == "quoting" and v > lo:
+        return quoted(line, v, stop, cue, lo, hi)
+    if cue.participle and (v == lo or not has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
-    if _is_noun(line, v, lo, hi, cue):
+    if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
     joined, _ = skip_back(line, v, lo)
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
         return None
+    if (
+        stop < hi
+        and low[stop] == "as"
+        and low[v].endswith("ed")
+        and cue.takes not in ("quoted", "claim")  # "dismissed as propaganda claims that"
+        and line.tokens[v - 1].text[0].islower()
+        and previous not in PRONOUNS
+        and previous not in cue_tables().skipped
+    ):
+        return None  # "men described as rebels"
+    shared = low[stop : stop + 1] == ["to"] and cue.cue_class == "estimate" and low[v].endswith("ed")
+    if shared and not is_passive(line, v, lo):
+        return None  # "and projected to grow by 40 percent": a passive that shares its verb
+    gap = contact_relative(line, v, stop, cue, lo, hi)
+    if gap is not None:
+        return gap
     passive = (
-        _passive(line, v, lo)
+        is_passive(line, v, lo)
         if low[v].endswith("ed") or low[v] in ("said", "told", "found", "shown", "quoted", "put", "thought", "known")
         else False
     )
     if passive:
         return passive_report(line, v, stop, cue, lo, hi)
-    if cue.takes == "quoted":
+    if cue.takes == "quoted" or (cue.lemma == "cite" and "saying" in low[stop : min(hi, stop + 16)]):
         return quoted(line, v, stop, cue, lo, hi)
     if (
         v == lo
@@ -77,13 +106,29 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         if inverted is not None:
             return inverted
     source = subject_before(line, v, lo)
-    if cue.cue_class == "show" and (source is None or source.kind == "unknown"):
+    handed = source is not None and source.first - 2 > lo and low[source.first - 1] == "by"
+    if (cue.cue_class == "show" and (source is None or source.kind != "document")) or (
+        handed and source is not None and low[source.first - 2] in cue_tables().relaying
+    ):
         # "A video shot in the town showed": the text or data that opens the clause
         opening = phrase_after(line, lo, v)
-        if opening is not None and opening.kind == "document":
+        if (
+            opening is not None
+            and opening.kind == "document"
+            and not any(
+                (is_verb(line, k) and not (k == opening.stop and _participle(line, k)))
+                or (not line.tokens[k].word and line.low[k] == ",")
+                for k in range(opening.stop, v)
+            )
+        ):
             source = opening
     if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
         source = shared_subject(line, v, lo, found)
+    if (
+        source is None and previous == "," and low[v].endswith(("ed", "id")) and stop < hi
+        and low[stop] in ("that", "it", "he", "she", "they")
+    ):  # fmt: skip
+        source = shared_subject(line, v, lo, found)  # "The firm lost money, announced it would cut jobs and ..."
     if (
         source is not None and source.kind == "unknown" and source.pronoun is None
         and cue.cue_class in ("expect", "estimate") and low[v].endswith("ed") and stop < hi and low[stop] != "that"
@@ -99,7 +144,22 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
             source = found[-1].source
         if source is None or (source.kind == "unknown" and not _plausible(line, source)):
             return None
+    if low[v] in cue_tables().nouns and low[v] == cue.lemma and low[source.first] in ("a", "an", "another", "each"):
+        return None  # "a bank estimate": the noun
+    if (
+        source.kind == "unknown"
+        and source.pronoun is None
+        and low[v].endswith("ed")
+        and stop < hi
+        and (low[stop] in cue_tables().temporal or low[stop] in ("in", "on", "at", "by", "for", "during", "under"))
+    ):
+        return None  # "the cuts announced Wednesday"
     return _frame(line, v, stop, cue, lo, hi, source, before_verb)
+
+
+def _participle(line: Line, k: int) -> bool:
+    """Whether the verb at `k`, right after a noun, is a participle: `taken on Monday`, `seen by the Gazette`."""
+    return line.low[k + 1] in classes().prepositions and line.low[k].endswith(("ed", "en", "wn", "de"))
 
 
 def _plausible(line: Line, source: Mention) -> bool:
@@ -108,126 +168,6 @@ def _plausible(line: Line, source: Mention) -> bool:
         source.pronoun is not None
         or line.low[source.first] in classes().determiners
         or source.stop - source.first <= 4
-    )
-
-
-def _has_be(line: Line, v: int, lo: int) -> bool:
-    for k in range(v - 1, max(lo - 1, v - 4), -1):
-        if line.low[k] in ("is", "are", "was", "were", "be", "been", "keeps", "kept", "'s", "’s", "'re", "’re"):
-            return True
-        if line.low[k] not in cue_tables().skipped and not line.low[k].endswith("ly"):
-            return False
-    return False
-
-
-def _passive(line: Line, v: int, lo: int) -> bool:
-    k = v - 1
-    while k >= lo and (line.low[k] in cue_tables().skipped or line.low[k].endswith("ly")):
-        k -= 1
-    return k >= lo and line.low[k] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
-
-
-def _is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
-    """Whether a word that can be verb or noun is a noun here, or a participle used as an adjective."""
-    low = line.low
-    word = low[v]
-    words = classes()
-    previous = low[v - 1] if v > lo else ""
-    following = low[v + 1] if v + 1 < hi else ""
-    if previous in words.determiners and previous not in (
-        "that",
-        "all",
-        "both",
-        "some",
-        "those",
-        "these",
-        "this",
-        "each",
-        "another",
-    ):
-        return True
-    if (
-        previous in ("of", "for", "with", "by", "in", "from", "on", "at", "about", "under", "'s", "’s", "than")
-        and not line.tokens[v - 1].text[0].isupper()
-    ):
-        return True
-    if word == "shown":
-        return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
-    if word.endswith("ed") or word in ("found", "known", "put", "read"):
-        back, _ = skip_back(line, v, lo)
-        if following == "by" and not _passive(line, v, lo):
-            return True
-        return (previous[:1].isdigit() and len(previous) != 4) or (back > lo and low[back - 1] in ("than", "as"))
-    if (
-        word in ("report", "reports")
-        and previous in cue_tables().report_adjectives
-        and line.tokens[v - 1].text.islower()
-    ):
-        return True
-    if word not in cue_tables().noun_or_verb or previous in ("he", "she", "it", "they", "who", "we", "i"):
-        return False
-    verbal_place = (
-        word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners
-    )
-    clause_after = following in words.determiners | words.pronouns or (
-        v + 1 < hi and line.tokens[v + 1].text[0].isupper()
-    )
-    if verbal_place and clause_after:
-        return False  # "slides show that", "documents show he"
-    if line.tokens[v].text[0].isupper():
-        return True
-    if following in (
-        "of",
-        "from",
-        "by",
-        "about",
-        "against",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "had",
-        "has",
-        "said",
-        "say",
-        "show",
-        "in",
-        "on",
-        "and",
-        "between",
-        "among",
-        "into",
-        "with",
-        "over",
-        "as",
-    ):
-        if following in ("in", "on", "with", "between", "over") or (
-            following == "about" and v + 2 < hi and low[v + 2][0].isdigit()
-        ):
-            return not _subject_like(line, v, lo)
-        return True
-    if not following or following in (",", ".", ")", ";"):
-        return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
-    if v + 1 < hi and is_verb(line, v + 1):
-        return True
-    return not _subject_like(line, v, lo)
-
-
-def _subject_like(line: Line, v: int, lo: int) -> bool:
-    """Whether what stands right before `v` can be its subject."""
-    i, _ = skip_back(line, v, lo)
-    if i <= lo:
-        return False
-    token, low = line.tokens[i - 1], line.low[i - 1]
-    tables = speaker_tables()
-    return (
-        token.text[0].isupper()
-        or low in PRONOUNS
-        or low in (",", ")", "”", '"', "to", "''")
-        or low in tables.nounish
-        or (low.endswith("s") and i < v)
-        or i < v
     )
 
 
@@ -240,6 +180,12 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     at = stop
     while at < hi and line.low[at] in cue_tables().skipped:
         at += 1
+    early: tuple[Range, ...] = ()
+    if at < hi and line.low[at] == "in" and v > lo:
+        early, _, comma = tail(line, at, hi)
+        if not early or comma >= hi or line.low[comma] != ",":
+            return None
+        at = comma + 1  # "N," said in a statement Ann Lee, ...
     token = line.tokens[at] if at < hi else None
     if token is None or not token.word:
         return None
@@ -252,8 +198,15 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
         return None
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
     if v > lo and not quoted:
-        _, _, after_source = tail(line, source.stop, hi)
-        if after_source < hi and line.low[after_source] not in (",", ".", ";", "who", "and", "—", "–", "--", ")"):
+        closed = source.stop
+        if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
+            closed += 3  # "said the World Food Programme (WFP) on Monday"
+        _, _, after_source = tail(line, closed, hi)
+        if (
+            after_source < hi
+            and line.low[after_source] not in (",", ".", ";", "who", "and", ")")
+            and not (source.named and line.low[after_source] in ("—", "–", "--"))
+        ):
             return None
     if v == lo:
         # "Said the agency in a release, '...'"
@@ -268,7 +221,7 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
             content.append((end + 1, hi))
         else:
             quote = next((k for k in range(source.stop, hi) if is_quote(line.tokens[k])), None)
-            if quote is not None:
+            if quote is not None and not any(low in cue_tables().verbs for low in line.low[source.stop : quote]):
                 content.append((quote, hi))
     media, recipient, _ = tail(line, source.stop, hi)
     return Found(
@@ -278,7 +231,7 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
         source,
         tuple(content),
         "inverted",
-        media,
+        early + media,
         recipient,
         scope=line.inside[v],
     )
@@ -306,15 +259,34 @@ def _frame(
     ):
         return None  # "the survey found 40 cases" states, "the boys found 40 coins" does not
     if (
+        cue.lemma == "find"
+        and source.kind == "unknown"
+        and source.pronoun is None
+        and low[stop : stop + 1] != ["that"]
+    ):
+        return None  # "its boat found no trace of 40 people"
+    if (
+        cue.lemma == "find"
+        and source.kind == "collective"
+        and not clause_follows(line, stop, hi)
+        and not quote_follows(line, stop, hi)
+    ):
+        return None  # "the coast guard found 40 bodies"
+    if (
         source.kind == "unknown"
         and source.pronoun is None
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
         return None
+    if cue.lemma == "claim" and _performs(line, stop, hi):
+        return None
     if (
         cue.takes == "figure"
         and source.kind != "document"
-        and not any(w in cue_tables().figures for w in low[stop : min(hi, stop + 7)])
+        and (
+            not any(w in cue_tables().figures for w in low[stop : min(hi, stop + 7)])
+            or any(w in ("$", "€", "£") for w in low[stop : min(hi, stop + 7)])
+        )
     ):
         return None
     if cue.takes == "figure" and source.kind == "unknown":
@@ -324,10 +296,7 @@ def _frame(
     if cue.takes == "tell":
         who = phrase_after(line, at, hi)
         if who is not None:
-            end_of = next(
-                (k for k in range(at + 1, who.stop) if low[k] in ("by", "in", "on", "at", "during", "from", "via")),
-                who.stop,
-            )
+            end_of = next((k for k in range(who.first + 1, who.stop) if _told_ends(line, k)), who.stop)
             recipient = (who.first, end_of)
             at = end_of
         elif at < hi and low[at] in ("me", "us", "him", "her", "them", "you", "it"):
@@ -344,7 +313,11 @@ def _frame(
     if cue.takes == "put":
         if not any(
             low[k] in ("at", "closer", "high", "low", "above", "below", "nearer")
+            or (low[k] == "on" and k + 1 < hi and low[k + 1][0].isdigit())
             for k in range(stop, min(hi, stop + 14))
+        ) and not any(
+            low[k] == "at" and (low[k + 1][0].isdigit() or low[k + 1] in cue_tables().amount_openers)
+            for k in range(stop, min(hi - 1, stop + 30))
         ):
             return None
         if source.kind == "unknown" and not source.pronoun:
@@ -363,7 +336,7 @@ def _frame(
         return None
     media, to_whom, end = tail(line, at, hi)
     recipient = recipient or to_whom
-    media = fronted_medium(line, lo, source.first) + media
+    media = (fronted_outlet(line, lo, source.first) or fronted_medium(line, lo, source.first)) + media
     if (
         cue.lemma == "say"
         and end < hi
@@ -398,14 +371,21 @@ def _frame(
         ends = (
             rest
             or low[end] in (";", ")", "—", "–", "--")
-            or (low[end] == "," and before)
+            or (low[end] in (",", "citing", "quoting") and before)
             or (is_quote(line.tokens[end]) and before)
+            or (before and beside(line, end, hi))
         )
         if cue.takes == "quote" and not any(is_quote(line.tokens[k]) for k in range(max(lo, first - 2), first)):
             ends = False
         if ends and (before or (rest and clause_before(line, lo, first))):
             return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
-    if subordinate and rest and low[first - 1] == "as" and have_before:
+    if (
+        subordinate
+        and rest
+        and low[first - 1] == "as"
+        and have_before
+        and cue.takes in ("any", "that", "tell", "out")
+    ):
         return _trailing(line, v, cue_stop, cue, lo, hi, source, end, media, recipient, negative)
     colon = not (rest and not (stop < hi and low[stop] == ":"))
     if not colon and end >= hi - 1 and not quote_follows(line, stop, hi):
@@ -428,6 +408,9 @@ def _frame(
         return None
     content_stop = hi
     content_start = at
+    fronted: tuple[Range, ...] = ()
+    if low[lo] in ("of", "among") and first - lo < 30 and low[first - 1] == "," and scope < 0:
+        fronted = ((lo, first - 1),)  # "Of the 48 hostages, officials say, 20 are alive"
     if end < hi and low[end] == "," and first > lo and low[first - 1] == "as" and first - 1 - lo <= 1:
         # "As the mayor explained, N"
         return Found(
@@ -446,13 +429,34 @@ def _frame(
         cue.lemma,
         cue.cue_class,
         source,
-        ((content_start, content_stop),),
+        (*fronted, (content_start, content_stop)),
         "lead",
         media,
         recipient,
         negative=negative,
         scope=scope,
     )
+
+
+def _performs(line: Line, stop: int, hi: int) -> bool:
+    """`claimed responsibility for ...`: an act, nothing that is said."""
+    for k in range(stop, min(hi, stop + 9)):
+        low = line.low[k]
+        if low in cue_tables().performed:
+            return True
+        if low in ("that", "for", ":", ",") or is_quote(line.tokens[k]) or is_verb(line, k):
+            return False
+    return False
+
+
+def _told_ends(line: Line, k: int) -> bool:
+    """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
+    low, tables = line.low[k], cue_tables()
+    if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
+        return True
+    if low in tables.counts or low[0].isdigit():
+        return not (low[0].isdigit() and line.low[k - 1] in ("channel", "radio", "article", "chapter"))
+    return False
 
 
 def _trailing(

@@ -13,16 +13,17 @@ from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.flags.anonymity import mentioned_again, unnamed
 from factledger.flags.deniers import Deniers
-from factledger.flags.disputes import differing
+from factledger.flags.disputes import differing, said_again
 from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.flags.scopes import heard, reached
 from factledger.measures import Subject
-from factledger.records import FLAGS, Attribution, Flag, Quantity, Span
+from factledger.records import FLAGS, Attribution, Flag, Quantity, Span, trusted
 from factledger.segment import Layout, segment
 
 __all__ = ["flags", "raise_flags"]
 
+_raised = trusted(Flag)
 _ORDER = {kind: number for number, kind in enumerate(FLAGS)}
 
 
@@ -60,6 +61,8 @@ def raise_flags(
             add(claim, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
     for claim, flag in mentioned_again(scene, [list(raised.values()) for raised in found]):
         add(claim, flag)
+    for claim, flag in said_again(scene, [list(raised.values()) for raised in found]):
+        add(claim, flag)
     for claim, other in differing(scene):
         spans = (quantities[claim].span, quantities[other].span)
         speaker = attributions[other].speaker
@@ -88,7 +91,7 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
 def _flag(layout: Layout, deniers: Deniers, trigger: Trigger) -> Flag:
     span = Span.of(layout.text, trigger.start, trigger.end)
     by = deniers.of(trigger) if trigger.rule.flag in ("denied", "disputed") else None
-    return Flag(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name, by=by)
+    return _raised(kind=trigger.rule.flag, spans=(span,), rule=trigger.rule.name, by=by)
 
 
 def _place(flag: Flag) -> tuple[int, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -10,13 +11,17 @@ from typing import NamedTuple
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
-from factledger.records import Quantity, Span
+from factledger.records import Flag, Quantity, Span
 
 WINDOW = 8  # claims looked back at: keeps the comparison linear
 SENTENCES = 3  # and sentences
+FAR = 14  # sentences, where the text itself says that accounts conflict
 LOOK = 400  # characters around a pair in which words that set figures against each other are looked for
+SCALE = 10  # `hundreds` may be anything up to ten times its least
 REPEATS = 40  # claims that repeat a disputed figure
 
+LEAST = 5  # smaller figures come up twice by chance
+_DOUBTS = ("denied", "unverified", "no_evidence")
 _VAGUE = ("other", "funding")  # measures of a figure whose words say nothing of what is measured
 _WORD = lazy_pattern(r"[^\W_]+")
 
@@ -26,6 +31,9 @@ class _Words(NamedTuple):
     weak: re.Pattern[str]
     narrow: re.Pattern[str]
     put: re.Pattern[str]
+    conflict: re.Pattern[str]
+    denial: re.Pattern[str]
+    scales: tuple[tuple[str, int], ...]
     people: frozenset[str]
     measures: frozenset[str]
     general: frozenset[str]
@@ -36,7 +44,10 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     table = load("flags")["disputed"]
     return _Words(
-        strong=re.compile(rf"(?i)\b(?:{'|'.join(table['put'] + table['strong'])})\b"),
+        strong=re.compile(rf"(?i)\b(?:{'|'.join(table['put'] + table['strong'] + table['conflict'])})\b"),
+        conflict=re.compile(rf"(?i)\b(?:{'|'.join(table['conflict'])})\b"),
+        denial=re.compile(rf"(?i)\b(?:{'|'.join(table['denial'])})\b"),
+        scales=tuple(table["scales"].items()),
         weak=re.compile(rf"(?i)\b(?:{'|'.join(table['weak'])})\b"),
         narrow=re.compile(rf"(?i)\b(?:{'|'.join(table['narrow'])})\b"),
         put=re.compile(rf"(?i)\b(?:{'|'.join(table['put'])})\b"),
@@ -51,15 +62,25 @@ def differing(scene: Scene) -> list[tuple[int, int]]:
     """Return pairs (claim, the claim that differs from it), each way."""
     found: dict[int, int] = {}
     opposed: set[tuple[str, str]] = set()
+    words = _words()
+    conflict: bool | None = None
     for _ in range(2):  # speakers who once differ are held against each other over a wider stretch
         for at, i in enumerate(scene.order):
             for j in scene.order[max(0, at - WINDOW) : at]:
-                if scene.sentence_of[i] - scene.sentence_of[j] <= SENTENCES and _differ(scene, j, i, opposed):
+                apart = scene.sentence_of[i] - scene.sentence_of[j]
+                if apart > FAR or not _may_differ(scene, j, i):
+                    continue
+                if conflict is None:
+                    conflict = words.conflict.search(scene.text) is not None
+                if conflict and _conflicting(scene, j, i):
+                    found.setdefault(i, j)
+                    found.setdefault(j, i)
+                elif apart <= SENTENCES and _differ(scene, j, i, opposed):
                     found.setdefault(i, j)
                     found.setdefault(j, i)
                     opposed.add(_speakers(scene, j, i))
         if not opposed:
-            return []
+            break
     return sorted([*found.items(), *_repeated(scene, found)])
 
 
@@ -85,26 +106,78 @@ def _repeated(scene: Scene, found: dict[int, int]) -> list[tuple[int, int]]:
     return again
 
 
+def _may_differ(scene: Scene, first: int, second: int) -> bool:
+    """Whether two claims have different figures of one unit, and not on the word of one speaker."""
+    a, b = scene.quantities[first], scene.quantities[second]
+    said, contra = scene.attributions[first].speaker, scene.attributions[second].speaker
+    if said is None and contra is None:
+        return False
+    if a.unit != b.unit or scene.subjects[first].measure.kind not in _words().measures or _agree(a, b):
+        return False
+    return said is None or contra is None or not _same(said.name.text, contra.name.text)
+
+
+def _conflicting(scene: Scene, first: int, second: int) -> bool:
+    """Whether two speakers give figures of one harm, in a text that says that such figures conflict."""
+    about, other = scene.subjects[first], scene.subjects[second]
+    kind = about.measure.kind
+    if kind != other.measure.kind or kind not in _words().general or not _has_speakers(scene, first, second):
+        return False
+    return (
+        about.part_of is None
+        and other.part_of is None
+        and _one_thing(about.counted, other.counted, general=True, either=True)
+        and _one_place(scene, first, second)
+    )
+
+
+def _has_speakers(scene: Scene, first: int, second: int) -> bool:
+    return scene.attributions[first].speaker is not None and scene.attributions[second].speaker is not None
+
+
+def said_again(scene: Scene, raised: Sequence[Collection[Flag]]) -> list[tuple[int, Flag]]:
+    """Return the flags that doubt a figure for the claims that repeat it, in a headline or further down."""
+    doubted: dict[tuple[str, Decimal, str], list[Flag]] = {}
+    for i, found in enumerate(raised):
+        for flag in found:
+            if flag.kind in _DOUBTS and (figure := _figure_of(scene, i)) is not None:
+                doubted.setdefault(figure, []).append(flag)
+    if not doubted:
+        return []
+    again = []
+    for i, found in enumerate(raised):
+        figure = _figure_of(scene, i)
+        if figure in doubted and scene.attributions[i].speaker is not None:
+            kinds = {flag.kind for flag in found}
+            again += [(i, flag) for flag in doubted[figure] if flag.kind not in kinds]
+    return again
+
+
+def _figure_of(scene: Scene, claim: int) -> tuple[str, Decimal, str] | None:
+    """What is measured and how much, where the figure is one that does not come up twice by chance."""
+    quantity, subject = scene.quantities[claim], scene.subjects[claim]
+    if quantity.value is None or quantity.value < LEAST or subject.part_of is not None:
+        return None
+    if subject.measure.kind not in _words().general:
+        return None
+    return subject.measure.kind, quantity.value, quantity.unit
+
+
 def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]) -> bool:
-    """Whether two claims give different figures for one thing, on the word of different speakers."""
+    """Whether two claims give different figures for one thing, and words near them set them against each other."""
     a, b = scene.quantities[first], scene.quantities[second]
     about, other = scene.subjects[first], scene.subjects[second]
-    said, contra = scene.attributions[first].speaker, scene.attributions[second].speaker
     words = _words()
     kind = about.measure.kind
-    if kind not in words.measures or a.unit != b.unit or _agree(a, b):
-        return False
     # `others put the figure at 900` speaks of what was counted before, whatever it was
     same_figure = words.put.search(scene.text, a.span.end, b.span.start) is not None and _is_general(other.counted)
     if kind != other.measure.kind and not (same_figure and other.measure.kind in _VAGUE):
         return False
     if about.part_of is not None or other.part_of is not None:
         return False
-    if said is not None and contra is not None and _same(said.name.text, contra.name.text):
-        return False
-    if not same_figure and not _one_thing(about.counted, other.counted, general=kind in words.general):
-        return False
-    if said is None and contra is None:
+    if not same_figure and not _one_thing(
+        about.counted, other.counted, general=kind in words.general, either=_exceeds(scene, first, second)
+    ):
         return False
     start, end = _window(scene, a, b)
     if words.strong.search(scene.text, a.span.start, end):
@@ -113,8 +186,10 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
         return False
     if words.strong.search(scene.text, start, a.span.start):
         return True
-    if said is None or contra is None:
+    if not _has_speakers(scene, first, second):
         return False
+    if words.denial.search(scene.text, a.span.end, b.span.start):
+        return True
     if kind not in words.general:
         together = scene.sentence_of[first] == scene.sentence_of[second]
         return together and words.narrow.search(scene.text, a.span.end, b.span.start) is not None
@@ -123,6 +198,20 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
     if scene.sentence_of[second] - scene.sentence_of[first] > 1:
         return False
     return words.weak.search(scene.text, a.span.end, b.span.start) is not None
+
+
+def _exceeds(scene: Scene, first: int, second: int) -> bool:
+    """Whether one figure is of some people and yet larger than the other, which is of all of them."""
+    people = _words().people
+    wholes = [
+        counted is None or bool(_content(counted.text) & people)
+        for counted in (scene.subjects[first].counted, scene.subjects[second].counted)
+    ]
+    ends = [_ends(scene.quantities[i]) for i in (first, second)]
+    if wholes[0] is wholes[1] or ends[0] is None or ends[1] is None:
+        return False
+    part, whole = (ends[1], ends[0]) if wholes[0] else (ends[0], ends[1])
+    return part[0] > whole[1]
 
 
 def _window(scene: Scene, a: Quantity, b: Quantity) -> tuple[int, int]:
@@ -134,9 +223,24 @@ def _window(scene: Scene, a: Quantity, b: Quantity) -> tuple[int, int]:
 
 
 def _agree(a: Quantity, b: Quantity) -> bool:
-    if a.value is None or b.value is None or a.kind != b.kind:
+    """Whether both figures can be one number, or cannot be compared."""
+    first, second = _ends(a), _ends(b)
+    if first is None or second is None:
         return True
-    return a.value == b.value
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal, Decimal] | None:
+    """The least and greatest number that a figure may mean; bounds (`at least 9`) as they stand."""
+    if quantity.value is not None:
+        return quantity.value, quantity.value
+    if quantity.low is not None and quantity.high is not None:
+        return quantity.low, quantity.high
+    text = quantity.span.text.lower()
+    for word, least in _words().scales:
+        if word in text:
+            return Decimal(least), Decimal(least * SCALE)
+    return None
 
 
 def _content(name: str) -> set[str]:
@@ -151,8 +255,8 @@ def _same(a: str, b: str) -> bool:
     return first <= second or second <= first
 
 
-def _one_thing(a: Span | None, b: Span | None, *, general: bool) -> bool:
-    """Whether the counted things may be the same: a shared word, or people in general."""
+def _one_thing(a: Span | None, b: Span | None, *, general: bool, either: bool = False) -> bool:
+    """Whether the counted things may be the same: a shared word, or people in general (`either`: one of them)."""
     first = _content(a.text) if a else set()
     second = _content(b.text) if b else set()
     if first & second:
@@ -160,7 +264,8 @@ def _one_thing(a: Span | None, b: Span | None, *, general: bool) -> bool:
     if not general:
         return False
     people = _words().people
-    return (not first or bool(first & people)) and (not second or bool(second & people))
+    whole = not first or bool(first & people), not second or bool(second & people)
+    return any(whole) if either else all(whole)
 
 
 def _is_general(counted: Span | None) -> bool:

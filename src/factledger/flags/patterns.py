@@ -3,14 +3,14 @@
 A pattern is words separated by spaces. `a|b` are alternatives, `{name}` a named set of the table, a trailing `?`
 makes a word optional, `*3` stands for up to three words of any kind, a leading `^` ties it to a sentence's start.
 Each pattern is filed under the words it can begin with, so that a text's words are looked up in one dictionary and
-only the few patterns that can stand there are tried.
+only the few patterns that can stand there are tried. They are compiled when a text has their other words as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
@@ -24,6 +24,7 @@ DIRECTIONS = ("before", "after", "both")
 #: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
 _SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
 _WORD = lazy_pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
+_PIECE = lazy_pattern(r"[^\W_]+")
 _GAP = r"[\w'&.-]{1,30}"
 
 
@@ -76,27 +77,73 @@ def _sentences_back(rule: Rule) -> int:
     return BACK if rule.scope == "paragraph" or rule.back else 0
 
 
+class _Pattern(NamedTuple):
+    """A pattern: its elements, and sets of words of each of which one stands somewhere in a text that it matches."""
+
+    elements: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+
+
+class _Met:
+    """The words of a text, read when first asked for, and the entries of which it lacks some."""
+
+    def __init__(self, low: str) -> None:
+        self._low = low
+        self.lacking: set[_Entry] = set()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All of them, without what an apostrophe joins."""
+        return frozenset(_PIECE.findall(self._low))
+
+
+#: Texts that spare an entry its compiling; one that is met in more of them is compiled, and then tried at once.
+SPARED = 3
+
+
 class _Entry:
-    """The patterns of one rule that begin with one word; `match` compiles them when first tried."""
+    """The patterns of one rule that begin with one word, tried in their order.
 
-    __slots__ = ("_source", "initial", "match", "rule")
+    `match` is None until a text has all the words of one of them and `compiled` is asked for: most never are, and
+    compiling is what a first text pays most for. Once compiled, trying costs less than looking at the words.
+    """
 
-    def __init__(self, rule: Rule, source: str, initial: bool) -> None:
+    __slots__ = ("_first", "_patterns", "_sets", "_spared", "initial", "match", "rule")
+
+    def __init__(
+        self, rule: Rule, first: str, patterns: Sequence[_Pattern], initial: bool, sets: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.rule = rule
+        self._first = first
+        self._sets = sets
         self.initial = initial
-        self._source = source
-        self.match: Callable[[str, int], re.Match[str] | None] = self._compile
+        self._patterns = patterns
+        self._spared = 0
+        self.match: Callable[[str, int], re.Match[str] | None] | None = None
 
-    def _compile(self, low: str, start: int) -> re.Match[str] | None:
-        self.match = re.compile(self._source).match
-        return self.match(low, start)
+    def compiled(self, met: _Met) -> Callable[[str, int], re.Match[str] | None] | None:
+        """Return what matches the first pattern that stands at a place; None where a text of these words has none."""
+        if self in met.lacking:
+            return None
+        if self._spared < SPARED and not self._may_stand(met):
+            self._spared += 1
+            met.lacking.add(self)
+            return None
+        sources = [
+            _source(way, self._sets) for p in self._patterns for way in _ways(p.elements, self._first, self._sets)
+        ]
+        self.match = re.compile("|".join(sources)).match
+        return self.match
+
+    def _may_stand(self, met: _Met) -> bool:
+        return any(not any(need.isdisjoint(met.words) for need in pattern.needs) for pattern in self._patterns)
 
 
 class _Filed(NamedTuple):
     """The entries under a first word: for any second word, and for the words of a fixed one."""
 
     general: tuple[_Entry, ...]
-    followed: dict[str, tuple[_Entry, ...]]
+    followed: Mapping[str, tuple[_Entry, ...]]
 
 
 class RuleTable:
@@ -136,6 +183,7 @@ class RuleTable:
         """
         low = lowered(text)
         last: dict[str, int] = {}
+        met = _Met(low)
         for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
             index = self._indices[back]
             words: list[str] = _WORD.findall(low, start, end)
@@ -144,20 +192,18 @@ class RuleTable:
             following = _WORD.search(low, end)
             words.append(following[0] if following else "")
             starts: list[int] = []
-            for at in range(len(words) - 1):
-                filed = index.get(words[at])
-                if filed is None:
-                    continue
+            for at in [at for at, word in enumerate(words[:-1]) if word in index]:
+                filed = index[words[at]]
                 entries = filed.general
                 if words[at + 1] in filed.followed:
                     entries += filed.followed[words[at + 1]]
                 if entries:
                     if not starts:
                         starts = [match.start() for match in _WORD.finditer(low, start, end)]
-                    yield from self._matching(entries, text, low, starts[at], last)
+                    yield from self._matching(entries, text, low, starts[at], last, met)
 
     def _matching(
-        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int]
+        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int], met: _Met
     ) -> list[Trigger]:
         """Return the triggers of the entries that begin at `start`; `last` keeps where each rule's last one ended."""
         found: list[Trigger] = []
@@ -165,15 +211,15 @@ class RuleTable:
             rule = entry.rule
             if last.get(rule.name, 0) > start or rule.name in self.off:
                 continue
-            match = entry.match(low, start)
-            if match is None:
+            tried = entry.match or entry.compiled(met)
+            if tried is None or (match := tried(low, start)) is None:
                 continue
             if rule.lower and text[start].isupper():
                 word = _WORD.match(low, start)
                 if word is not None and word[0] in rule.lower:
                     continue
             end = match.end()
-            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end):
+            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end, met):
                 continue
             last[rule.name] = end
             found.append(Trigger(rule, start, end, entry.initial))
@@ -187,12 +233,13 @@ def _entries(
 
     The second words are empty where anything may follow.
     """
-    filed: dict[tuple[str, frozenset[str]], list[str]] = {}
+    filed: dict[tuple[str, frozenset[str]], list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
-        body = _compile(pattern, sets)
-        for first, second in _beginnings(pattern.split(), sets).items():
+        elements = pattern.split()
+        body = _Pattern(tuple(elements), _needs(elements, sets))
+        for first, second in _beginnings(elements, sets).items():
             filed.setdefault((first, second), []).append(body)
-    return [(first, second, _Entry(rule, "|".join(b), initial)) for (first, second), b in filed.items()]
+    return [(first, second, _Entry(rule, first, tuple(b), initial, sets)) for (first, second), b in filed.items()]
 
 
 def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _Filed]:
@@ -214,7 +261,7 @@ def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _F
 _AROUND = 70  # characters before a trigger at which words that only look like it may begin
 
 
-def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bool:
+def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int, met: _Met) -> bool:
     """Whether words that only look like the trigger cover it, in whole or in part."""
     for found in _WORD.finditer(low, max(0, start - _AROUND), end):
         filed = pseudo.get(found[0])
@@ -227,8 +274,8 @@ def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int) -> bo
             if following is not None:
                 entries += filed.followed.get(following[0], ())
         for entry in entries:
-            match = entry.match(low, place)
-            if match is not None and match.end() > start:
+            tried = entry.match or entry.compiled(met)
+            if tried is not None and (match := tried(low, place)) is not None and match.end() > start:
                 return True
     return False
 
@@ -253,11 +300,24 @@ def _choices(element: str, sets: Mapping[str, tuple[str, ...]]) -> list[str]:
     return choices
 
 
-def _compile(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
+def _ways(elements: Sequence[str], first: str, sets: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the elements of a pattern where it begins with the word `first`: few of its choices do.
+
+    An element that may be left out gives a way with it, then the ways without it.
+    """
+    for number, element in enumerate(elements):
+        choices = [c for c in _choices(element.rstrip("?"), sets) if _WORD.findall(c)[:1] == [first]]
+        if choices:
+            yield ["|".join(choice.replace(" ", "_") for choice in choices), *elements[number + 1 :]]
+        if not element.endswith("?"):
+            return
+
+
+def _source(elements: Iterable[str], sets: Mapping[str, tuple[str, ...]]) -> str:
     """Return the regular expression of a pattern; every repetition is bounded."""
     body = ""
     lead = ""
-    for element in pattern.split():
+    for element in elements:
         if element == "$":
             return body + r"(?!\w)(?=\s*(?:[.,;:!?)\"”“—–]|\Z|- ))"
         if element.startswith("*"):
@@ -271,6 +331,19 @@ def _compile(pattern: str, sets: Mapping[str, tuple[str, ...]]) -> str:
         else:
             body += f"(?:{_SEP}{piece})?" if optional else _SEP + piece
     return body
+
+
+def _needs(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+    """Return words of which one must follow the first element, set for set."""
+    needs: list[frozenset[str]] = []
+    for number, element in enumerate(elements):
+        if element == "$":
+            break
+        if number and not element.startswith("*") and not element.endswith("?"):
+            firsts = [_PIECE.match(choice) for choice in _choices(element, sets)]
+            if all(firsts):
+                needs.append(frozenset(first[0] for first in firsts if first is not None))
+    return tuple(needs)
 
 
 def _beginnings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -19,6 +20,8 @@ from factledger.words import Token
 
 #: No rule looks further than this many characters from its trigger, so that endless sentences stay linear.
 REACH = 1200
+
+ALONE = 2  # words before a general name of speakers that leave it one: `some local media`
 
 
 _SHARE = lazy_pattern(r"(?:percent|per cent|%|half|third|quarter|\w) of (?:the|its|their) \Z")
@@ -177,18 +180,58 @@ class Scene:
         if not _SUBJECT_PRONOUNS.isdisjoint(between.lower().split()):
             return False
         if "," not in between:
-            return True
+            return not self._in_relative(sentence, span.start)
         last = span.end + between.rindex(",") + 1
+        if _given().insertions.search(self.text, max(sentence.start, span.start - 40), span.start):
+            return False
         if self.text[last:verb].strip() and not self.between(last, verb):
             return False
         edges = self.edges(sentence)
         at = bisect_left(edges, Edge(span.start, "")) - 1
         while at >= 0 and edges[at].kind not in ("comma", "semi", "colon"):
             edge = edges[at]
-            if edge.kind == "rel" or (edge.kind == "verb" and not self._says(edge.start)):
+            if edge.kind in ("rel", "past") or (edge.kind == "verb" and not self._says(edge.start)):
                 return False
             at -= 1
         return True
+
+    def _in_relative(self, sentence: Sentence, start: int) -> bool:
+        """Whether what stands at `start` follows the verb of a relative clause: `the rally that added 9 points`."""
+        edges = self.edges(sentence)
+        at = bisect_left(edges, Edge(start, "")) - 1
+        verb = False
+        while at >= 0 and edges[at].kind in ("verb", "past", "rel"):
+            if edges[at].kind == "rel":
+                return verb
+            verb = not self._says(edges[at].start)
+            at -= 1
+        return False
+
+    def is_start(self, claim: int) -> bool:
+        """Whether the quantity is where a change begins: `from its present 2 percent`."""
+        change = self.subjects[claim].change
+        return change is not None and change.role == "from"
+
+    def is_of_given(self, claim: int) -> bool:
+        """Whether the quantity counts those that something is about: `the trial of 47 men`."""
+        quantity = self.quantities[claim]
+        if quantity.kind != "count":
+            return False
+        start = quantity.span.start
+        return _given().heads.search(self.text, max(0, start - 40), start) is not None
+
+    def is_speaker(self, claim: int, start: int, end: int) -> bool:
+        """Whether `start:end` is the name of the claim's speaker, but for a word or two before: `other media`."""
+        speaker = self.attributions[claim].speaker
+        if speaker is None or not speaker.name.start <= start < end == speaker.name.end:
+            return False
+        return len(self.text[speaker.name.start : start].split()) <= ALONE
+
+    def in_speaker(self, claim: int) -> bool:
+        """Whether the quantity is part of a speaker's name: `nine witnesses said`."""
+        start = self.quantities[claim].span.start
+        at = bisect_right(self._name_starts, start) - 1
+        return at >= 0 and start < self._names[at][1]
 
     def _says(self, start: int) -> bool:
         word = _LETTERS.match(self.text, start)
@@ -240,6 +283,21 @@ def _edge_words() -> dict[str, str]:
     return {word: kind for kind, words in load("flags")["edges"].items() for word in words}
 
 
+class _Given(NamedTuple):
+    heads: re.Pattern[str]
+    insertions: re.Pattern[str]
+
+
+@cache
+def _given() -> _Given:
+    table = load("flags")["given"]
+    before = r"(?: (?:the|its|his|her|their|about|around|some|nearly|almost|over|more than|at least|up to))?+ \Z"
+    return _Given(
+        re.compile(rf"(?i)\b(?:{'|'.join(table['heads'])}) (?:of|for|into){before}"),
+        re.compile(rf"(?i), (?:{'|'.join(table['insertions'])}){before}"),
+    )
+
+
 @cache
 def _continuing() -> frozenset[str]:
     return frozenset(load("flags")["continues"]["words"])
@@ -276,12 +334,19 @@ def _edges(sentence: Sentence) -> list[Edge]:
             if opened and verb_seen:
                 found.append(Edge(token.start, opened))
                 opened = ""
-            if after is not None and _is_verb(after):
+            verb = (
+                tokens[i + 2]
+                if after is not None and after.low in classes().adverbs and i + 2 < len(tokens)
+                else after
+            )
+            if verb is not None and _is_verb(verb):
                 found.append(Edge(token.start, "close"))
             if after is not None and _opens_part(after):
                 found.append(Edge(token.start, "part"))
         elif low == "that" and i > 0 and after is not None and _opens_relative(after):
             found.append(Edge(token.start, "rel"))
+        elif low in ("rather", "instead") and after is not None and after.low in ("than", "of"):
+            found.append(Edge(token.start, "sub"))  # `will leave at once instead of waiting two years`
         elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
             if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
                 found.append(Edge(token.start, "sub"))

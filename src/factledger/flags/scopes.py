@@ -31,6 +31,8 @@ def reached(scene: Scene, trigger: Trigger) -> list[int]:
         return antecedents(scene, trigger, rule.back)
     if rule.needs == "speaker":
         return [i for i in found if scene.attributions[i].speaker is not None]
+    if rule.needs == "alone":
+        return [i for i in found if scene.is_speaker(i, trigger.start, trigger.end)]
     if rule.needs == "amount":
         return [i for i in found if scene.quantities[i].kind != "count"]
     return found
@@ -63,13 +65,18 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
                 continue
         if rule.reach and scene.words_between(start, end) > rule.reach:
             continue
-        if rule.future and (scene.is_definite(i) or _is_answer(scene, trigger, i)):
+        if rule.future and (_is_answer(scene, trigger, i) or _is_given(scene, i)):
             continue
         if not scene.parted(sentence, start, end, stops) and (rule.whole or not scene.is_whole(i)):
             found.append(i)
     if rule.prefer == "before":
         return [i for i in found if scene.quantities[i].span.start < trigger.start] or found
     return found
+
+
+def _is_given(scene: Scene, claim: int) -> bool:
+    """Whether the quantity is there already, whatever is to come."""
+    return scene.is_definite(claim) or scene.is_start(claim) or scene.in_speaker(claim) or scene.is_of_given(claim)
 
 
 def _is_answer(scene: Scene, trigger: Trigger, claim: int) -> bool:
@@ -114,10 +121,17 @@ def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """Claims whose cue is the trigger; where it is none, those of its clause that have no cue nearer to them."""
     own = [cue for cue in scene.cues_within(trigger.start - 60, trigger.end) if cue.end > trigger.start]
     if own:
-        return [i for cue in own for i in cue.claims]
+        found = [i for cue in own for i in cue.claims]
+        return [i for i in found if not _is_aside(scene, trigger, sentence, i)] if trigger.rule.future else found
     if trigger.rule.needs == "cue":
         return []
     return [i for i in _clause(scene, trigger, sentence) if not scene.cue_between(i, trigger.end)]
+
+
+def _is_aside(scene: Scene, trigger: Trigger, sentence: Sentence, claim: int) -> bool:
+    """Whether a clause edge parts a claim from its cue: `expects a loss after sales fell 8 percent`."""
+    start = scene.quantities[claim].span.start
+    return trigger.end <= start < sentence.end and scene.parted(sentence, trigger.end, start, trigger.rule.stop_after)
 
 
 def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:

@@ -12,6 +12,8 @@ from factledger.patterns import lazy_pattern
 
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
+#: Other counts of people that a toll may be: `70 people were held, a toll that`.
+COUNTED = frozenset({"arrested", "captured", "displaced", "infected", "hospitalized"})
 _SOFT = frozenset({"duration", "distance"})
 _CLAIM_WORD = lazy_pattern(r"(?i)\b(?:alleg|claim|accus|assert|contention|reported|reports\b|according to)")
 _MEDIUM = lazy_pattern(r"(?i)\b(?:video|footage|photo|image|picture|audio|clip|recording|message|document|film|post)")
@@ -35,17 +37,20 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
     if here < 0:
         return []
     paragraph = sentences[here].paragraph
-    groups: dict[int, list[int]] = {}
-    for i in scene.between(max(0, trigger.start - REACH), trigger.end):  # some stand in it: `the toll of 9 may rise`
-        groups.setdefault(scene.sentence_of[i], []).append(i)
     whole_text = trigger.rule.scope == "document"
+    several = target == "claims" or (target == "figures" and trigger.rule.flag == "unverified")
+    groups: dict[int, list[int]] = {}
+    reach = 3 * REACH if several else REACH
+    for i in scene.between(max(0, trigger.start - reach), trigger.end):  # some stand in it: `the toll of 9 may rise`
+        groups.setdefault(scene.sentence_of[i], []).append(i)
     names = _names_before(scene, trigger, here)
     nearest: list[int] = []
+    first = -1  # the paragraph of the nearest
     for index in sorted(groups, reverse=True):
         if (
             index < 0
-            or here - index > (DOCUMENT_BACK if whole_text else BACK)
-            or paragraph - sentences[index].paragraph > BACK
+            or here - index > (DOCUMENT_BACK if whole_text or (several and nearest) else BACK)
+            or (paragraph - sentences[index].paragraph > BACK and not (several and nearest))
         ):
             break
         chosen = choose(scene, groups[index], here - index)
@@ -54,10 +59,21 @@ def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
             continue
         if named := [i for i in chosen if here != index and _is_named(scene, i, names)]:
             return named
-        nearest = nearest or chosen
+        if several and nearest:
+            nearest += [i for i in chosen if sentences[index].paragraph == first or _said_by(scene, i, nearest)]
+        elif chosen and not nearest:
+            nearest = chosen
+            first = sentences[index].paragraph
         if nearest and here == index:
             break
     return nearest
+
+
+def _said_by(scene: Scene, claim: int, others: list[int]) -> bool:
+    """Whether a speaker of the other claims states this one as well."""
+    speaker = scene.attributions[claim].speaker
+    names = {said.name.text for i in others if (said := scene.attributions[i].speaker) is not None}
+    return speaker is not None and speaker.name.text in names
 
 
 def _names_before(scene: Scene, trigger: Trigger, here: int) -> set[str]:
@@ -144,7 +160,10 @@ def _old(scene: Scene, claim: int) -> bool:
 
 def _toll(scene: Scene, claims: list[int], distance: int) -> list[int]:
     whole = [i for i in claims if scene.subjects[i].part_of is None]
-    return [i for i in whole if scene.subjects[i].measure.kind in TOLL and not _old(scene, i)]
+    dead = [i for i in whole if scene.subjects[i].measure.kind in TOLL and not _old(scene, i)]
+    if dead or distance:
+        return dead
+    return [i for i in whole if scene.subjects[i].measure.kind in COUNTED and not _old(scene, i)]
 
 
 def _figures(scene: Scene, claims: list[int], distance: int) -> list[int]:
@@ -172,6 +191,7 @@ def _medium(scene: Scene, claims: list[int], distance: int) -> list[int]:
 
 _CHOICES: dict[str, Callable[[Scene, list[int], int], list[int]]] = {
     "claim": _claim,
+    "claims": _claim,
     "figure": _figure,
     "figures": _figures,
     "here": _here,

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -68,11 +68,13 @@ class Base:
             connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
             try:
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
+                if writing:
+                    connection.execute("COMMIT")
+            finally:
                 if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+                    # Also what only read: SQLite may refuse to commit after a damaged page, and nothing is lost.
+                    with suppress(sqlite3.DatabaseError) if not writing else nullcontext():
+                        connection.execute("ROLLBACK")
 
     def _find(self, connection: sqlite3.Connection, target: Target) -> Entry:
         """Return the entry that `target` names; raises `FactledgerError` where there is none."""

@@ -5,18 +5,20 @@ Two statements are about the same thing where measure, thing, unit and role in a
 - the place is the same, as it is written (a country also by its people's name); two without a place only within one
   document;
 - both are running totals, or both figures of a period, or one is left open by the text;
-- the days that they speak of have the same precision and meet; where one of them names none, or a total, the days of
-  the two statements lie within `DAYS`. Statements without any day are compared only within one document;
+- the days that they speak of have the same precision and meet. Where one names none, or is a running total, its day
+  is that as of which it is told (`as of Monday`), else that of the statement; it lies within `DAYS` of the other's,
+  which are no longer than that. Statements without any day are compared only within one document;
 - neither is negated, hypothetical or a forecast, is only a denial, or repeats a figure from before (`from 12`).
 
 They disagree where no number is allowed by both (`bounds_of`), and two different speakers stand behind them: an
 article in its own voice speaks for its publisher. Each speaker's last word counts, so a later count of the same
 speaker replaces the earlier one and is no disagreement. Nor is a higher count that somebody else gives on a later
-day: the toll may have risen. A lower one is: it cannot have fallen.
+day, or as of one: the toll may have risen. A lower one is: it cannot have fallen.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ from factledger.ledger.kept import Days, Kept, asserts
 from factledger.ledger.series import Point, point_of
 from factledger.ledger.statements import Statement, current_statements, is_later
 
-DAYS = 3  # days between statements that are still taken to be about one thing, where their own days do not tell
+DAYS = 3  # days between figures that are still taken to be about one thing, where not both name their days
 WIDE = 200  # a statement is compared with so many before it about the same: keeps endless ledgers quick
 
 
@@ -143,12 +145,14 @@ def _clashes(statements: Sequence[Statement]) -> list[tuple[list[Statement], lis
 
 
 def _contradict(one: Kept, other: Kept, low: Bounds, high: Bounds) -> bool:
-    """Whether a statement and a later one are about the same thing and cannot both be true."""
+    """Whether two statements are about the same thing and cannot both be true."""
     if one.voice.key == other.voice.key or not low.clash(high) or not _comparable(one, other):
         return False
-    if one.stated is not None and other.stated is not None and one.stated < other.stated:
-        return high.under(low)  # by then the toll may have risen, but not fallen
-    return True
+    first, second = one.holds_on, other.holds_on
+    if first is None or second is None or first == second:
+        return True
+    # By the later day the toll may have risen, but not fallen.
+    return high.under(low) if first < second else low.under(high)
 
 
 def _comparable(one: Kept, other: Kept) -> bool:
@@ -157,9 +161,22 @@ def _comparable(one: Kept, other: Kept) -> bool:
         return False
     if "total" not in kinds and one.days is not None and other.days is not None:
         return _same_days(one.days, other.days)
-    if one.stated is None or other.stated is None:
+    first, second = _dates(one), _dates(other)
+    if first is None or second is None:
         return one.document == other.document
-    return abs((one.stated - other.stated).days) <= DAYS
+    if any((end - start).days > DAYS for start, end in (first, second)):
+        return False
+    return (max(first[0], second[0]) - min(first[1], second[1])).days <= DAYS
+
+
+def _dates(kept: Kept) -> tuple[dt.date, dt.date] | None:
+    """The first and last day that a figure can be of: those that it names, else the one as of which it is told."""
+    days = kept.days
+    if kept.toll.kind != "total" and days is not None:
+        ends = [day for day in (days.start, days.end) if day is not None]
+        if ends:
+            return ends[0], ends[-1]
+    return None if kept.holds_on is None else (kept.holds_on, kept.holds_on)
 
 
 def _same_days(one: Days, other: Days) -> bool:

@@ -126,7 +126,7 @@ MODELS: dict[str, type[Record]] = {
 
 def entry_id(kind: str, body: str) -> str:
     """Return the id of an entry of this kind and body."""
-    return hashlib.sha256(f"{kind}\n{body}".encode()).hexdigest()
+    return hashlib.sha256(b"%b\n%b" % (kind.encode(), body.encode())).hexdigest()
 
 
 def leaf_data(seq: int, id_: str, kind: str, recorded: str) -> bytes:

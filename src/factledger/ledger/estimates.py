@@ -18,6 +18,8 @@ from factledger.ledger.tolls import TollKind
 from factledger.lexicon import load
 from factledger.records import Quantity
 
+STALE = 3  # days after which a running total is no estimate beside a newer one
+
 
 class Policy(NamedTuple):
     """How statements become estimates: see the head of lexicon/policies.toml for what the fields mean."""
@@ -45,7 +47,8 @@ class Estimate:
 
     A number is None where the policy gives none. `kind` is `total`, `period` or None as in a series; a figure of a
     period is of the days `start` to `end`, one without any of the day of its statement; running totals of one thing
-    are one estimate, of each speaker's last word. `points` are the statements that were counted, in order of time.
+    are one estimate, of each speaker's last word within `STALE` days of the newest. `points` are the statements that
+    were counted, in order of time.
     """
 
     measure: str
@@ -123,7 +126,20 @@ def estimates_of(claims: Iterable[Kept], policy: str = "as-stated") -> list[Esti
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in current_statements(one for one in claims if asserts(one.claim)):
         groups[_about(statement.first)].append(statement)
-    return [_estimate(last_words(statements), chosen) for statements in groups.values()]
+    return [_estimate(_counted(statements), chosen) for statements in groups.values()]
+
+
+def _counted(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Return each speaker's last word; of running totals those that are told as of about the same day as the newest.
+
+    An older total is no rival of a newer one: the toll has gone on since.
+    """
+    last = last_words(statements)
+    days = [day for one in last if (day := one.first.holds_on) is not None]
+    if last[0].first.toll.kind != "total" or not days:
+        return last
+    oldest = max(days) - dt.timedelta(days=STALE)
+    return [one for one in last if one.first.holds_on is None or one.first.holds_on >= oldest]
 
 
 def _about(kept: Kept) -> tuple[object, ...]:

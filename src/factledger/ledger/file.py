@@ -15,6 +15,8 @@ from factledger.ledger.schema import APPLICATION_ID
 
 _HEADER = 100  # bytes of an SQLite file's header
 _OLDEST = (3, 38)  # the SQLite that has STRICT tables and JSON
+_CACHE = 32 * 1024  # KiB of pages kept in memory: what a question goes through, and the inner pages of the indexes
+_SMALL_CACHE = 2 * 1024  # KiB
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -40,6 +42,21 @@ def open_file(path: Path, timeout: float) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def open_reader(path: Path, timeout: float) -> sqlite3.Connection:
+    """Return a connection that only reads, to a ledger that `open_file` has opened."""
+    return _connect(path, "ro", timeout)
+
+
+@contextmanager
+def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """For reading the whole file once: few pages, which stay in the processor's own memory, are used in turn."""
+    connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 @contextmanager
@@ -114,6 +131,7 @@ def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
         uri += "&immutable=1"  # read-only media: SQLite cannot put its lock files beside the ledger
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
 from factledger.document import Document
 from factledger.ledger.entries import CheckpointEntry, Entry, Extraction, Retraction, Review, Revision
+from factledger.patterns import lazy_pattern
 from factledger.records import Claim, Span
 
 _CLAIM = "INSERT INTO claim VALUES (" + ",".join("?" * 25) + ")"
+_UNHELD = lazy_pattern("[\0\ud800-\udfff\ufffd]")
 _DATELINE = 60  # characters in which a dateline ends
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\x0c\x0b\xa0\u202f.,;:!?\"'()[]{}«»“”„‘’‚…-–—/", " "))
+#: The same for ASCII alone, which most sentences are; the last four are white space to `str.split`, not to bytes.
+_ASCII_BREAKS = bytes(32 if code in _BREAKS or 28 <= code < 32 else code for code in range(256))
 
 
 class Text(NamedTuple):
@@ -31,8 +34,21 @@ def column(text: str) -> str:
     """Return text as an index column can hold it: without lone surrogates and NUL, which SQLite refuses or cuts at.
 
     One character stands for one, so that a text still contains what it contained; the body has the exact text.
+    What must tell names apart is a `name_column`.
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def name_column(name: str) -> str:
+    """Return an id, address or version as an index column can hold it, so that two names are always two.
+
+    What SQLite cannot hold, and the character that says so, is U+FFFD and four hexadecimal digits.
+    """
+    if name.isascii() and "\0" not in name:
+        return name
+    return _UNHELD.sub(lambda found: f"\ufffd{ord(found[0]):04x}", name)
 
 
 def statement_key(claim: Claim) -> int:
@@ -50,11 +66,12 @@ def statement_key(claim: Claim) -> int:
         start -= len(head) + 3
     spoken = "" if speaker is None else speaker.name.text
     # What stands before the figure tells apart two equal figures of one sentence.
-    parts = (
-        f"{sentence[:start]}|{quantity.span.text}|{sentence[start:]}|{spoken}|{claim.measure.kind}".casefold()
-    ).translate(_BREAKS)
-    digest = hashlib.blake2b(" ".join(parts.split()).encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    parts = f"{sentence[:start]}|{quantity.span.text}|{sentence[start:]}|{spoken}|{claim.measure.kind}".casefold()
+    if parts.isascii():
+        plain = b" ".join(parts.encode().translate(_ASCII_BREAKS).split())
+    else:
+        plain = " ".join(parts.translate(_BREAKS).split()).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(plain, digest_size=8).digest(), "big", signed=True)
 
 
 class Index:
@@ -66,6 +83,7 @@ class Index:
         self._sentences: list[tuple[int, str]] = []
         self._run: tuple[int, tuple[str, str, str, str]] | None = None  # the reading that claims are of, its key
         self._text = Text(0, None)
+        self._new: tuple[str, str, int] | None = None  # the last document's id, text and seq, if its id is new
         self._fresh = True  # whether the reading has only the claims that wait
         self._superseded: int | None = None
         self._sentence: tuple[int, int] = (-1, 0)  # where the last sentence starts, its first claim
@@ -104,17 +122,18 @@ class Index:
         source = document.source
         earlier = None
         if source.url is not None:
-            earlier = self._last("url = ?", column(source.url))
+            earlier = self._last("url = ?", name_column(source.url))
         if earlier is None:
-            earlier = self._last("document = ?", column(document.id))
+            earlier = self._last("document = ?", name_column(document.id))
+        self._new = None if earlier else (document.id, source.text_sha256, seq)
         self._connection.execute(
             "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 seq,
                 earlier[0] if earlier else seq,
-                column(document.id),
+                name_column(document.id),
                 source.text_sha256,
-                _opt(source.url),
+                None if source.url is None else name_column(source.url),
                 _opt(source.publisher),
                 _opt(source.title),
                 source.published and source.published.isoformat(),
@@ -142,19 +161,19 @@ class Index:
                 self._sentence = (sentence.start, seq)
                 self._sentences.append((seq, column(sentence.text)))
             quantity, when, change, place = claim.quantity, claim.when, claim.change, claim.place
-            speaker = claim.attribution.speaker
+            speaker, value, low, high = claim.attribution.speaker, quantity.value, quantity.low, quantity.high
             self._claims.append(
                 (
                     seq,
                     self._run[0],
                     self._text.seq,
-                    column(claim.id),
+                    name_column(claim.id),
                     claim.index,
                     claim.measure.kind,
                     quantity.comparator,
-                    _plain(quantity.value),
-                    _plain(quantity.low),
-                    _plain(quantity.high),
+                    None if value is None else format(value, "f"),
+                    None if low is None else format(low, "f"),
+                    None if high is None else format(high, "f"),
                     column(quantity.unit),
                     _folded(claim.counted),
                     None if place is None else _folded(place.span),
@@ -238,16 +257,21 @@ class Index:
         """Make a reading the one that the next claims are of; begin it at entry `seq` if it is new."""
         document, sha, extractor, lexicon = key
         execute = self._connection.execute
-        first, retracted = execute(
-            "SELECT seq, retracted FROM document WHERE document = ? AND text_sha256 = ? ORDER BY seq LIMIT 1",
-            (column(document), sha),
-        ).fetchone()
-        self._text = Text(first, retracted)
         self._sentence = (-1, 0)
-        known = execute(
-            "SELECT seq, extractor, lexicon, superseded FROM extraction WHERE document = ?", (first,)
-        ).fetchall()
-        mine = (column(extractor), column(lexicon))
+        known: list[tuple[int, str, str, int | None]] = []
+        if self._new is not None and self._new[:2] == (document, sha):
+            self._text = Text(first := self._new[2], None)
+            self._new = None  # the next reading is not the first
+        else:
+            first, retracted = execute(
+                "SELECT seq, retracted FROM document WHERE document = ? AND text_sha256 = ? ORDER BY seq LIMIT 1",
+                (name_column(document), sha),
+            ).fetchone()
+            self._text = Text(first, retracted)
+            known = execute(
+                "SELECT seq, extractor, lexicon, superseded FROM extraction WHERE document = ?", (first,)
+            ).fetchall()
+        mine = (name_column(extractor), name_column(lexicon))
         for run, *version, superseded in known:
             if tuple(version) == mine:
                 self._run, self._superseded, self._fresh = (run, key), superseded, False
@@ -265,7 +289,7 @@ class Index:
         self._connection.execute(
             "UPDATE claim SET superseded = ? WHERE document = ? AND claim = ? AND superseded IS NULL "
             "AND extraction = ?",
-            (seq, self._text.seq, column(claim), self._run and self._run[0]),
+            (seq, self._text.seq, name_column(claim), self._run and self._run[0]),
         )
 
 
@@ -273,12 +297,7 @@ def _opt(text: str | None) -> str | None:
     return None if text is None else column(text)
 
 
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
-
-
 def _folded(span: Span | None) -> str | None:
     if span is None:
         return None
-    text = span.text.casefold()
-    return text if text.isascii() and "\0" not in text else column(text)
+    return column(span.text.casefold())

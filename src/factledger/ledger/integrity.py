@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.ledger import merkle
 from factledger.ledger.base import Target
+from factledger.ledger.checking import FaultError, Range, checked, workers_of
 from factledger.ledger.entries import CheckpointEntry
 from factledger.ledger.migrations import build_indexes
 from factledger.ledger.proofs import Checkpoint, ConsistencyProof, InclusionProof, encode
 from factledger.ledger.schema import INDEX_TABLES
-from factledger.ledger.tree import STEP, Tree
+from factledger.ledger.tree import RUN, STEP, Tree
 from factledger.ledger.writing import Writing
-
-_RUN = 1 << STEP
-_RAW = "seq, CAST(id AS BLOB), CAST(kind AS BLOB), CAST(recorded AS BLOB), leaf, CAST(body AS BLOB)"
 
 
 class Verification(NamedTuple):
@@ -37,15 +34,6 @@ class Verification(NamedTuple):
     def ok(self) -> bool:
         """Whether everything held."""
         return self.problem is None
-
-
-class _FaultError(Exception):
-    """A check failed."""
-
-    def __init__(self, problem: str, entry: int | None = None) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.entry = entry
 
 
 class Integrity(Writing):
@@ -98,13 +86,17 @@ class Integrity(Writing):
             path = merkle.consistency_path(Tree(connection).node, old.size, new.size)
         return ConsistencyProof(old=old, new=new, path=tuple(map(encode, path)))
 
-    def verify(self, checkpoint: Checkpoint | None = None, *, deep: bool = False) -> Verification:
+    def verify(
+        self, checkpoint: Checkpoint | None = None, *, deep: bool = False, workers: int | None = None
+    ) -> Verification:
         """Recompute everything from the bodies, and compare it with what the file holds and with a noted checkpoint.
 
         Checked are: numbers without gaps, every id against its body, every leaf against its row, the tiles, and the
         root at the checkpoint. With `deep` the file's pages and all index tables are checked too, against indexes
-        made anew from the bodies (slower, and needs memory for them). Nothing is raised for what is found wrong: the
-        first fault is in the result, with its entry. Raises `FactledgerError` where the file cannot be read.
+        made anew from the bodies (slower, and needs memory for them). `workers` is the number of processes that hash;
+        0 is this one alone, as are small ledgers by default, large ones take one for each core. Nothing is raised for
+        what is found wrong: the first fault is in the result, with its entry. Raises `FactledgerError` where the file
+        cannot be read.
         """
         with self._transaction(writing=False) as connection:
             size, root = 0, merkle.EMPTY
@@ -113,11 +105,16 @@ class Integrity(Writing):
                     _check_pages(connection)
                 origin = connection.execute("SELECT name FROM origin").fetchone()[0]
                 if checkpoint is not None and checkpoint.origin != origin:
-                    raise _FaultError(f"the checkpoint is of another ledger, {checkpoint.origin}; this is {origin}")
-                size, root = _check_entries(connection, checkpoint)
+                    raise FaultError(f"the checkpoint is of another ledger, {checkpoint.origin}; this is {origin}")
+                size = Tree(connection).size
+                noted = 0 if checkpoint is None else checkpoint.size
+                ranges = checked(connection, self.path, self._timeout, size, workers_of(workers, size), noted)
+                with closing(ranges):
+                    root = _check_entries(connection, ranges)
+                _check_noted(connection, checkpoint, size)
                 if deep:
                     _check_indexes(connection)
-            except _FaultError as fault:
+            except FaultError as fault:
                 return Verification(size, encode(root), fault.problem, fault.entry)
             except sqlite3.DatabaseError as error:
                 return Verification(size, encode(root), f"the file is damaged: {error}", None)
@@ -147,37 +144,20 @@ def _own(connection: sqlite3.Connection, checkpoint: Checkpoint) -> Checkpoint:
     return checkpoint
 
 
-def _check_entries(connection: sqlite3.Connection, noted: Checkpoint | None) -> tuple[int, bytes]:
-    """Check every row of `entry`, the tiles and the checkpoint; return size and root."""
-    sha256 = hashlib.sha256
-    tiles = merkle.Frontier()  # over whole runs of 256 leaves
+def _check_entries(connection: sqlite3.Connection, ranges: Iterable[Range]) -> bytes:
+    """Check the rows of `entry`, which `ranges` reads, and the tiles; return the root."""
+    tiles = merkle.Frontier()  # over whole runs of leaves
     above: dict[int, list[bytes]] = {}  # nodes that wait for a tile of the next level
     stored = _tiles(connection)
-    run: list[bytes] = []
-    expected = 0
-    at = -1 if noted is None else noted.size
-    if at == 0:
-        _check_root(noted, merkle.EMPTY)
-    for seq, id_, kind, recorded, leaf, body in connection.execute(f"SELECT {_RAW} FROM entry ORDER BY seq"):
-        expected += 1
-        if seq != expected:
-            raise _FaultError(f"entry {expected} is missing; the next one is {seq}", expected)
-        if sha256(kind + b"\n" + body).hexdigest().encode() != id_:
-            raise _FaultError(f"entry {seq}: kind or body is not what its id is the hash of", seq)
-        made = sha256(b"\0%d\n%b\n%b\n%b" % (seq, id_, kind, recorded)).digest()
-        if made != leaf:
-            raise _FaultError(f"entry {seq}: its row is not what its leaf is the hash of", seq)
-        run.append(made)
-        if len(run) == _RUN:
-            tiles.append(_close_tile(run, above, stored))
-            run = []
-        if seq == at:
-            _check_root(noted, merkle.joined(tiles, run))
-    if at > expected:
-        raise _FaultError(f"the checkpoint has {at} entries, the ledger only {expected}", expected + 1)
+    rest: list[bytes] = []
+    for one in ranges:
+        for root in one.runs:
+            _compare_tiles(root, above, stored)
+            tiles.append(root)
+        rest = one.rest
     if (extra := next(stored, None)) is not None:
-        raise _FaultError(f"tile {extra[0]}/{extra[1]} belongs to no entries")
-    return expected, merkle.joined(tiles, run)
+        raise FaultError(f"tile {extra[0]}/{extra[1]} belongs to no entries")
+    return merkle.joined(tiles, rest)
 
 
 def _tiles(connection: sqlite3.Connection) -> Iterator[tuple[int, int, bytes]]:
@@ -188,26 +168,30 @@ def _tiles(connection: sqlite3.Connection) -> Iterator[tuple[int, int, bytes]]:
     yield from rows
 
 
-def _close_tile(run: list[bytes], above: dict[int, list[bytes]], stored: Iterator[tuple[int, int, bytes]]) -> bytes:
-    """Compare the tiles that a whole run of leaves completes with the stored ones; return the run's root."""
-    level, first = STEP, merkle.run_root(run)
-    node = first
+def _compare_tiles(root: bytes, above: dict[int, list[bytes]], stored: Iterator[tuple[int, int, bytes]]) -> None:
+    """Compare the tiles that a whole run completes, of which `root` is the root, with the stored ones."""
+    level, node = STEP, root
     while True:
         have = next(stored, None)
         if have is None or have[0] != level or have[2] != node:
-            raise _FaultError(f"the stored tile of level {level} is not that of the entries")
+            raise FaultError(f"the stored tile of level {level} is not that of the entries")
         waiting = above.setdefault(level, [])
         waiting.append(node)
-        if len(waiting) < _RUN:
-            return first
+        if len(waiting) < RUN:
+            return
         node = merkle.run_root(waiting)
         waiting.clear()
         level += STEP
 
 
-def _check_root(noted: Checkpoint | None, root: bytes) -> None:
-    if noted is not None and encode(root) != noted.root:
-        raise _FaultError(
+def _check_noted(connection: sqlite3.Connection, noted: Checkpoint | None, size: int) -> None:
+    """Compare a noted checkpoint with the tree, whose leaves and tiles were found to be those of the entries."""
+    if noted is None:
+        return
+    if noted.size > size:
+        raise FaultError(f"the checkpoint has {noted.size} entries, the ledger only {size}", size + 1)
+    if encode(Tree(connection).root(noted.size)) != noted.root:
+        raise FaultError(
             f"the first {noted.size} entries are sound in themselves but not those of the checkpoint: "
             "they were written anew"
         )
@@ -216,7 +200,7 @@ def _check_root(noted: Checkpoint | None, root: bytes) -> None:
 def _check_pages(connection: sqlite3.Connection) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise _FaultError(f"the file is damaged: {found}")
+        raise FaultError(f"the file is damaged: {found}")
 
 
 def _check_indexes(connection: sqlite3.Connection) -> None:
@@ -231,7 +215,7 @@ def _check_indexes(connection: sqlite3.Connection) -> None:
             query = f"SELECT * FROM {table} ORDER BY 1"
             for have, want in zip(connection.execute(query), fresh.execute(query), strict=False):
                 if have != want:
-                    raise _FaultError(f"index {table}: a row is not what entry {want[0]} says", int(want[0]))
+                    raise FaultError(f"index {table}: a row is not what entry {want[0]} says", int(want[0]))
             counts = [c.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for c in (connection, fresh)]
             if counts[0] != counts[1]:
-                raise _FaultError(f"index {table}: it has {counts[0]} rows, the entries make {counts[1]}")
+                raise FaultError(f"index {table}: it has {counts[0]} rows, the entries make {counts[1]}")

@@ -10,6 +10,9 @@ from factledger.ledger.sameness import Voice, place_of, thing_of, voice_of
 from factledger.ledger.tolls import Toll, toll_of
 from factledger.records import Claim, Source
 
+#: So many claims that were read last, and what was worked out of them, stay in memory: asking on is quick.
+READ = 5000
+
 
 class Days(NamedTuple):
     """Days that something may have happened on, both ends included; an end that the text leaves open is None."""
@@ -70,6 +73,11 @@ class Kept:
         """Where, as it is compared."""
         return place_of(self.claim)
 
+    @property
+    def said(self) -> tuple[bool, bool, bool]:
+        """Whether speaker, place and day are named; of mentions of one statement the greatest says most."""
+        return self.claim.attribution.speaker is not None, self.claim.place is not None, self.days is not None
+
     @cached_property
     def toll(self) -> Toll:
         """Whether the figure is a running total or one of a period."""
@@ -87,6 +95,14 @@ class Kept:
         if when is None or (when.start is None and when.end is None):
             return None
         return Days(when.start, when.end, when.precision)
+
+    @cached_property
+    def holds_on(self) -> dt.date | None:
+        """The day as of which the figure is told: a total `as of Monday` that Monday, else the statement's day."""
+        days, stated = self.days, self.stated
+        if self.toll.kind == "total" and days is not None and days.end is not None:
+            return days.end if stated is None else min(days.end, stated)
+        return stated
 
     @cached_property
     def order(self) -> tuple[object, ...]:

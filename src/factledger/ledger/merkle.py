@@ -29,9 +29,10 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def run_root(hashes: Sequence[bytes]) -> bytes:
     """Return the root over nodes of one level, whose number is a power of two."""
-    level = list(hashes)
+    level = hashes
     while len(level) > 1:
-        level = [node_hash(level[at], level[at + 1]) for at in range(0, len(level), 2)]
+        pairs = iter(level)
+        level = [_sha256(b"\1" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
     return level[0]
 
 

@@ -11,7 +11,7 @@ from factledger.ledger.index import Index
 from factledger.ledger.merkle import leaf_hash
 from factledger.ledger.schema import INDEX_TABLES, INDEXES, LEDGER
 from factledger.ledger.tree import Tree
-from factledger.ledger.views import VIEWS
+from factledger.ledger.views import VIEW_NAMES, VIEWS
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -66,9 +66,24 @@ def _hashed(connection: sqlite3.Connection) -> None:
     run_script(connection, VIEWS)
 
 
+def _named(connection: sqlite3.Connection) -> None:
+    """From the second version, in whose indexes names that differ only in what SQLite cannot hold were one.
+
+    Its views were not DuckDB's.
+    """
+    odd = connection.execute(
+        "SELECT 1 FROM entry WHERE instr(body, '\\u0000') OR instr(body, '\\ud') OR instr(body, char(65533)) LIMIT 1"
+    ).fetchone()
+    for view in VIEW_NAMES:
+        connection.execute(f"DROP VIEW IF EXISTS {view}")
+    if odd:
+        build_indexes(connection)
+    run_script(connection, VIEWS)
+
+
 #: `MIGRATIONS[n]` brings a file of version n to version n + 1; an empty file is version 0. The first version is made
 #: no more: an empty file goes on to the second.
-MIGRATIONS: tuple[Step, ...] = (lambda _: None, _hashed)
+MIGRATIONS: tuple[Step, ...] = (lambda _: None, _hashed, _named)
 
 #: The `user_version` that this code writes.
 VERSION = len(MIGRATIONS)

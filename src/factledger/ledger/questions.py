@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import AbstractContextManager
-from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from factledger.errors import FactledgerError
+from factledger.ledger.bulk import in_bulk
 from factledger.ledger.disagreements import Disagreement, disagreements_of
 from factledger.ledger.estimates import Estimate, estimates_of, policy_of
 from factledger.ledger.kept import UNREAL, Kept
@@ -23,30 +22,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from factledger.document import Document
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _bulk(question: Callable[P, R]) -> Callable[P, R]:
-    """Answer without looking for garbage meanwhile: thousands of records at once, none of them in a cycle.
-
-    Python's collector walks through all that is alive again and again while they are made, which takes twice as long
-    as to make them.
-    """
-
-    @wraps(question)
-    def answer(*given: P.args, **named: P.kwargs) -> R:
-        if not gc.isenabled():
-            return question(*given, **named)
-        gc.disable()
-        try:
-            return question(*given, **named)
-        finally:
-            gc.enable()
-
-    return answer
 
 
 class Questions:
@@ -62,7 +37,7 @@ class Questions:
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         raise NotImplementedError
 
-    @_bulk
+    @in_bulk
     def claims(
         self,
         *,
@@ -105,7 +80,7 @@ class Questions:
         )  # fmt: skip
         return [one.claim for one in kept]
 
-    @_bulk
+    @in_bulk
     def series(
         self,
         measure: str,
@@ -141,7 +116,7 @@ class Questions:
         ]
         return series_of(wanted, measure=measure, place=place, counted=counted)
 
-    @_bulk
+    @in_bulk
     def estimates(
         self,
         measure: str | Collection[str] | None = None,
@@ -156,9 +131,10 @@ class Questions:
         """Return low, best and high of each thing under a policy (`as-stated`, `acled`, `ucdp`).
 
         One estimate for each measure, thing, place and unit, and for each period that figures are of; running totals
-        of one thing are one estimate. Each speaker's last word counts, and only what an article's latest text still
-        says, dated by when it was first said. Policies are rows of lexicon/policies.toml and
-        are applied here, never when a text is parsed. Raises `FactledgerError` on what is not accepted.
+        of one thing are one estimate. Each speaker's last word counts (a total within days of the newest one), and
+        only what an article's latest text still says, dated by when it was first said. Policies are rows of
+        lexicon/policies.toml and are applied here, never when a text is parsed. Raises `FactledgerError` on what is
+        not accepted.
         """
         policy_of(policy)
         kept = self._kept(
@@ -168,7 +144,7 @@ class Questions:
         )  # fmt: skip
         return estimates_of(kept, policy)
 
-    @_bulk
+    @in_bulk
     def disagreements(
         self,
         measure: str | Collection[str] | None = None,
@@ -192,7 +168,7 @@ class Questions:
         )  # fmt: skip
         return disagreements_of(kept)
 
-    @_bulk
+    @in_bulk
     def kept(self, *, limit: int | None = None, **conditions: Any) -> list[Kept]:
         """Return what `claims` returns, each claim with its source, its entry and the times that date it.
 
@@ -200,7 +176,7 @@ class Questions:
         """
         return self._kept(self._scope, limit, **conditions)
 
-    @_bulk
+    @in_bulk
     def statements(self, **conditions: Any) -> list[Statement]:
         """Return the statements that those claims make, in the order of time, each with every appearance.
 

@@ -6,14 +6,15 @@ import datetime as dt
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from factledger.claims import known_names
 from factledger.document import Document
 from factledger.errors import FactledgerError
 from factledger.ledger.entries import Entry, read_body
-from factledger.ledger.index import column
-from factledger.ledger.kept import Kept
+from factledger.ledger.index import column, name_column
+from factledger.ledger.kept import READ, Kept
 from factledger.ledger.sameness import name_key, place_key, place_of, thing_of, thing_words
 from factledger.patterns import lazy_pattern
 from factledger.records import FLAGS, MEASURES, Claim, Source
@@ -113,7 +114,7 @@ def query(
     name = document.id if isinstance(document, Document) else _words("document", document)
     if name is not None:
         where.append("claim.document IN (SELECT seq FROM document WHERE document = ?)")
-        values.append(column(name))
+        values.append(name_column(name))
     measures = sorted(known_names(measure, MEASURES, "measure"))
     if _words("place", place) is not None:
         measures = measures or list(MEASURES)  # the index goes by measure first
@@ -169,7 +170,7 @@ def _add_reading(where: list[str], values: list[object], extractor: str, seen: i
             "claim.extraction IN (SELECT reading.seq FROM extraction AS reading WHERE reading.extractor = ? AND "
             "(claim.superseded IS NULL OR claim.superseded IS reading.superseded))"
         )
-        values.append(column(extractor))
+        values.append(name_column(extractor))
 
 
 def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int | None = None) -> Iterator[Kept]:
@@ -187,16 +188,25 @@ def read(connection: sqlite3.Connection, scope: Scope, asked: Query, limit: int 
     for row in rows:
         if limit is not None and count >= limit:
             break
-        kept = _kept(row)
+        kept = _kept(*row)
         if _meets(kept, asked):
             count += 1
             yield kept
 
 
-def _kept(row: Sequence[Any]) -> Kept:
+@lru_cache(maxsize=READ)
+def _kept(*row: Any) -> Kept:
+    """Return the claim of a row. The whole row is the key: what the file holds now is never answered from before."""
     entry = Entry(*row[:5])
-    publisher, title, url, published, retrieved, sha, revision, current = row[5:]
-    source = Source.model_construct(
+    recorded = dt.datetime.fromisoformat(entry.recorded)
+    return Kept(read_body(Claim, entry), _source(*row[5:11]), entry.seq, recorded, row[11], bool(row[12]), entry.id)
+
+
+@lru_cache(maxsize=READ)
+def _source(
+    publisher: str | None, title: str | None, url: str | None, published: str | None, retrieved: str | None, sha: str
+) -> Source:
+    return Source.model_construct(
         publisher=publisher,
         title=title,
         url=url,
@@ -204,8 +214,6 @@ def _kept(row: Sequence[Any]) -> Kept:
         retrieved=None if retrieved is None else dt.datetime.fromisoformat(retrieved),
         text_sha256=sha,
     )
-    recorded = dt.datetime.fromisoformat(entry.recorded)
-    return Kept(read_body(Claim, entry), source, entry.seq, recorded, revision, bool(current), entry.id)
 
 
 def _meets(kept: Kept, asked: Query) -> bool:

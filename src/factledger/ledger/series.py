@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from factledger.errors import FactledgerError
-from factledger.ledger.kept import Kept
+from factledger.ledger.kept import READ, Kept
 from factledger.ledger.statements import Statement, statements_of
 from factledger.ledger.tolls import TollKind
 from factledger.records import Claim, Comparator, Span
@@ -252,7 +253,11 @@ def _line(statements: Sequence[Statement]) -> Line:
 
 def point_of(statement: Statement) -> Point:
     """Return the point that a statement is."""
-    first = statement.first
+    return _point(statement.first, statement.appearances)
+
+
+@lru_cache(maxsize=READ)
+def _point(first: Kept, appearances: tuple[Kept, ...]) -> Point:
     claim, quantity = first.claim, first.claim.quantity
     low, high = quantity.bounds()
     days = first.days
@@ -260,7 +265,7 @@ def point_of(statement: Statement) -> Point:
         quantity.value, low, high, quantity.comparator, quantity.unit, stated_text(claim), first.toll.kind,
         first.toll.words, days.start if days else None, days.end if days else None, days.precision if days else None,
         first.stated, first.recorded, claim.flag_kinds, claim.sentence.text, first.document, first.source.publisher,
-        tuple(appearance_of(one) for one in statement.appearances), claim,
+        tuple(appearance_of(one) for one in appearances), claim,
     )  # fmt: skip
 
 

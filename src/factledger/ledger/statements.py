@@ -16,9 +16,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from factledger.ledger.kept import Kept
+from factledger.ledger.kept import READ, Kept
 from factledger.patterns import lazy_pattern
 
 DAYS = 3  # copies of one dispatch are printed within so many days of each other
@@ -33,10 +33,15 @@ class Statement:
     def __init__(self, appearances: Sequence[Kept]) -> None:
         self.appearances = tuple(appearances)
 
-    @property
+    @cached_property
     def first(self) -> Kept:
-        """The earliest appearance, for which the statement stands."""
-        return self.appearances[0]
+        """The appearance for which the statement stands: of the earliest text the mention that says most of it.
+
+        A headline gives the figure alone; the sentence that repeats it names speaker, place and day.
+        """
+        first = self.appearances[0]
+        same = [one for one in self.appearances if (one.document, one.revision) == (first.document, first.revision)]
+        return max(same, key=lambda one: one.said) if len(same) > 1 else first
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -58,9 +63,8 @@ def statements_of(claims: Iterable[Kept]) -> list[Statement]:
         buckets[_figure(one)].append(at)
     for at, one in enumerate(kept):
         if one.claim.same_as is not None:
-            first = mentions.get((one.document, one.claim.same_as.claim))
-            if first is not None:
-                groups.join(first, at)
+            # Repeats of a mention that is not among the claims are still one statement.
+            groups.join(mentions.setdefault((one.document, one.claim.same_as.claim), at), at)
     for bucket in buckets.values():
         if len(bucket) > 1:
             _join_revisions(kept, bucket, groups)
@@ -115,6 +119,7 @@ class _Groups:
         return list(found.values())
 
 
+@lru_cache(maxsize=READ)
 def _figure(kept: Kept) -> tuple[object, ...]:
     """What must be equal: the number as it is stated, and what it is of; the speaker, where there is one."""
     claim = kept.claim
@@ -157,6 +162,7 @@ def _join_copies(kept: Sequence[Kept], bucket: Sequence[int], groups: _Groups) -
             last = at
 
 
+@lru_cache(maxsize=READ)
 def _wordings(kept: Kept) -> list[tuple[str, ...]]:
     anchor = kept.claim.anchor
     found = []

@@ -11,7 +11,7 @@ from factledger.errors import FactledgerError
 from factledger.ledger import merkle
 
 STEP = 8  # levels of a tile
-_RUN = 1 << STEP
+RUN = 1 << STEP  # nodes that a tile stands for
 
 
 class Tree:
@@ -34,7 +34,7 @@ class Tree:
         """Return the root over the whole run of 2^level entries that begins with entry number * 2^level + 1."""
         base = level - level % STEP
         within = level - base
-        tile, place = divmod(number << within, _RUN)
+        tile, place = divmod(number << within, RUN)
         return self._tile(base, tile)[within][place >> within]
 
     def extend(self, old: int, new: int) -> None:
@@ -58,15 +58,15 @@ class Tree:
         return self._levels[key]
 
     def _stored(self, base: int, number: int) -> list[bytes]:
-        first = number * _RUN
+        first = number * RUN
         if base == 0:
             rows = self._connection.execute(
-                "SELECT leaf FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq", (first + 1, first + _RUN)
+                "SELECT leaf FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq", (first + 1, first + RUN)
             )
         else:
             rows = self._connection.execute(
                 "SELECT hash FROM tile WHERE level = ? AND number BETWEEN ? AND ? ORDER BY number",
-                (base, first, first + _RUN - 1),
+                (base, first, first + RUN - 1),
             )
         found = [hash_ for (hash_,) in rows]
         if not found:

@@ -1,6 +1,8 @@
 """SQL views with readable names, so that the file opens as it is in Datasette, DuckDB or the `sqlite3` shell.
 
 They are made of the entries and their indexes, hold nothing of their own, and are no part of what the ledger proves.
+DuckDB takes the tables out of the file by SQLite but reads the views itself, so they keep to what both understand in
+one way: `->>` for the text at a path, no row values, numbers cast by name.
 """
 
 from __future__ import annotations
@@ -31,33 +33,39 @@ _BODY = {
 #: Columns that the index holds as they are: read from there, so that a condition on them is quick.
 _INDEXED = {"measure", "comparator", "unit", "change", "role"}
 _NUMBERS = {"value", "low", "high"}
+_COUNTS = {"start", "end", "subset_of"}
+_DIGITS = 18  # that a whole number of 64 bits holds in any case
 
 
 def _column(name: str, path: str) -> str:
     if name == "sources":
         read = (
-            "(SELECT json_group_array(json_extract(link.value, '$.name.text')) "
-            "FROM json_each(entry.body, '$.attribution.chain') AS link)"
+            "coalesce((SELECT json_group_array(link.value ->> '$.name.text') "
+            "FROM json_each(entry.body, '$.attribution.chain') AS link), '[]')"
         )
     elif name == "flags" or name in _INDEXED:
-        read = f"claim.{name}"
+        read = f'claim."{name}"'
     elif name in _NUMBERS:
-        read = f"CAST(claim.{name} AS NUMERIC)"  # as exact text in the entry's body
+        column = f'claim."{name}"'  # exact text, as it is in the entry's body
+        real = f"instr({column}, '.') > 0 OR length({column}) > {_DIGITS}"
+        read = f"CASE WHEN {real} THEN CAST({column} AS DOUBLE) ELSE CAST({column} AS BIGINT) END"
+    elif name in _COUNTS:
+        read = f"CAST(entry.body ->> '{path}' AS BIGINT)"
     else:
-        read = f"json_extract(entry.body, '{path}')"
+        read = f"entry.body ->> '{path}'"
     return f'{read} AS "{name}"'
 
 
 _FLAT = ",\n    ".join(_column(name, path) for name, path in _BODY.items())
-_LATEST = """(text.document, text.text_sha256) = (
-        SELECT newest.document, newest.text_sha256 FROM document AS newest
+_LATEST = """text.document || text.text_sha256 = (
+        SELECT newest.document || newest.text_sha256 FROM document AS newest
         WHERE newest.article = text.article AND newest.retracted IS NULL ORDER BY newest.seq DESC LIMIT 1)"""
 
 _CLAIMS = f"""SELECT
     {_FLAT},
     claim.when_start,
     claim.when_end,
-    json_extract(entry.body, '$.sentence.text') AS sentence,
+    entry.body ->> '$.sentence.text' AS sentence,
     text.publisher,
     text.url,
     text.published,
@@ -79,7 +87,7 @@ CREATE VIEW all_claims AS {_ALL};
 -- Texts as they were seen, with how many claims hold in each.
 CREATE VIEW documents AS SELECT
     document.document AS doc, document.title, document.publisher, document.url, document.published,
-    document.retrieved, json_extract(entry.body, '$.text') AS text, document.text_sha256,
+    document.retrieved, entry.body ->> '$.text' AS text, document.text_sha256,
     (SELECT count(*) FROM claim WHERE claim.document = document.seq AND claim.superseded IS NULL
      AND claim.retracted IS NULL) AS claims,
     document.article, document.retracted, entry.recorded, document.seq AS entry
@@ -87,9 +95,9 @@ FROM document JOIN entry USING (seq);
 
 -- Statements that several documents make in the same words, with each appearance: wire copy, edited articles.
 CREATE VIEW appearances AS SELECT
-    claim.statement, json_extract(entry.body, '$.quantity.span.text') AS text, claim.measure,
-    json_extract(entry.body, '$.attribution.speaker.name.text') AS speaker,
-    json_extract(entry.body, '$.sentence.text') AS sentence,
+    claim.statement, entry.body ->> '$.quantity.span.text' AS text, claim.measure,
+    entry.body ->> '$.attribution.speaker.name.text' AS speaker,
+    entry.body ->> '$.sentence.text' AS sentence,
     text.document AS doc, text.publisher, text.published, claim.seq AS entry
 FROM claim JOIN entry ON entry.seq = claim.seq JOIN document AS text ON text.seq = claim.document
 WHERE claim.superseded IS NULL AND claim.retracted IS NULL AND EXISTS (

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from factledger.document import Document, text_sha256
 from factledger.errors import FactledgerError
 from factledger.ledger.base import Base, Target
+from factledger.ledger.bulk import in_bulk
 from factledger.ledger.entries import (
     MODELS,
     CheckpointEntry,
@@ -142,6 +143,7 @@ class Writing(Base):
             )
             return self._add_one(connection, _draft("review", made))
 
+    @in_bulk
     def _append(self, documents: Sequence[Sequence[_Draft]]) -> Recorded:
         """Append what is new of some documents' drafts in one transaction."""
         with self._transaction() as connection:
@@ -180,6 +182,7 @@ class Append:
         self._now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
         self._index = Index(connection)
         self._rows: list[tuple[int, str, str, str, bytes, str]] = []
+        self._claims: list[tuple[int, Claim]] = []
 
     def add(self, draft: _Draft) -> None:
         """Append an entry that is new to the ledger."""
@@ -187,10 +190,12 @@ class Append:
         self._last = seq = self._last + 1
         self._rows.append((seq, id_, kind, self._now, leaf_hash(leaf_data(seq, id_, kind, self._now)), body))
         self.counts[kind] += 1
+        if isinstance(record, Claim):
+            self._claims.append((seq, record))
+            return
+        self._take_claims()
         self._index.moment(seq, self._now)
         match record:
-            case Claim():
-                self._index.claims(((seq, record),))
             case Document():
                 earlier = self._index.document(seq, record)
                 if earlier is not None:
@@ -203,9 +208,17 @@ class Append:
 
     def finish(self) -> None:
         """Write what waits, and the tiles of the tree that became whole."""
+        self._take_claims()
         self._write()
         self._index.flush()
         Tree(self._connection).extend(self._old, self._last)
+
+    def _take_claims(self) -> None:
+        """Give the index the claims that wait, all at once: they come in the order of their readings."""
+        if self._claims:
+            self._index.moment(self._claims[0][0], self._now)
+            self._index.claims(self._claims)
+            self._claims.clear()
 
     def _write(self) -> None:
         self._connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", self._rows)
@@ -230,6 +243,7 @@ def _version(extractor: str | None, lexicon: str | None) -> tuple[str, str] | No
     return None if extractor is None or lexicon is None else (extractor, lexicon)
 
 
+@in_bulk
 def _drafts(document: Document, claims: Iterable[Claim], version: tuple[str, str] | None) -> list[_Draft]:
     """Return the entries of a document: itself, then each version's extraction, followed by its claims."""
     if not isinstance(document, Document):

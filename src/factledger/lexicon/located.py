@@ -14,6 +14,8 @@ from factledger.patterns import lazy_pattern
 
 _HEADER = lazy_pattern(r"^[ \t]*(\[{1,2})[ \t]*([^\[\]\n#]{1,200}?)[ \t]*\]{1,2}", re.MULTILINE)
 
+MAX_BYTES = 10_000_000  # of a lexicon file: the packaged tables together are a twentieth of it
+
 #: The way to a value: keys, and positions in lists (`measures`, `noun`, 2, `class`).
 Way = tuple[str | int, ...]
 
@@ -55,12 +57,26 @@ def read_given(source: object, origin: str = "") -> Given:
         )
     name = f"{lead}{source}"
     try:
-        text = source.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        content = _bounded(source)
+        if len(content) > MAX_BYTES:
+            raise FactledgerError(f"{name}: more than {MAX_BYTES:,} bytes; lexicons up to that are read")
+        text = content.decode("utf-8").replace("\r\n", "\n")
         return Given(tomllib.loads(text), name, text)
+    except FactledgerError:
+        raise
+    except RecursionError:
+        raise FactledgerError(f"{name}: nested too deeply; a lexicon's tables are three deep") from None
     except tomllib.TOMLDecodeError as error:
         raise FactledgerError(f"{name}: not TOML: {error}") from None
     except (OSError, ValueError) as error:
         raise FactledgerError(f"{name}: cannot be read: {error}") from None
+
+
+def _bounded(source: Any) -> bytes:
+    """Return the bytes of a file, no more than one over what is accepted: strangers' files may be endless."""
+    with source.open("rb") as file:
+        content: bytes = file.read(MAX_BYTES + 1)
+    return content
 
 
 def line_of(text: str, way: Way) -> int | None:

@@ -23,13 +23,22 @@ _MONEY_KINDS = frozenset(("money",))
 _EARNERS = word_list("earners")
 _BUYING = word_list("buying")
 _BOUGHT_WHOLE = word_list("bought_whole")
+_DEALING = ("buy", "bought", "acquir", "purchas", "sell", "sold", "snap", "take", "took")
+_PRICING = ("cost", "sell", "sold", "go", "went", "retail", "start")
+_PORTIONS = word_list("portions")
+_PRICED = word_list("priced")
 _BALLOTING = word_list("balloting")
 _SCORING = word_list("scoring")
+_BALLOTED = word_list("balloted")
 _CONTEST = word_list("contest")
 _LEADING = word_list("leading")
 _MARGINS = word_list("margins")
 _HIRED = word_list("hired_by_hour")
 _PRODUCING = word_list("producing")
+_OF_ITSELF = word_list("of_itself")
+_POLLING = frozenset(("polling", "polls", "polled"))
+_ECONOMY = word_list("economy")
+_STANDING = word_list("standing")
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -86,6 +95,8 @@ def money_measure(
                 measure = "funding"  # a market's size is no price
             if measure in ("rate", "area", "distance", "killed", "attendance", "poll", "votes"):
                 return
+            if rule == "amount-in" and measure == "price_level":
+                return  # "$70 million in tokens": an amount held or lost, no price
             if measure == "currency_level" and (rule != "subject" or hit[1] + 1 != span[1]):
                 return
             found.append((weight, Verdict(measure, hit[1], hit[1] + 1, rule)))
@@ -118,7 +129,9 @@ def money_measure(
         ):
             result = measure_of_verb(frame, verb, "object", _MONEY_KINDS, lexicon)
             if result is not None:
-                found.append((4 - 0.2 * steps, Verdict(result[0], verb, result[1], "money-verb")))
+                taken = result[0] == "income" and any(v.rule == "amount-in" and v.measure == "cost" for _, v in found)
+                weight = 6 if taken else 4 - 0.2 * steps  # "collected $9m in taxes": what was taken in
+                found.append((weight, Verdict(result[0], verb, result[1], "money-verb")))
                 break
         verb -= 1
         steps += 1
@@ -128,10 +141,15 @@ def money_measure(
             noun.cls in ("money", "event") for noun in lexicon.nouns.get(lows[stop - 1], ())
         ):  # fmt: skip
             return Verdict("price_level", slot.stop, stop, "bought-for")  # "pay $9,000 for the coins"
+    if i > 1 and lows[i] == "for" and (deal := _deal(frame, i)) is not None:
+        return Verdict("funding", deal, deal + 1, "deal")
     if per == "hour" and _HIRED.isdisjoint(lows):
         return Verdict("income", slot.first, slot.stop, "wage")
     if per in _DURATIONS and per and any(low in _EARNERS for low in lows):
         return Verdict("income", slot.first, slot.stop, "wage")
+    goods = _goods(frame, slot, i)
+    if goods is not None and (not found or max(found, key=lambda pair: pair[0])[1].measure in ("cost", "funding")):
+        return goods
     if found:
         return max(found, key=lambda pair: pair[0])[1]
     # anything in the sentence that speaks of money, the nearest first
@@ -155,6 +173,37 @@ def money_measure(
     return best[1] if best is not None else Verdict("funding", slot.first, slot.first, "money")
 
 
+def _goods(frame: Frame, slot: Slot, at: int) -> Verdict | None:
+    """Read the price of a measured piece of goods: a kilo of rice costs 90 rupees, tickets cost $45 each."""
+    lows, tags = frame.lows, frame.tags
+    v = at - (lows[at] in ("for", "at"))
+    if v <= 0 or not lows[v].startswith(_PRICING):
+        return None
+    j = v - 1
+    while j >= 0 and tags[j] in "NDs-RPmh" and v - j < 9:
+        j -= 1
+    said = lows[j + 1 : v]
+    each = lows[slot.stop : slot.stop + 1] in (["each"], ["apiece"])
+    for k, low in enumerate(said):
+        if low in _PORTIONS and said[k + 1 : k + 2] == ["of"]:
+            return Verdict("price_level", j + 1 + k, v + 1, "goods")
+        if low in _PRICED:
+            return Verdict("price_level", j + 1 + k, v + 1, "goods")
+    return Verdict("price_level", v, slot.stop + 1, "goods") if each else None
+
+
+def _deal(frame: Frame, at: int) -> int | None:
+    """Return the verb of buying or selling a business before the `for` at `at`: agreed to buy its rival for $3bn."""
+    lows, tags = frame.lows, frame.tags
+    j = at - 1
+    while j >= 0 and tags[j] in "NDs-QC" and at - j < 9:
+        j -= 1
+    if j < 0 or j == at - 1 or tags[j] not in "VGN" or not lows[j].startswith(_DEALING):
+        return None
+    head = frame.tokens[at - 1]
+    return j if head.low in _BOUGHT_WHOLE or (head.capital and head.text[1:].islower()) else None
+
+
 def share_measure(
     frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, polled: bool, lexicon: Table
 ) -> Verdict | None:
@@ -176,6 +225,17 @@ def share_measure(
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
     i = frame.before(slot.first)
+    if lows[slot.stop : slot.stop + 1] and lows[slot.stop] in _OF_ITSELF:
+        return Verdict("other", slot.stop, slot.stop + 1, "degree")  # "the blaze is 40 percent contained"
+    if i > 0 and lows[i] in ("at", "on") and lows[i - 1] in _POLLING:
+        return Verdict("poll", i - 1, i + 1, "polling")
+    if not phrase.elided and i >= 0 and lows[i] in _PRODUCING and not changed:
+        return Verdict("output", i, i + 1, "share-made")  # "imports 80 percent of its wheat"
+    if not phrase.elided and lows[phrase.head] in _ECONOMY:
+        v = i - 1 if i > 0 and lows[i] in ("at", "to", "for", "up", "of") else i
+        subject = subject_before(frame, v) if v > 0 and frame.tags[v] in "Vb" else None
+        if subject is not None:
+            spans.insert(0, (subject, "subject"))  # "the debt stands at 71 percent of GDP"
     if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
         return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
     contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
@@ -213,8 +273,13 @@ def share_measure(
         ):
             continue  # "half of the launch sites": no launches
         measure = hit[0].measure
+        described = hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns
+        if described and measure in ("cost", "funding", "income") and _modifier(frame, hit[1], span[1]):
+            continue  # "mortgage applications": neither a debt nor its size
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
             measure = "rate"  # GDP in percent
+        if measure == "funding" and lows[hit[1]] in _STANDING and not changed and rule != "share-of":
+            measure = "poll"  # "support for the party stands at 18 percent"
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
         if hit[0].cls == "people" and measure == "attendance" and polled:
@@ -225,6 +290,11 @@ def share_measure(
             continue
         return Verdict(measure, hit[1], hit[1] + 1, rule)
     return None
+
+
+def _modifier(frame: Frame, at: int, stop: int) -> bool:
+    """Whether the noun at `at` only describes the head that ends at `stop`."""
+    return all(frame.tags[j] == "N" for j in range(at, stop)) and not frame.lows[stop - 1][0].isdigit()
 
 
 def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
@@ -244,6 +314,18 @@ def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
         if facing and lows[j] in _BALLOTING and tags[j] == "V" and not _CONTEST.isdisjoint(lows):
             return Verdict(kind, j, j + 1, "contest")
     return None
+
+
+def ballot(frame: Frame, slot: Slot) -> Verdict | None:
+    """Read the two sides of a vote: voted 88 to 12, passed by 218 to 210."""
+    lows, tags = frame.lows, frame.tags
+    if lows[slot.stop : slot.stop + 1] not in (["to"], ["-"], ["–"]) or tags[slot.stop + 1 : slot.stop + 2] != ["Q"]:
+        return None
+    i = frame.before(slot.first)
+    v = i - 1 if i > 0 and lows[i] == "by" else i
+    if v < 0 or lows[v] not in _BALLOTED or _BALLOTING.isdisjoint(lows):
+        return None
+    return Verdict("votes", v, i + 1, "ballot")
 
 
 def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
@@ -66,6 +67,10 @@ class Book:
         self._polled: bool | None = None
         self._themes: dict[str, bool] = {}
 
+    @cached_property
+    def _low(self) -> str:
+        return self.layout.text.lower()
+
     def previous(self, item: Item) -> Item | None:
         """Return the quantity before, or None."""
         return self.items[item.index - 1] if item.index else None
@@ -85,7 +90,7 @@ class Book:
         """Whether the document has one of the words of a theme."""
         known = self._themes.get(theme)
         if known is None:
-            low = self.layout.text.lower()
+            low = self._low
             known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
         return known
 
@@ -93,7 +98,7 @@ class Book:
     def healthy(self) -> int:
         """How many words of disease the document has: where there are any, cases are infections."""
         if self._healthy is None:
-            low = self.layout.text.lower()
+            low = self._low
             known = sum(word in low for word in self.lexicon.health)
             self._healthy = 0 if known == 1 and len(low) > 3000 else known
         return self._healthy
@@ -102,6 +107,6 @@ class Book:
     def polled(self) -> bool:
         """Whether the document speaks of a poll or survey."""
         if self._polled is None:
-            low = self.layout.text.lower()
+            low = self._low
             self._polled = any(word in low for word in (" poll", "survey", "respondents", "pollster"))
         return self._polled

@@ -15,12 +15,29 @@ _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basi
 COUNTERS = word_list("counters")
 
 
+#: What is foreseen stands behind these: the forecast for [demand growth].
+_FORECASTS = word_list("foreseen")
 _FLOWS = word_list("flows")
 _TIMES = word_list("times_behind")
+#: Verbs that take money as an object, but with a price as their subject say how much it moved.
+_PRICED = (
+    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
+    "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
+    "appreciat", "depreciat",
+)  # fmt: skip
+#: Verbs of the end of a day's trade, with `up` or `down` behind them.
+_CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
 _QUOTING = tuple(sorted(word_list("quoting")))
 _COURSES = word_list("courses")
+#: Times that trade is reckoned by: "ended the month 9 percent higher".
+_SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
+_THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
+#: What opens an earlier time that a size is compared with.
+_EARLIER = frozenset(
+    ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
+)
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -65,14 +82,17 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     if i < 0:
         return None
     low = lows[i]
-    if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;") and tags[i] in "RP":
+    if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;V") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
         led = lexicon.verbs.get(lows[i - 1]) if i else None
         if led is not None and any(use.particle == low for use in led.uses):
             return None  # "pony up $12"
-        if verb is None or verb.kind == "level":
+        closed = verb is not None and tags[i - 1] == "V" and lows[i - 1].startswith(_CLOSING)
+        if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
+            if closed:  # "ended down 0.4%"
+                return Reading(low, low, "by", subject_before(frame, i - 1), i, i + 1)  # type: ignore[arg-type]
             after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
-            topic = None if after else subject_before(frame, i)  # "ended at $81.50, up $2.30"
+            topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
         verb = _move(frame, i - 2, lexicon) if i > 1 else None
@@ -120,7 +140,17 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return None
     if move is None or (lows[v].startswith("add") and lows[v + 1 : v + 2] == ["up"]):
         return None
-    return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit)
+    return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit, lexicon)
+
+
+def _aside(frame: Frame, i: int) -> Range | None:
+    """Return the noun phrase that an aside speaks of: [the group's shares], down 15 percent this year, were"""
+    if i < 2 or frame.tags[i - 1] != "," or frame.tags[i - 2] != "N":
+        return None
+    j = i - 1
+    while j > 0 and frame.tags[j - 1] in "Ns-":
+        j -= 1
+    return j, i - 1
 
 
 def _headed(frame: Frame, at: int) -> int:
@@ -131,7 +161,9 @@ def _headed(frame: Frame, at: int) -> int:
     return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from") else 0
 
 
-def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: bool, unit: str) -> Reading | None:
+def _of_verb(
+    frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: bool, unit: str, lexicon: Table
+) -> Reading | None:
     tags, lows = frame.tags, frame.lows
     low = lows[v]
     kind = move.kind
@@ -144,7 +176,15 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     passive = v > 0 and _passive_at(frame, v)
     topic = _first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
-        if prep == "by" or (not prep and (sized or _sizes(low))):
+        priced = (
+            not prep
+            and bool(unit)
+            and low.startswith(_PRICED)
+            and not has_object
+            and topic is not None
+            and (_is_price(frame, *topic, lexicon))
+        )  # "gold gained $6", "the yen lost 2 yen": no gain of money
+        if prep == "by" or (not prep and (sized or priced or _sizes(low) or lows[v + 1] in ("up", "down"))):
             role: Literal["by", "to", "from"] = "by"
         elif prep in ("to", "into", "at"):
             role = "to"
@@ -180,6 +220,18 @@ def _of_verb(frame: Frame, slot: Slot, v: int, move: Move, prep: str, sized: boo
     return Reading("level", None, None, topic, v, v + 1)
 
 
+def _is_price(frame: Frame, first: int, stop: int, lexicon: Table) -> bool:
+    """Whether a noun phrase names what has a price: a commodity, a share, an index, a currency."""
+    return (
+        any(
+            noun.measure in ("price_level", "currency_level")
+            for low in frame.lows[first:stop]
+            for noun in lexicon.nouns.get(low, ())
+        )
+        or "&" in frame.lows[first:stop]
+    )
+
+
 def _sizes(low: str) -> bool:
     return low.startswith(("add", "cut", "slash", "reduc", "trim", "increas", "grow", "grew", "rose", "rise",
                            "rising", "fall", "fell", "drop", "jump", "climb", "declin", "plung", "surg"))  # fmt: skip
@@ -201,6 +253,12 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
+    if compared is not None and slot.first > 1 and lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1] and (
+        lows[slot.stop + 2 : slot.stop + 3] and lows[slot.stop + 2] in _EARLIER
+    ):  # fmt: skip
+        # "imported 10 million barrels, 8.5 percent more than a year earlier"
+        return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
     direction = _MORE.get(lows[slot.stop]) if slot.stop + 1 < len(lows) else None
     if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
         k = slot.stop + 1  # "23% less likely", "5 percent fewer births"
@@ -234,7 +292,7 @@ def _beside(frame: Frame, slot: Slot) -> Range | None:
     tags, i = frame.tags, slot.first
     while i > 0 and tags[i - 1] in "N-":
         i -= 1
-    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES:
+    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | _SESSIONS:
         return None
     return i, slot.first
 
@@ -438,7 +496,11 @@ def _first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
     if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
         end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
     head = lows[end - 1]
-    if (head in COUNTERS or head in ("toll",)) and end + 1 < stop and lows[end] in ("of", "for", "from"):
+    if (
+        (head in COUNTERS or head in _FORECASTS or head == "toll")
+        and end + 1 < stop
+        and lows[end] in ("of", "for", "from")
+    ):
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)

@@ -14,6 +14,7 @@ _TIME = word_list("times_behind")
 _PARTITIVE = word_list("partitive")
 
 
+_ACTIVE = word_list("active")
 _OWNING = frozenset(("these", "those", "his", "her", "their", "our", "its", "my", "your"))
 _SHARING = word_list("sharing")
 _EARLY = word_list("early")
@@ -47,7 +48,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     """Return the noun phrase behind a quantity; `elided` where there is none."""
     lows, tags, tokens = frame.lows, frame.tags, frame.tokens
     count = len(tokens)
-    i = slot.stop
+    i = frame.bounded.get(slot.stop, slot.stop)  # 40 or more boats, 40-odd boats
     other = False
     seen_of = False
     owned = -1  # the "these" of "most of these civilians" belongs to the phrase
@@ -101,9 +102,21 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     ):
         i += 1  # "half the funding"
     begin = i
+    verb = lexicon.verbs.get(lows[frame.before(slot.first)]) if slot.first else None
+    particles = () if verb is None else tuple(use.particle for use in verb.uses if use.particle)
     while i < count:
         tag, low = tags[i], lows[i]
+        if i > begin and i in frame.trailing:
+            break
+        if low in particles and i > begin and tags[i + 1 : i + 2] not in (["N"], ["-"], ["s"]):
+            break  # "took 40 hikers captive"
+        if lows[i + 2 : i + 3] in (["ago"], ["earlier"]) and tag in "NQ":
+            break  # "40 homes ten days ago"
         if tag == "N":
+            if i > begin and tags[i - 1] == "N" and low in lexicon.states and low not in lexicon.nouns and (
+                tags[i + 1 : i + 2] not in (["N"], ["-"])
+            ):  # fmt: skip
+                break  # "left 40 villagers thirsty"
             if i > begin and (
                 (low in _TIME and (tokens[i].capital or low not in _MONTHS))
                 or (low in _AFTER_NOUN and tags[i - 1] != "R")
@@ -177,7 +190,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             k += 1
         if k > j:
             stop = k
-    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, stop, False, False, other)
+    end = frame.trailing.get(stop, stop)
+    return Phrase(owned if 0 <= owned == begin - 1 else begin, stop, head, end, False, False, other)
 
 
 def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
@@ -204,6 +218,8 @@ def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
     """Whether a participle or verb form right behind the number belongs to the noun phrase."""
     lows, tags, tokens = frame.lows, frame.tags, frame.tokens
     low = lows[i]
+    if low in _ACTIVE:
+        return False  # "seven suffered burns"
     after = tags[i + 1] if i + 1 < len(tags) else ";"
     if after == "N" or (after == "V" and i + 2 < len(tags) and tags[i + 2] == "N" and lows[i + 1].endswith("ed")):
         if (lows[i + 1] in _TIME and tokens[i + 1].capital) or lows[i + 1] in _AFTER_NOUN:
@@ -258,14 +274,14 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if head < first:
         return ()
     if head > first + 1:
-        triple = _themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        triple = themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
         if triple:
             return triple
     if head > first:
-        pair = _themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
+        pair = themed(frame, nouns.get(f"{lows[head - 1]} {lows[head]}"))
         if pair:
             return pair
-    found = _themed(frame, nouns.get(lows[head]))
+    found = themed(frame, nouns.get(lows[head]))
     if found:
         return found
     low = lows[head]
@@ -278,7 +294,7 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     return ()
 
 
-def _themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
+def themed(frame: Frame, found: tuple[Noun, ...] | None) -> tuple[Noun, ...]:
     """Return the readings that hold in this document: some need a theme."""
     if found is None:
         return ()

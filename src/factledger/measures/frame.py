@@ -65,7 +65,7 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens")
+    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens", "trailing")
 
     def __init__(
         self,
@@ -83,6 +83,10 @@ class Frame:
         self.tags = _tags(tokens, self.lows, lexicon)
         self.slots: list[Slot] = []
         self.slot_at: dict[int, Slot] = {}
+        #: Where the comparator of the quantity that begins or ends at a token begins or ends.
+        self.bounded: dict[int, int] = {}
+        #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
+        self.trailing: dict[int, int] = {}
         count = len(tokens)
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
@@ -91,6 +95,13 @@ class Frame:
                 continue
             slot = Slot(index, first, max(stop, first + 1))
             self.slots.append(slot)
+            bound = quantity.comparator_span
+            if bound is not None and bound.end <= quantity.span.start:
+                self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+            elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
+                self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
+            elif bound is not None:
+                self.trailing[sentence.token_at(bound.start)] = min(count, sentence.token_at(bound.end - 1) + 1)
             for i in range(slot.first, slot.stop):
                 self.tags[i] = "Q"
                 self.slot_at[i] = slot
@@ -98,7 +109,7 @@ class Frame:
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
         lows, tags = self.lows, self.tags
-        i = first - 1
+        i = self.bounded.get(first, first) - 1
         while i >= 0:
             low = lows[i]
             if low in _GROUPS_BY_LAST:
@@ -164,9 +175,20 @@ def _tag(token: Token, lexicon: Table) -> str:
     return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
 
 
+#: Determiners that often open a date: "oil imports this year".
+_DATING = frozenset(("this", "last", "next", "each", "every", "that"))
+
+
 def _base_form(low: str, lexicon: Table) -> bool:
     verb = lexicon.verbs.get(low)
-    return verb is not None and verb.form in "bs"
+    if verb is not None and verb.form in "bs":
+        return True
+    return any(move.form in "bs" for move in lexicon.moves.get(low, ()))
+
+
+def _opens_number(token: Token) -> bool:
+    """Whether the token surely begins an amount: a digit or a currency sign."""
+    return token.text[0].isdigit() or token.text[0] in "$€£¥₹"
 
 
 #: -ing nouns that are verbs before a number.
@@ -174,22 +196,32 @@ _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s"}
+_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
     for i, low in enumerate(lows):
-        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] == "N"):
+        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] in "NRhmt"):
             continue
         following = tags[i + 1] if i + 1 < count else ";"
+        if tags[i] == "N" and i and tags[i - 1] in "hmtR":
+            if low in ("cost", "hit", "put") or (
+                # "now costs 40 pesos", "could total 9,000"
+                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and _base_form(low, lexicon)
+                and (tags[i - 1] in "mt" or (i > 1 and tags[i - 2] == "N"))
+            ):  # fmt: skip
+                tags[i] = "V" if following in "DpNR" or (i + 1 < count and _opens_number(tokens[i + 1])) else "N"
+            continue
         if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
             # "votes cost him", "people need help": a verb where the word before is a plural
             plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
             tags[i] = (
                 "V"
-                if (following in "DpQ" and low != "first") or (following == "N" and low in _WANTING and plural)
+                if (following in "DpQ" and low != "first" and lows[i + 1] not in _DATING)
+                or (following in "Nt" and low in _WANTING and plural)
+                or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
         if low == "that":
@@ -201,6 +233,11 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             tags[i - 1] = tags[i] = tags[i + 1] = "C"
         elif low == "." and 0 < i < count - 1 and tokens[i + 1].text[0].islower() and tags[i - 1] == "N":
             tags[i] = "-"  # a company's Inc. or Co. inside its sentence
+        elif low == "&":
+            if 0 < i < count - 1 and tokens[i - 1].end == tokens[i].start:
+                tags[i] = "-"  # S&P
+                if tags[i + 1] != "N":
+                    tags[i + 1] = "N"
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
         elif low == "as":

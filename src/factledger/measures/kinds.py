@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factledger.measures.change import COUNTERS, Reading
-from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.counted import Phrase, classes_of, themed
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import counted_number, listed_under
 from factledger.measures.predicate import (
@@ -92,7 +92,7 @@ def count_measure(
     if frame.lows[slot.stop - 1 if phrase.elided else head] in ("times", "occasions") and frame.lows[
         slot.stop : slot.stop + 1
     ] != ["as"]:
-        return _times_of(frame, slot, lexicon)
+        return _times_of(frame, slot, lexicon) or Verdict("other", slot.first, slot.stop, "times")
     if event is not None and frame.lows[head] not in lexicon.states:
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
@@ -104,12 +104,14 @@ def count_measure(
     )
     if kinds is _THING_KINDS and not nouns and not phrase.elided:
         kinds = frozenset(("thing", "any"))
+        if frame.tokens[head].capital and frame.tokens[head].text[1:].islower() and phrase.first == head:
+            kinds = kinds | _PERSON_KINDS  # a people that the lexicon does not know: "20,000 Rohingya"
     if _compound(frame, slot):
         return Verdict("other", slot.first, slot.stop, "compound")
     ruined = _ruined(frame, phrase, lexicon) if phrase.elided and not phrase.pronoun else None
     if ruined is not None:
         return ruined
-    direct, _ = cue_before(frame, slot, kinds, lexicon)
+    direct, _ = cue_before(frame, slot, kinds, lexicon, phrase.stop)
     cues = cues_after(frame, phrase, slot, kinds, lexicon)
     if direct is None:
         direct = _shared_object(frame, slot, kinds, lexicon)
@@ -117,7 +119,7 @@ def count_measure(
     if listed is not None:
         return Verdict(listed.measure, listed.first, listed.stop, "heading")
     if direct is not None:
-        if direct.measure in PEOPLE:
+        if direct.measure in PEOPLE and direct.measure != "arrested":  # not "sentenced two men to death"
             # "burned 12 men to death", "shot two guards dead"
             result = next(
                 (cue for cue in cues if cue.measure in ("killed", "casualties") and cue.first == phrase.end), None
@@ -148,7 +150,7 @@ def count_measure(
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
-        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and cue.measure == "displaced"))
+        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and _retreats(frame, cue, lexicon)))
     ])  # fmt: skip
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
@@ -169,7 +171,7 @@ def count_measure(
     if own is not None and own.measure in PEOPLE:
         return Verdict(own.measure, head, head + 1, "noun")
     best = _best(cues)
-    if own is not None and (best is None or own.measure in ("troops",)):
+    if own is not None and (best is None or own.measure == "troops" or best.measure == "output"):
         return Verdict(own.measure, head, head + 1, "noun")
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")
@@ -302,6 +304,14 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
     return None
 
 
+def _retreats(frame: Frame, cue: Cue, lexicon: Table) -> bool:
+    """Whether the counted leave by themselves, which fighters do as troops: rebels fled; not rebels were expelled."""
+    if cue.measure != "displaced":
+        return False
+    verbs = [lexicon.verbs[low] for low in frame.lows[cue.first : cue.stop] if low in lexicon.verbs]
+    return not any(use.measure == "displaced" and use.takes == "object" for verb in verbs for use in verb.uses)
+
+
 def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:
     """Return the noun that gives the number its sense from before it: a toll of 12, the toll rose to 12."""
     lows = frame.lows
@@ -382,11 +392,15 @@ def topic_noun(
             break
     for end in (limit, stop):
         for j in range(end - 1, first - 1, -1):
+            if j > first + 1 and lows[j - 1] == "&":  # S&P
+                for noun in nouns.get(f"{lows[j - 2]}&{lows[j]}", ()):
+                    if noun.cls in wanted:
+                        return noun, j - 2
             if j > first:
-                for noun in nouns.get(f"{lows[j - 1]} {lows[j]}", ()):
+                for noun in themed(frame, nouns.get(f"{lows[j - 1]} {lows[j]}")):
                     if noun.cls in wanted:
                         return noun, j - 1
-            rows = [noun for noun in nouns.get(lows[j], ()) if noun.cls in wanted]
+            rows = [noun for noun in themed(frame, nouns.get(lows[j])) if noun.cls in wanted]
             if rows:
                 return min(rows, key=lambda noun: wanted.index(noun.cls)), j
     return None

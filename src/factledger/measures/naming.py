@@ -9,6 +9,7 @@ from factledger.measures.book import Book, Item
 from factledger.measures.change import COUNTERS, Reading, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.gazetteer import gazetteer
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.table import word_list
 from factledger.measures.verdicts import SHARES
@@ -33,7 +34,10 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        if stop > first and not any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop]):
+        if stop > first and not (
+            any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
+            or _is_place(book, frame, first, stop)
+        ):
             return book.span(frame, first, stop)
     complement = _complement(book, frame, phrase) if not unit or unit in SHARES else None
     if complement is not None:
@@ -58,6 +62,13 @@ def counted(
         lasting = _span_of_time(book, frame, slot)
         if lasting is not None:
             return lasting
+    if (
+        not phrase.elided
+        and item.rule == "times"
+        and frame.lows[phrase.head] == "times"
+        and (who := _of_times(book, frame, slot)) is not None
+    ):
+        return who
     if not phrase.elided:
         if (
             physical
@@ -86,7 +97,8 @@ def counted(
                 and i - j < 6
             ):
                 j -= 1
-            return book.span(frame, j, i)
+            if j < i:
+                return book.span(frame, j, i)
         if money:
             return _money_counted(book, item)
         return _subject_span(book, frame, slot)
@@ -98,6 +110,15 @@ def counted(
             j -= 1
         return book.span(frame, j, i)
     return _carried(book, item, previous)
+
+
+def _of_times(book: Book, frame: Frame, slot: Slot) -> Span | None:
+    """Return what something happened to so many times: [the city] was attacked three times."""
+    v = slot.first - 1
+    while v >= 0 and frame.tags[v] not in "Vb;":
+        v -= 1
+    topic = subject_before(frame, v) if v > 0 and frame.tags[v] != ";" else None
+    return None if topic is None else book.span(frame, *topic)
 
 
 def _tallied(book: Book, frame: Frame, at: int) -> Span:
@@ -179,6 +200,8 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
         return earlier.counted
     if item.verdict is not None and item.verdict.rule == "noun-frame":
         return book.span(item.frame, item.verdict.first, item.verdict.stop)
+    if item.frame.lows[item.slot.first : item.slot.stop] in (["no", "one"], ["nobody"]):
+        return None
     if item.verdict is not None and item.verdict.stop > 0 and item.frame.lows[item.verdict.stop - 1] in _HARMED:
         return book.span(item.frame, item.verdict.stop - 1, item.verdict.stop)
     return None
@@ -236,6 +259,14 @@ def _owner(frame: Frame, i: int) -> Range | None:
     while j > 0 and tags[j - 1] in "N-" and i - j < 5:
         j -= 1
     return (j, i) if j < i else None
+
+
+def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
+    """Whether a phrase is the name of a known place, and nothing else: in Chad, not in Chad bonds."""
+    tokens = frame.tokens
+    return tokens[first].capital and (
+        book.layout.text[tokens[first].start : tokens[stop - 1].end].removeprefix("the ") in gazetteer().places
+    )
 
 
 def _makes_up(frame: Frame, slot: Slot) -> bool:
@@ -298,8 +329,10 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
         return book.span(frame, k + 1, stop) if stop > k + 1 else None
     if k + 1 < count and lows[k] in ("in", "behind", "at", "on") and tags[k + 1] in "NDG":
         first, stop = phrase_bounds(frame, k + 1)
-        if stop > first and not any(
-            word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop]
+        if (
+            stop > first
+            and not any(word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop])
+            and not _is_place(book, frame, first, stop)
         ):
             i = frame.before(slot.first)
             if i < 0 or lows[i] != "for":

@@ -24,7 +24,7 @@ from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
 from factledger.measures.when import REPORTED, counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
-from factledger.records import MeasureKind, Place, Quantity, Span
+from factledger.records import MeasureKind, Place, Quantity, Span, trusted
 from factledger.segment import Layout, Sentence
 from factledger.words import Token
 
@@ -51,6 +51,8 @@ _NEAR_ONLY: frozenset[str] = frozenset(
     ["other", "duration", "funding", "cost", "income", "weapons", "price_level", "price_change", "currency_change",
      "currency_level", "poll"]
 )  # fmt: skip
+
+_located = trusted(Place)
 
 
 def place_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> Place | None:
@@ -99,7 +101,7 @@ class Places:
                 found.append(None)
                 continue
             held[sentence.index] = span
-            found.append(Place(span=span))
+            found.append(_located(span=span))
         return found
 
     def _places(self, sentence: Sentence) -> list[PlaceWords]:

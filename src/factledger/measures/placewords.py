@@ -40,12 +40,13 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     found: list[PlaceWords] = []
     i = _after_dateline(tokens)
     n = len(tokens)
-    while i < n:
+    leading = table.leading
+    for start in [k for k, t in enumerate(tokens) if t.low in leading or t.text[0].isupper() or capital(t)]:
+        if start < i:
+            continue
+        i = start
         token = tokens[i]
         low = token.low
-        if low not in table.leading and not capital(token):
-            i += 1
-            continue
         if low == "here" and i and tokens[i - 1].word and not _verb_be(tokens, i + 1):
             found.append(PlaceWords(i, i + 1, "refer"))
         elif low in table.worldwide:
@@ -147,10 +148,13 @@ def dateline(tokens: Sequence[Token]) -> int:
 
 def _after_dateline(tokens: Sequence[Token]) -> int:
     """Return the first token after a dateline (`LAGOS, Nigeria (AP) -`, `LAGOS -`), 0 where there is none."""
-    for i in range(min(len(tokens) - 1, 16)):
-        if tokens[i].text in words().agencies and i and tokens[i - 1].text == "(":
+    agencies = words().agencies
+    shouted = bool(tokens) and tokens[0].text.isupper() and len(tokens[0].text) > 2
+    for i, token in enumerate(tokens[: min(len(tokens) - 1, 16)]):
+        text = token.text
+        if text in agencies and i and tokens[i - 1].text == "(":
             return i + 2
-        if tokens[i].text in ("-", "—", "–", "--") and i and tokens[0].text.isupper() and len(tokens[0].text) > 2:
+        if shouted and i and text in ("-", "—", "–", "--"):
             return i + 1
     return 0
 
@@ -324,7 +328,10 @@ _SMALL = frozenset(
 
 def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
     """Return where the name begins in `the Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
-    for i in range(at, min(len(tokens) - 2, at + 6)):
+    stop = min(len(tokens) - 2, at + 6)
+    if all(token.low != "of" for token in tokens[at + 1 : stop + 1]):
+        return at  # as mostly
+    for i in range(at, stop):
         low = tokens[i].low
         if (low in table.types or low in _COUNTRY) and tokens[i + 1].low == "of" and capital(tokens[i + 2]):
             named = i > at and capital(tokens[i - 1]) and tokens[i - 1].text not in gazetteer().demonyms

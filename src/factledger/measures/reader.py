@@ -21,9 +21,11 @@ from factledger.measures.places import Places
 from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, leans_on, verdict
 from factledger.measures.when import Times
-from factledger.measures.wholes import of_next, whole
-from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
+from factledger.measures.wholes import of_next, stated_parts, whole
+from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When, trusted
 from factledger.segment import Layout, Sentence
+
+_measured = trusted(Measured)
 
 
 def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | None = None) -> list[Subject]:
@@ -45,6 +47,7 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
             book.items[slot.item] = item
             _read_item(book, item)
     of_next(book)
+    stated_parts(book)
     from_next(book)
     kinds: list[MeasureKind | None] = [item.measure if item is not None else None for item in book.items]  # type: ignore[misc]
     times = Times(book.layout).all(book.quantities, kinds)
@@ -165,10 +168,10 @@ def _is_conversion(book: Book, item: Item, previous: Item) -> bool:
 
 def _subject(item: Item | None, place: Place | None, when: When | None) -> Subject:
     if item is None or item.verdict is None:
-        return Subject(Measured(kind="other"), place=place, when=when)
+        return Subject(_measured(kind="other"), place=place, when=when)
     evidence = () if item.verdict_span is None else (item.verdict_span,)
     return Subject(
-        measure=Measured(kind=item.verdict.measure, evidence=evidence),  # type: ignore[arg-type]
+        measure=_measured(kind=item.verdict.measure, evidence=evidence),  # type: ignore[arg-type]
         counted=item.counted,
         change=item.change,
         place=place,

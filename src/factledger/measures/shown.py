@@ -12,13 +12,19 @@ from factledger.measures.timewords import grammar
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 
+_LEADING = (
+    "in", "near", "outside", "inside", "city of", "town of", "village of", "province of", "capital of", "island of",
+    "capital,", "in and around",
+)  # fmt: skip
+# Each branch begins with its letters and looks back for the boundary behind them, so that the scan skips all others.
 _SHOWN = lazy_pattern(
-    r"\b(?:in|near|outside|inside|city of|town of|village of|province of|capital of|island of|capital,|in and around)"
+    "(?:" + "|".join(rf"{lead}(?<=\b{lead})" for lead in _LEADING) + ")"
     r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
     r"(?: ([\w-]++))?"
 )
 _TYPED = lazy_pattern(
-    r"\b([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?) (?:province|district|region|state|city|county|oblast|governorate)\b"
+    r"([A-Z](?<!\w.)[\w-]{1,30}(?: [A-Z][\w-]{1,30})?) "
+    r"(?:province|district|region|state|city|county|oblast|governorate)\b"
 )
 _OWNER = lazy_pattern(r"['’]s?$")
 #: A first name or title and the name after it.

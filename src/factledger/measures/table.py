@@ -208,6 +208,8 @@ def inflect(base: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, st
         forms.append((base[:-1] + "ied", "e"))
     else:
         forms.append((doubled + "ed", "e"))
+    if base in word_list("doubling_british"):
+        forms += [(base + base[-1] + "ing", "g"), (base + base[-1] + "ed", "e")]
     return forms
 
 

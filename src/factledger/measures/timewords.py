@@ -43,6 +43,10 @@ class Grammar(NamedTuple):
     units: frozenset[str]
 
 
+#: Lists of words that a core can begin with, beside `starts` of the table: at all other words none is tried.
+_STARTING = ("fullday", "shortday", "monthname", "ordinals", "numbers", "heads", "near", "seasons", "feasts", "now")
+
+
 @cache
 def grammar() -> Grammar:
     """Return the grammar, compiled once from the templates and word lists of the table."""
@@ -63,9 +67,10 @@ def grammar() -> Grammar:
     triggers = [*lists["fullday"], *months, *table["triggers"]["words"]]
     for name in ("parts", "units", "near", "now", "seasons", "feasts"):
         triggers += words[name]
+    starts = [word for name in _STARTING for word in lists[name]] + table["triggers"]["starts"]
     return Grammar(
         trigger=re.compile(rf"\b(?:{trie(triggers)})|{table['triggers']['pattern']}"),
-        core=re.compile(rf"(?<![\w$€£-])(?:{core})"),
+        core=re.compile(rf"(?<![\w$€£-])(?=\d|{trie(starts)}|(?<=in ))(?:{core})"),
         leads=frozenset(words["leads"]),
         saying=frozenset(saying["verbs"]),
         saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},

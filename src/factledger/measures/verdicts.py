@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.measures.amounts import (
+    ballot,
     is_money,
     is_weight,
     money_measure,
@@ -25,7 +26,9 @@ SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basi
 _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
+_GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
+_HARMED_THINGS = ("destroyed", "affected")
 _ANAPHORS = word_list("anaphors")
 
 
@@ -71,8 +74,13 @@ def verdict(
             and (
                 found is None or found.measure in ("funding", "other", "cost") or frame.lows[found.first] == "market"
             )
+            and _grows(frame, reading)
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
+        if people is not None and not phrase.elided and people.measure in _HARMED_THINGS and (
+            found is None or found.measure == "other"
+        ):  # fmt: skip
+            return people  # "a third of the town was destroyed"
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
             return found
         if (
@@ -87,9 +95,8 @@ def verdict(
             return Verdict(part.measure, 0, 0, "part")
         if found is not None:
             return found
-        if unit == "percent" and frame.lows[phrase.end : phrase.end + 1] and frame.lows[phrase.end] in _ANSWERS and (
-            phrase.elided or book.is_people(frame, phrase)
-        ):  # fmt: skip
+        answered = phrase.end < len(frame.lows) and frame.lows[phrase.end] in _ANSWERS
+        if answered and unit in ("percent", "fraction") and (phrase.elided or book.is_people(frame, phrase)):
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
             book.polled
@@ -107,6 +114,13 @@ def verdict(
             return Verdict(previous.measure, 0, 0, "carried")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
+    sides = ballot(frame, slot)
+    if sides is not None:
+        return sides
+    if previous is not None and previous.measure == "votes" and previous.frame is frame and not unit and (
+        frame.lows[previous.slot.stop : slot.first] in _FACING
+    ):  # fmt: skip
+        return Verdict("votes", 0, 0, "list")
     found = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
     if partition is not None and part is None and (found is None or found.measure not in PEOPLE):
         away = _away(book, frame, slot, phrase, partition)
@@ -152,6 +166,14 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _grows(frame: Frame, reading: Reading) -> bool:
+    """Whether what grows is an economy, a country or a sector, whose growth is a rate: no forest, no herd."""
+    if reading.topic is None:
+        return True
+    head = frame.tokens[reading.topic[1] - 1]
+    return head.capital or head.low in _GROWING or any(low in _GROWING for low in frame.lows[: reading.first])
 
 
 def named_measure(book: Book, frame: Frame, partition: Partition) -> str | None:
@@ -291,6 +313,8 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
             return previous
         return None
+    if same and _summed_up(frame, previous, reading):
+        return previous
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
             return previous
@@ -306,6 +330,26 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     ):
         return previous
     return None
+
+
+def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
+    """Whether a noun of change in apposition sizes the quantity before: sold 206,000 cars in May, a drop of [9%]."""
+    if reading.role == "by" and reading.topic is None and frame.lows[reading.stop : reading.stop + 1] == ["than"]:
+        return True
+    if (
+        reading.role != "by"
+        or reading.first - previous.slot.stop > 9
+        or (frame.lows[reading.stop : reading.stop + 1] not in (["of"], ["in"]))
+    ):
+        return False
+    i = reading.first
+    while i > previous.slot.stop and frame.tags[i - 1] in "DNR" and i > reading.first - 3:
+        i -= 1
+    return (
+        i > previous.slot.stop
+        and frame.tags[i - 1] == ","
+        and not set(frame.tags[previous.slot.stop : i - 1]) & set("VbhmSW;")
+    )
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

@@ -19,10 +19,12 @@ from factledger.measures.saying import is_object, saying_verb
 from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes
-from factledger.records import MeasureKind, Quantity, Span, When
+from factledger.records import MeasureKind, Quantity, Span, When, trusted
 from factledger.segment import Layout, Sentence
 
 __all__ = ["Interval", "Times", "resolve", "when_of"]
+
+_dated = trusted(When)
 
 
 def when_of(layout: Layout, quantity: Quantity, measure: MeasureKind | None = None) -> When | None:
@@ -69,7 +71,7 @@ class Times:
 
     def _when(self, sentence: Sentence, chosen: TimeWords) -> When:
         tokens = sentence.tokens
-        return When(span=Span.of(self._layout.text, tokens[chosen.first].start, tokens[chosen.stop - 1].end))
+        return _dated(span=Span.of(self._layout.text, tokens[chosen.first].start, tokens[chosen.stop - 1].end))
 
     def _times(self, sentence: Sentence) -> list[TimeWords]:
         found = self._found.get(sentence.index)

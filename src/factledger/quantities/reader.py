@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from factledger import comparators, contexts, money, names, units
 from factledger.amounts import Amount, amount_at
@@ -34,9 +35,30 @@ _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|th
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
 
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'")
+_LONGEST = 200  # characters, more than any word that a quantity begins with and what is looked at behind it
+
+
+class _Anchor(NamedTuple):
+    """What a quantity may begin with, a word with the character before it."""
+
+    after: re.Pattern[str]
+
+    def next(self, low: str, position: int) -> tuple[int, int] | None:
+        """Return the range of the first anchor from `position` on."""
+        if position == 0 or low[position - 1] not in _INSIDE:
+            word = self.after.match(" " + low[position : position + _LONGEST])
+            if word is not None:
+                return position, position + word.end() - 1
+        if (match := self.after.search(low, position)) is None:
+            return None
+        start, end = match.span()
+        return (start, end) if end - start == 1 else (start + 1, end)
+
+
 @cache
-def _anchor(ordinals: bool) -> re.Pattern[str]:
-    """Return the pattern of everything that a quantity may begin with."""
+def _anchor(ordinals: bool) -> _Anchor:
+    """Return the patterns of everything that a quantity may begin with."""
     known = numerals()
     table = load("numerals")
     lone = {"hundred", "thousand", "million", "billion", "trillion"}
@@ -65,9 +87,9 @@ def _anchor(ordinals: bool) -> re.Pattern[str]:
         ]
     )
     marks = "".join(known.characters)
-    return re.compile(
-        rf"[\d{marks}]|(?<![a-z0-9'])(?:(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9])))"
-    )
+    words = rf"(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9]))"
+    # The scan looks at what parts words, not at their letters.
+    return _Anchor(re.compile(rf"[^a-z'](?:(?<=[\d{marks}])|{words})"))
 
 
 _DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
@@ -82,10 +104,9 @@ class Reader(Amounts):
 
     def read(self) -> list[Quantity]:
         """Return all quantities of the text, in order."""
-        search, position = _anchor("ordinal" in self.include).search, 0
-        while (match := search(self.low, position)) is not None:
-            start, end = match.span()
-            position = max(self.at(start, end), start + 1)
+        anchors, position = _anchor("ordinal" in self.include), 0
+        while (found := anchors.next(self.low, position)) is not None:
+            position = max(self.at(*found), found[0] + 1)
         return self.found
 
     def at(self, start: int, end: int) -> int:

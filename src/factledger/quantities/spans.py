@@ -156,12 +156,8 @@ class Ranges(Values):
             if come_from and contexts.is_change(low, one.start - 5) and not _RANGING_FROM.search(before):
                 return None
             if (
-                not come_from
-                and one.unit is None
-                and two.unit is None
-                and contexts.words_before(low, one.start, 1)[-1:] != []
-                and (contexts.words_before(low, one.start, 1)[0] in contexts.tables().changes and b > 4 * a)
-            ):
+                not come_from and one.unit is None and two.unit is None and b > 4 * a and _moved(low, one.start)
+            ):  # "rose by 8,000 to 221,000"
                 return None
             if not come_from and one.unit is not None and two.unit is not None and (
                 one.unit.kind != "percent" or b > 3 * a) and _moved(low, one.start):  # fmt: skip

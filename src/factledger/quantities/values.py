@@ -127,6 +127,7 @@ class Values(Page):
         last = contexts.words_before(low, numeral.start, 1)
         currency = money.after(low, self.text, stop) is not None
         plural = contexts.is_plural(following) and following not in ("of", "more", "km")
+        plural = plural or low.startswith((" b/d", " bpd", " bopd", " boepd"), stop)
         by = bool(last) and last[0] in ("by", "some", "estimated") and not following
         if (
             (numeral.suffix == "m" and (currency or plural or by))

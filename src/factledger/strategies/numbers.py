@@ -1,47 +1,15 @@
-"""Hypothesis strategies that draw a quantity and a way to write it, from the tables that the parser reads.
-
-    from hypothesis import given
-    from factledger import parse_quantities, strategies
-
-    @given(strategies.quantities())
-    def test_round_trip(drawn):
-        assert drawn.holds(parse_quantities(drawn.text))
-
-Needs Hypothesis: `pip install factledger[strategies]`.
-"""
+"""Numbers, amounts of money, quantities and ranges, each with one of the ways to write it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+
+from hypothesis import strategies as st
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
-from factledger.records import Quantity
-
-try:
-    from hypothesis import strategies as st
-except ImportError as error:
-    raise FactledgerError("factledger.strategies needs Hypothesis: pip install factledger[strategies]") from error
-
-
-class Drawn(NamedTuple):
-    """A quantity and its rendering: what `parse_quantities(text)` must give, alone."""
-
-    text: str
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: str = ""
-
-    def holds(self, found: Sequence[Quantity]) -> bool:
-        """Whether what was found is this quantity alone, its span the whole text."""
-        if len(found) != 1:
-            return False
-        one = found[0]
-        return (one.span.text, one.value, one.low, one.high, one.unit) == self
-
+from factledger.strategies.drawn import Drawn
 
 _ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
