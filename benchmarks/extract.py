@@ -127,7 +127,8 @@ def main() -> None:
     spent = {name: statistics.median(run[name] for run in runs) for name in STAGES}
     total = sum(spent.values())
     for name, value in spent.items():
-        print(f"  {name:10} {size / max(value, 1e-9) / 1e6:8.2f} MB/s {100 * value / total:5.1f} %")
+        rate = f"{size / value / 1e6:8.2f} MB/s" if value else "  too little to tell from noise"
+        print(f"  {name:10} {rate} {100 * value / total:5.1f} %")
     scan, build = (statistics.median(seconds(run) for _ in range(args.repeat)) for run in floor(found))
     print(
         f"floor: literal scan {size / scan / 1e6:.2f} MB/s, records {size / build / 1e6:.2f} MB/s, "

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factledger.attribution import Report, attribute, find_reports
@@ -373,6 +373,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=40))
+@example(["Karl Voss", "told", "in a statement", "in a statement"])
 def test_never_raises_and_spans_hold(words: list[str]) -> None:
     text = " ".join(words)
     layout = segment(text)

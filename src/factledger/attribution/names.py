@@ -203,7 +203,7 @@ class Names:
         for person in self._unsure:
             if person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end):
                 sure = person._replace(sure=True)
-                known = self._by_last[person.words[-1]]
+                known = self._by_last[person.words[-1].rstrip(".")]
                 known[known.index(person)] = sure
                 self.persons.append(sure)
         for start, end, word in self._singles:

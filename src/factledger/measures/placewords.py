@@ -41,7 +41,11 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     i = _after_dateline(tokens)
     n = len(tokens)
     leading = table.leading
-    for start in [k for k, t in enumerate(tokens) if t.low in leading or t.text[0].isupper() or capital(t)]:
+    for start in [
+        k
+        for k, t in enumerate(tokens)
+        if t.low in leading or t.text[0].isupper() or ("-" in t.text[2:4] and capital(t))
+    ]:
         if start < i:
             continue
         i = start
