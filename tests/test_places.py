@@ -116,3 +116,11 @@ def test_any_order_of_place_words(text: str) -> None:
     ]
     for found in Places(layout).all(quantities, ["killed"] * len(quantities)):
         assert found is None or text[found.span.start : found.span.end] == found.span.text
+
+
+@given(st.lists(PIECES, max_size=6).map(" ".join))
+@settings(max_examples=200, deadline=None)
+def test_no_country_without_a_name_that_says_it(name: str) -> None:
+    code = country_of(name)
+    bare = name.replace("'s", "")
+    assert code is None or any(said in bare for said, its in gazetteer().codes.items() if its == code)

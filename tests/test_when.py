@@ -164,6 +164,27 @@ def test_any_order_of_time_words(words: str, published: dt.date) -> None:
             taken = time.stop
 
 
+NAMES_A_DAY = re.compile(
+    r"(?i)day|yesterday|today|tomorrow|tonight|overnight|hour|night|morning|\b[0-3]?\d(?:st|nd|rd|th)?\b"
+)
+
+
+@given(st.lists(WORDS | st.sampled_from(["weeks", "months", "March", "early", "now", "as"]), max_size=8), st.dates())
+@settings(max_examples=300, deadline=None)
+def test_a_day_and_a_year_are_named_or_reckoned_never_invented(pieces: list[str], published: dt.date) -> None:
+    words = " ".join(pieces)
+    found = resolve(words, published)
+    ends = [end for end in (found.start, found.end) if end is not None]
+    if found.precision == "day":
+        assert NAMES_A_DAY.search(words)
+    if found.precision in ("month", "quarter", "half", "year"):  # whole periods, cut at the day of publication alone
+        assert all(end.day == 1 or end == published or (end + dt.timedelta(1)).day == 1 for end in ends)
+    if found.basis == "stated":
+        assert all(str(end.year) in words for end in ends)
+    if found.basis == "unresolved":
+        assert not ends
+
+
 def test_conversion_in_brackets_shares_the_date() -> None:
     text = "The tower grew 3 metres (10 feet) last year."
     quantities = [

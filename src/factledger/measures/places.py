@@ -12,15 +12,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from factledger.frozen import trusted
+from factledger.measures.events import goes_on
 from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.placetable import words
-from factledger.measures.placewords import PlaceWords, place_words
+from factledger.measures.placewords import PlaceWords, dateline, place_words
+from factledger.measures.saying import is_object
 from factledger.measures.shown import shown_places
 from factledger.measures.timewords import grammar
-from factledger.measures.when import counts_speakers, is_conversion
+from factledger.measures.when import REPORTED, counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import MeasureKind, Place, Quantity, Span
 from factledger.segment import Layout, Sentence
@@ -35,11 +38,15 @@ WAYS = {"to": 9, "from": 12, "into": 2, "of": 4, "against": 6, "through": 2, "fo
 MOVING: frozenset[str] = frozenset(["displaced", "evacuated", "troops", "rescued"])
 #: How far a place may be, in tokens with clause edges counted; OTHER for measures that mostly have no place.
 LIMIT, OTHER = 45, 12
+#: The same for the scene of an event: harm and a place that a locative preposition leads to.
+FAR = 90
 #: Measures whose place carries on from the sentence before.
 CARRIED: frozenset[str] = frozenset(
     ["killed", "injured", "casualties", "missing", "captured", "arrested", "evacuated", "rescued", "attacks",
      "destroyed", "displaced", "infected", "affected", "hospitalized"]
 )  # fmt: skip
+#: Measures of an outbreak, whose place holds on through the paragraphs that count it.
+HEALTH: frozenset[str] = frozenset(["infected", "hospitalized", "vaccinated"])
 _SITED: frozenset[str] = CARRIED | {"attendance", "troops"}
 _NEAR_ONLY: frozenset[str] = frozenset(
     ["other", "duration", "funding", "cost", "income", "weapons", "price_level", "price_change", "currency_change",
@@ -62,6 +69,7 @@ class Places:
         self._found: dict[int, list[PlaceWords]] = {}
         self._sums: dict[int, tuple[list[int], list[int]]] = {}
         self._carries: dict[int, Span | None] = {}
+        self._referents: dict[tuple[int, int], Span | None] = {}
         self._shown: frozenset[str] | None = None
 
     def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[Place | None]:
@@ -74,6 +82,7 @@ class Places:
                 inside.setdefault(sentence.index, []).append(quantity.span.start)
         found: list[Place | None] = []
         last: Quantity | None = None
+        health: tuple[Sentence, Span] | None = None
         for quantity, measure in zip(quantities, measures, strict=True):
             sentence = self._layout.sentence_at(quantity.span.start)
             if last is not None and is_conversion(self._layout.text, last.span.end, quantity.span.start):
@@ -86,6 +95,9 @@ class Places:
             span = self._choose(sentence, quantity, measure, inside[sentence.index])
             if span is None and measure in CARRIED:
                 span = self._carried(sentence, held.get(sentence.index - 1))
+            if measure in HEALTH:
+                span = span or self._carried_far(sentence, health)
+                health = (sentence, span) if span is not None else health
             if span is None:
                 found.append(None)
                 continue
@@ -99,7 +111,11 @@ class Places:
             if self._shown is None:
                 self._shown = shown_places(self._layout.text)
             tokens = sentence.tokens
-            found = [p for p in place_words(sentence, self._shown) if not _of_saying(tokens, p)]
+            found = [
+                place
+                for place in place_words(sentence, self._shown)
+                if not _of_saying(tokens, place) and (tokens[place.first].low != "here" or self._dateline is not None)
+            ]
             self._found[sentence.index] = found
         return found
 
@@ -108,25 +124,31 @@ class Places:
         if sentence.index not in self._carries:
             own = any(place.how in ("led", "aimed") for place in self._places(sentence))
             self._carries[sentence.index] = (
-                None if own or not self._goes_on(sentence) else held or self._before(sentence)
+                None if own or not goes_on(self._layout, sentence) else held or self._before(sentence)
             )
         return self._carries[sentence.index]
 
-    def _goes_on(self, sentence: Sentence) -> bool:
-        """Whether a sentence is about the event of the one before: in the same paragraph, or where it says so."""
-        if sentence.index and self._layout.sentences[sentence.index - 1].paragraph == sentence.paragraph:
-            return True
-        return tells_of_same(sentence.tokens)
+    def _carried_far(self, sentence: Sentence, last: tuple[Sentence, Span] | None) -> Span | None:
+        """Return the place of the outbreak's last count, where the sentence names none and stands in reach."""
+        if last is None or sentence.paragraph - last[0].paragraph > 3:
+            return None
+        named = any(place.how in ("led", "aimed", "owner", "named") for place in self._places(sentence))
+        return None if named else last[1]
 
     def _span(self, sentence: Sentence, place: PlaceWords) -> Span | None:
         if place.how == "refer":
-            return self._referred(sentence, place)
+            key = (sentence.index, place.first)
+            if key not in self._referents:
+                self._referents[key] = self._referred(sentence, place)
+            return self._referents[key]
         tokens = sentence.tokens
         return Span.of(self._layout.text, tokens[place.first].start, tokens[place.stop - 1].end - place.clip)
 
     def _referred(self, sentence: Sentence, place: PlaceWords) -> Span | None:
         """Return the name that `the country`, `the city` or `there` stands for: the last one before it that fits."""
         noun = sentence.tokens[place.stop - 1].low.removesuffix("s")
+        if noun == "here":
+            return self._dateline
         first: tuple[Sentence, PlaceWords] | None = None
         for back in range(6):
             index = sentence.index - back
@@ -145,6 +167,15 @@ class Places:
                 if first is None and back < 4 and noun not in ("island", "region"):
                     first = other, earlier
         return self._span(*first) if first else None
+
+    @cached_property
+    def _dateline(self) -> Span | None:
+        """The place of the dateline that opens the text: what `here` stands for."""
+        for sentence in self._layout.sentences[:4]:
+            stop = dateline(sentence.tokens)
+            if stop:
+                return Span.of(self._layout.text, sentence.tokens[0].start, sentence.tokens[stop - 1].end)
+        return None
 
     def _measures(self, sentence: Sentence, places: list[PlaceWords]) -> tuple[list[int], list[int]]:
         """Return the distance sums of a sentence and the token indices at which its places begin."""
@@ -187,6 +218,8 @@ class Places:
         best: tuple[int, int] | None = None
         for index in near(starts, here[0]):
             place = places[index]
+            if place.how == "refer" and self._span(sentence, place) is None:
+                continue
             if place.first < here[1] and here[0] < place.stop:
                 continue
             if place.how in ("site", "wide") and measure not in _SITED:
@@ -200,6 +233,7 @@ class Places:
                     (place.how == "named" or place.lead == "of")
                     and _speaks(tokens, place.stop)
                     and measure != "infected"
+                    and not (measure in REPORTED and place.country and is_object(tokens, place.stop, *here))
                 ):
                     continue
             else:
@@ -212,10 +246,19 @@ class Places:
                     if place.lead in ("of", "from", "beyond"):
                         continue
                     cost += 10
+            if place.how in ("named", "owner") and _of_speaker(tokens, place):
+                if measure not in HEALTH:
+                    continue
+                cost += 15
             if best is None or cost < best[0]:
                 best = (cost, index)
-        if best is None or best[0] > (OTHER if measure in _NEAR_ONLY else LIMIT):
+        limit = OTHER if measure in _NEAR_ONLY else LIMIT
+        if measure in CARRIED and best is not None and places[best[1]].how == "led":
+            limit = FAR
+        if best is None or best[0] > limit:
             return None
+        if measure in _SITED:
+            return self._span(sentence, self._narrow(sentence, _finer(places, best[1], near(starts, here[0]))))
         return self._span(sentence, self._narrow(sentence, best[1]))
 
     def _narrow(self, sentence: Sentence, index: int) -> PlaceWords:
@@ -227,27 +270,38 @@ class Places:
         return places[index]
 
 
-def tells_of_same(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence names an event, its dead or its scene as known: `the blast`, `these two deaths`."""
-    events, marks = words().events, classes().prepositions | classes().auxiliaries
-    for i, token in enumerate(tokens):
-        if token.low not in _KNOWN:
-            continue
-        for after in tokens[i + 1 : i + 5]:
-            low = after.low
-            if not after.word or low in marks:
-                break
-            if low in events or low.removesuffix("s") in events or low.removesuffix("ies") + "y" in events:
-                return True
-    return False
-
-
-_KNOWN = frozenset(["the", "this", "that", "these", "those"])
+def _finer(places: Sequence[PlaceWords], index: int, within: range) -> int:
+    """Return the place inside a country that the sentence gives for the event: `in India ... in West Bengal`."""
+    if not places[index].country or places[index].how not in ("led", "aimed", "named", "owner"):
+        return index
+    if sum(places[other].country for other in within) > 1:
+        return index
+    for other in within:
+        place = places[other]
+        if place.how == "led" and not place.country and place.lead in ("in", "near", "at", "outside"):
+            return other
+    return index
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at `at` makes what stands before it somebody who says or demands something."""
     return at < len(tokens) and (tokens[at].low in grammar().saying_verbs or tokens[at].low in _ACTS)
+
+
+def _of_speaker(tokens: Sequence[Token], place: PlaceWords) -> bool:
+    """Whether the place belongs to the name of somebody who speaks: `Gaza's health ministry said`."""
+    for i in range(place.stop, min(len(tokens), place.stop + 6)):
+        token = tokens[i]
+        if token.low in grammar().saying_verbs:
+            return True
+        if not token.word and token.low not in ("'s", "’s"):
+            break
+        if token.low in classes().function or (token.text[0].islower() and is_finite(token)):
+            break
+    at = place.first - 1
+    if at > 0 and tokens[at].low in ("the", "a"):
+        at -= 1
+    return at >= 0 and place.how == "owner" and tokens[at].low in ("said", "says")
 
 
 _ACTS = frozenset(

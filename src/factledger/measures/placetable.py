@@ -49,7 +49,7 @@ def words() -> Words:
         for group in ("prepositions", "nouns", "other")
         for name, listed in table[group].items()
     }
-    leading = lists["worldwide"] | lists["locative"] | lists["directional"] | {"there", "the"}
+    leading = lists["worldwide"] | lists["locative"] | lists["directional"] | {"there", "here", "the"}
     return Words(**lists, times=frozenset(times), dating=dating, leading=leading)
 
 

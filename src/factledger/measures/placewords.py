@@ -23,7 +23,7 @@ class PlaceWords(NamedTuple):
     """A place in a sentence: token range, how it stands there, and whether its name is that of a country.
 
     `how` is `led` (a locative preposition), `aimed` (`fled to X`, `strikes on X`), `owner` (`X's`), `named` (any
-    other known name), `site` (a common noun), `wide` (worldwide) or `refer` (`the country`: to be looked up).
+    other known name), `site` (a common noun), `wide` (worldwide) or `refer` (`the country`, `here`: to be looked up).
     """
 
     first: int
@@ -51,7 +51,9 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
         i = start
         token = tokens[i]
         low = token.low
-        if low in table.worldwide:
+        if low == "here" and i and tokens[i - 1].word and not _verb_be(tokens, i + 1):
+            found.append(PlaceWords(i, i + 1, "refer"))
+        elif low in table.worldwide:
             found.append(PlaceWords(i, i + 1, "wide"))
         elif (
             low == "there"
@@ -68,12 +70,16 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
                 continue
         elif capital(token) and not (low == "the" and i + 1 < n and tokens[i + 1].low in table.referring):
             stop, country = _name(tokens, i, shown)
+            if stop == i:
+                stop, country = _unled(tokens, i, shown, table)
             if stop > i:
                 owner = stop < n and tokens[stop].low in ("'s", "’s")
                 clip = 0 if owner else _clip(tokens, i, stop)
                 end = stop if owner or clip else _with_type(tokens, stop, table)
                 if not _modifies(tokens, i, end):
                     lead = "for" if i and tokens[i - 1].low == "for" else ""
+                    while i and tokens[i - 1].low in table.directions and (not found or found[-1].stop < i):
+                        i -= 1
                     found.append(PlaceWords(i, end, "owner" if owner or clip else "named", country, clip, lead))
                 i = end
                 continue
@@ -87,6 +93,8 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     return found
 
 
+#: Nouns that make a place of the name before them wherever that stands (`Clare County saw 40 cases`).
+_UNITS = frozenset(["county", "province", "oblast", "governorate", "prefecture", "district", "parish", "region"])
 _COMPASS = frozenset(
     f"{a}{dash}{b}" for a in ("north", "south", "east", "west") for b in ("", "east", "west") for dash in ("", "-")
 )
@@ -133,6 +141,13 @@ def _verb_be(tokens: Sequence[Token], at: int) -> bool:
         "would",
         "may",
     )
+
+
+def dateline(tokens: Sequence[Token]) -> int:
+    """Return the end of the place that a dateline names at the beginning (`MULTAN, Pakistan (AP) -`), 0 for none."""
+    start = _after_dateline(tokens)
+    stop = next((k for k in range(start) if not tokens[k].word), start)
+    return stop if stop <= 4 and tokens[0].text.isupper() and len(tokens[0].text) > 2 else 0
 
 
 def _after_dateline(tokens: Sequence[Token]) -> int:
@@ -199,16 +214,29 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
     return at, False
 
 
+def _unled(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words) -> tuple[int, bool]:
+    """Return the end of a place without preposition that begins at `at` (`South Chad`, `Clare County`), or `at`."""
+    if tokens[at].low in table.directions:
+        stop, country = _name(tokens, at + 1, shown) if at + 1 < len(tokens) else (at, False)
+        return (stop, country) if stop > at + 1 else (at, False)
+    if tokens[at].low in classes().function or tokens[at].low in _UNITS:
+        return at, False
+    stop = _capitals(tokens, at, len(tokens))
+    return (stop, False) if at + 1 < stop <= at + 4 and tokens[stop - 1].low in _UNITS else (at, False)
+
+
 def _typed_run(tokens: Sequence[Token], at: int) -> bool:
     """Whether the capitalised words at `at` only say what kind of place stands before them (`Quetta City Monday`)."""
     table = words()
     if tokens[at].low in table.times:
         return True
     stop = _capitals(tokens, at, len(tokens))
-    return all(token.low in table.types for token in tokens[at:stop])
+    return all(token.low in table.types or token.low in table.directions for token in tokens[at:stop])
 
 
 def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
+    if stop < len(tokens) and tokens[stop].low in table.directions and capital(tokens[stop]):
+        stop += 1  # the U.S. South
     while stop < len(tokens) and tokens[stop].low in table.types:
         stop += 1
     return stop
@@ -296,6 +324,12 @@ def _adjective(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at + 1].word and not capital(tokens[at + 1])
 
 
+#: Nouns of a place so small that the name after `of` is the narrower one: `the Sindh town of Thatta`.
+_SMALL = frozenset(
+    ["city", "town", "village", "port", "suburb", "neighborhood", "neighbourhood", "township", "resort"]
+)
+
+
 def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
     """Return where the name begins in `the Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
     stop = min(len(tokens) - 2, at + 6)
@@ -305,7 +339,7 @@ def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
         low = tokens[i].low
         if (low in table.types or low in _COUNTRY) and tokens[i + 1].low == "of" and capital(tokens[i + 2]):
             named = i > at and capital(tokens[i - 1]) and tokens[i - 1].text not in gazetteer().demonyms
-            return at if named and low not in _COUNTRY else i + 2
+            return at if named and low not in _COUNTRY and low not in _SMALL else i + 2
         if (not tokens[i].word and low not in ("'s", "’s")) or low in table.locative or is_finite(tokens[i]):
             return at
     return at

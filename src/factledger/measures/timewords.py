@@ -161,6 +161,13 @@ def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool)
         return after is not None and after.low == ","
     if kind == "weekday" and not led and before is not None and before.text.isupper() and len(before.text) > 1:
         return False
+    if kind == "year" and tokens[start].low == "on":
+        return False  # cut by a third on 2005 levels
+    if (
+        kind == "now" and tokens[stop - 1].low.startswith("now") and tokens[stop - 1].low != "nowadays"
+    ):  # `Now, ...`, `as of now`; elsewhere a mere adverb
+        opens = before is None and after is not None and after.low == ","
+        return tokens[stop - 1].low == "now" and (opens or tokens[start].low == "as")
     if kind == "now":
         words = classes()
         inside = before is not None and (before.low in words.prepositions or before.low in words.determiners)
@@ -248,6 +255,8 @@ def _event_holds(tokens: Sequence[Token], first: int, begin: int, stop: int, *, 
     if not tokens[begin].word and tokens[begin].low not in ("“", '"'):
         return False
     if clause:  # since a thing is so: a reason
+        if first and tokens[first - 1].low in ("has", "have", "had"):
+            return False  # have since been put out
         return not any(t.low in _PRESENT or t.low in words.present for t in tokens[begin : stop + 1])
     if tokens[first].low == "following":
         before = tokens[first - 1].low if first else ""

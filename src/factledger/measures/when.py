@@ -16,11 +16,12 @@ from collections.abc import Sequence
 from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, near
+from factledger.measures.saying import is_object, saying_verb
+from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
 from factledger.measures.timewords import TimeWords, grammar, time_words
-from factledger.phrases import classes, is_finite, is_participle
+from factledger.phrases import classes
 from factledger.records import MeasureKind, Quantity, Span, When
 from factledger.segment import Layout, Sentence
-from factledger.words import Token
 
 __all__ = ["Interval", "Times", "resolve", "when_of"]
 
@@ -39,6 +40,7 @@ class Times:
         self._layout = layout
         self._found: dict[int, list[TimeWords]] = {}
         self._sums: dict[int, tuple[list[int], list[int]]] = {}
+        self._said: dict[int, list[tuple[int, TimeWords]]] = {}  # times of saying, with its word
 
     def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[When | None]:
         """Return what dates each quantity, in their order; a date carries on from one sentence to the next."""
@@ -75,8 +77,14 @@ class Times:
     def _times(self, sentence: Sentence) -> list[TimeWords]:
         found = self._found.get(sentence.index)
         if found is None:
-            found = [t for t in time_words(sentence) if not _dates_saying(sentence.tokens, t)]
-            self._found[sentence.index] = found
+            tokens = sentence.tokens
+            found = self._found[sentence.index] = []
+            for time in time_words(sentence):
+                verb = saying_verb(tokens, time)
+                if verb is None:
+                    found.append(time)
+                else:
+                    self._said.setdefault(sentence.index, []).append((verb, time))
         return found
 
     def _measures(self, sentence: Sentence, times: list[TimeWords]) -> tuple[list[int], list[int]]:
@@ -109,10 +117,16 @@ class Times:
 
     def _choose(self, sentence: Sentence, quantity: Quantity, measure: MeasureKind | None) -> TimeWords | None:
         times = self._times(sentence)
-        if not times:
+        said = self._said.get(sentence.index)
+        if not times and not said:
             return None
         tokens = sentence.tokens
         here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in _AWAY:
+            return None  # how far a place lies is so at any time
+        for verb, time in said or ():
+            if measure in REPORTED and is_object(tokens, verb, *here):
+                return time
         sums, starts = self._measures(sentence, times)
         best: tuple[int, TimeWords] | None = None
         for time in (times[index] for index in near(starts, here[0])):
@@ -120,13 +134,21 @@ class Times:
                 continue
             cost = distance(sums, (time.first, time.stop), here)
             if time.stop <= here[0]:
-                if _closed_relative(tokens, time, here[0]):
+                if closed_relative(tokens, time, here[0]):
                     continue
                 cost = cost // 2 if time.first == 0 else cost + 2
-            if tokens[time.first].low in ("from", "than"):  # what a change is measured against
+            if is_base(tokens, time):  # what a change is measured against
                 if time.kind in ("ago", "near", "same"):
                     continue
+                if any(token.text[0].isdigit() for token in tokens[here[1] : time.first]):
+                    continue  # that of a number between
                 cost += 15
+            if of_superlative(tokens, time):
+                continue
+            if measure == "distance" and time.first >= here[1] and cost > 10:
+                continue
+            if time.stop <= here[0] and closed_participle(tokens, time, here[0]):
+                continue
             if best is None or cost < best[0]:
                 best = (cost, time)
         if best is None or best[0] > (8 if quantity.kind == "duration" else LIMIT):
@@ -140,27 +162,17 @@ CARRIED: frozenset[str] = frozenset(
      "destroyed", "displaced", "votes"]
 )  # fmt: skip
 
+#: Measures whose figures are news of the day on which they are reported (`on Monday reported 45 new cases`).
+REPORTED = CARRIED | {"infected", "hospitalized", "vaccinated", "affected"}
+
 #: Further away than this, in tokens with clause edges counted, words date something else.
 LIMIT = 30
 
 
-def _closed_relative(tokens: Sequence[Token], time: TimeWords, quantity: int) -> bool:
-    """Whether the expression is in a relative clause that ends before the quantity (`that began in May has left`)."""
-    opener = None
-    for i in range(time.first - 1, max(-1, time.first - 12), -1):
-        if tokens[i].low in ("who", "which", "that", "whose", "where"):
-            opener = i
-            break
-        if not tokens[i].word:
-            return False
-    if opener is None or not any(is_finite(t) or is_participle(t) for t in tokens[opener + 1 : time.first]):
-        return False
-    for i in range(time.stop, quantity):
-        if tokens[i].low == ",":
-            return not tokens[i + 1].low.endswith("ing")
-        if tokens[i].low in classes().auxiliaries:
-            return True
-    return False
+_AWAY = frozenset(
+    ["off", "from", "away", "offshore", "inland", "outside", "north", "south", "east", "west", "northeast",
+     "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"]
+)  # fmt: skip
 
 
 def is_conversion(text: str, end: int, start: int) -> bool:
@@ -193,28 +205,3 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
 _OTHER_VERBS = frozenset(
     [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )
-
-
-def _dates_saying(tokens: Sequence[Token], time: TimeWords) -> bool:
-    """Whether the expression dates what somebody says: `said on Monday`, `in a statement Friday`."""
-    if time.kind in ("event", "span"):
-        return False
-    rules = grammar()
-    after = tokens[time.stop] if time.stop < len(tokens) else None
-    if after is not None and after.low in rules.saying_verbs and time.kind in ("weekday", "now", "date", "near"):
-        return True
-    i = time.first - 1
-    steps = 0
-    while i >= 0 and steps < 6:
-        token = tokens[i]
-        if token.low in rules.saying:
-            return True
-        if not token.word or token.low in ("that", "and", "but", "as", "while", "when"):
-            return False
-        if token.low in rules.release:
-            return True
-        if token.text[0].isdigit() or (token.text[0].islower() and (is_finite(token) or is_participle(token))):
-            return False
-        i -= 1
-        steps += 1
-    return False

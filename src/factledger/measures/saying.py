@@ -1,0 +1,81 @@
+"""Whether time words date what is told or only the telling of it: `said on Monday`, `a fire on Monday killed 3`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factledger.measures.timewords import TimeWords, grammar
+from factledger.phrases import classes, is_finite, is_participle
+from factledger.words import Token
+
+#: Verbs of saying that take a clause, never the quantity itself as their object.
+_CLAUSAL = frozenset(
+    ["said", "say", "says", "saying", "told", "tell", "tells", "telling", "warned", "warns", "warning", "added",
+     "adds", "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused",
+     "urged", "appealed", "updating", "commented", "testified", "vowed"]
+)  # fmt: skip
+_RECORDING = frozenset(["reported", "confirmed", "announced"])
+_BE = frozenset(["be", "been", "being", "is", "are", "was", "were"])
+_KINDS = frozenset(["weekday", "now", "date", "near"])
+
+
+def saying_verb(tokens: Sequence[Token], time: TimeWords) -> int | None:
+    """Return the index of the word of saying that the expression dates; None where it dates what is told."""
+    if time.kind in ("event", "span"):
+        return None
+    rules = grammar()
+    after = tokens[time.stop] if time.stop < len(tokens) else None
+    if after is not None and after.low in rules.saying_verbs and time.kind in _KINDS:
+        return time.stop
+    i = time.first - 1
+    steps = 0
+    while i >= 0 and steps < 6:
+        token = tokens[i]
+        if token.low in rules.saying:
+            return None if _told_of(tokens, i, time) else i
+        if not token.word or token.low in ("that", "and", "but", "as", "while", "when"):
+            break
+        if token.low in rules.release:
+            return i
+        if token.text[0].isdigit() or (token.text[0].islower() and (is_finite(token) or is_participle(token))):
+            return None
+        i -= 1
+        steps += 1
+    return None
+
+
+def _told_of(tokens: Sequence[Token], verb: int, time: TimeWords) -> bool:
+    """Whether the words between verb and time begin what is told: `said a raid on Monday killed two`."""
+    if tokens[verb].low in _RECORDING and verb and tokens[verb - 1].low in _BE:
+        return True  # 20 cases were reported on Monday
+    if tokens[verb].low not in _CLAUSAL or verb + 1 >= time.first:
+        return False
+    if tokens[verb + 1].low not in classes().determiners and not tokens[verb + 1].text[0].isdigit():
+        return False
+    for token in tokens[time.stop : time.stop + 12]:
+        if not token.word:
+            return False
+        if token.text[0].islower() and (is_finite(token) or is_participle(token)):
+            return True
+    return False
+
+
+def is_object(tokens: Sequence[Token], verb: int, first: int, stop: int) -> bool:
+    """Whether the quantity at `first` to `stop` is what the verb of saying is about: `reported 45 new cases`.
+
+    Then a time of the verb is also its own. Not where a clause follows: `said 45 cases were new`.
+    """
+    if verb >= first or tokens[verb].low in _CLAUSAL or tokens[verb].low not in grammar().saying_verbs:
+        return False
+    for token in tokens[verb + 1 : first]:
+        if token.low == "that" or not (token.word or token.low == "$"):
+            return False
+        if token.text[0].islower() and is_finite(token):
+            return False
+    for token in tokens[stop : stop + 8]:
+        low = token.low
+        if not token.word or low in classes().prepositions:
+            return True
+        if token.text[0].islower() and (low in classes().auxiliaries or low in classes().modals or is_finite(token)):
+            return False
+    return True
