@@ -195,6 +195,8 @@ def _opens_number(token: Token) -> bool:
 _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
+#: Never own anything: an 's behind them is a form of be.
+_POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
 _OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
@@ -253,5 +255,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             # "killing 12" is the verb, "the killing of 12" the noun
             if i == 0 or tags[i - 1] not in "DPN" or (tags[i - 1] == "N" and low == "killing"):
                 tags[i] = "G" if low in lexicon.verbs or low == "killing" else tags[i]
-        elif low in ("'s", "’s") and following in "VG" and i and tags[i - 1] == "p":
+        elif low in ("'s", "’s") and i and (
+            (following in "VG" and tags[i - 1] == "p") or (following in "RPQ" and lows[i - 1] in _POINTING)
+        ):  # fmt: skip
             tags[i] = "b"

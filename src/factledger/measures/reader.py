@@ -14,7 +14,7 @@ from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading, read_change
 from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, phrase_after
-from factledger.measures.ellipsis import alternative, carried_reading
+from factledger.measures.ellipsis import alternative, carried_reading, compared
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
@@ -99,7 +99,7 @@ def _read_item(book: Book, item: Item) -> None:
 
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
-    return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
+    return (alternative(item, leaned) or compared(item, leaned)) and leaned.measure != "other" and item.measure not in ("duration", "distance")
 
 
 def _level_or_change(item: Item, found: Verdict) -> Verdict:

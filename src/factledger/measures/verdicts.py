@@ -14,7 +14,7 @@ from factledger.measures.amounts import (
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
-from factledger.measures.ellipsis import alternative
+from factledger.measures.ellipsis import alternative, compared
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
 from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
@@ -307,7 +307,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     frame = item.frame
     i = frame.before(item.slot.first)
     same = previous.sentence == item.sentence
-    if same and alternative(item, previous):
+    if same and (alternative(item, previous) or compared(item, previous)):
         return previous
     if reading is None:
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
