@@ -36,6 +36,8 @@ _NOT_ED = word_list("not_ed")
 _NOT_ING = word_list("not_ing")
 
 
+#: Hyphened openings of words that may be verbs: re-elected, test-fired.
+_VERBAL = tuple(sorted(word_list("verbal_openings")))
 _WANTING = word_list("wanting")
 
 
@@ -168,6 +170,8 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "N" if first.isdigit() else ";" if first in "•|" else "x"
     if verb is not None and verb.form in "edn":
         return "V"
+    if "-" in low and low.endswith(("ed", "ing")) and not low.startswith(_VERBAL):
+        return "N"  # state-owned, oil-producing, Harare-based: adjectives
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
         return "G" if token.text[0].islower() or verb is not None else "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
