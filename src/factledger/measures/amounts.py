@@ -241,6 +241,9 @@ def share_measure(
         subject = subject_before(frame, v) if v > 0 and frame.tags[v] in "Vb" else None
         if subject is not None:
             spans.insert(0, (subject, "subject"))  # "the debt stands at 71 percent of GDP"
+    own = () if phrase.elided else lexicon.nouns.get(lows[phrase.head], ())
+    if {noun.measure for noun in own} == {"income"}:
+        return Verdict("income", phrase.head, phrase.head + 1, "share-of")  # "30 percent raises"
     if not phrase.elided and not changed and i >= 0 and lows[i] in _OCCUPYING and lows[slot.stop] == "of" and (
         lows[phrase.head] in _LANDS or frame.tokens[phrase.head].capital
     ):  # fmt: skip
@@ -350,6 +353,11 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
             spans.append(topic)
     if i >= 0 and frame.lows[i] in _PRODUCING and not phrase.elided:
         return Verdict("output", i, i + 1, "weight-made")
+    for j in range(slot.stop, min(slot.stop + 7, len(frame.lows))):
+        if frame.tags[j] in ";SW":
+            break
+        if frame.tags[j] == "V" and frame.lows[j] in _PRODUCING and frame.tags[j - 1] == "b":
+            return Verdict("output", j, j + 1, "weight-made")  # "500 tonnes is expected to be harvested"
     for first, stop in spans:
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):

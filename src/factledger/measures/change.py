@@ -99,6 +99,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
     if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
         i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
+    if sized and bound == i + 1 and tags[i] in "NV" and (cut := _move(frame, i, lexicon, noun=True)) is not None and (
+        cut.form == "noun" and lows[bound] in ("as", "up")
+    ):  # fmt: skip
+        return Reading(cut.kind, _direction(cut.kind), "by", (i, i + 1), i, i + 1)  # "cuts as high as 60 percent"
     if low == "of" and i:
         noun_ = _move(frame, i - 1, lexicon, noun=True)
         if noun_ is not None:

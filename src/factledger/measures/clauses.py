@@ -81,7 +81,7 @@ def _antecedent(frame: Frame, w: int) -> Range | None:
     i = stop
     while i > 0 and frame.tags[i - 1] in "Ns-":
         i -= 1
-    return (i, stop) if i < stop else None
+    return (i, stop) if i < stop and not frame.lows[stop - 1][0].isdigit() else None
 
 
 def _shared_subject(frame: Frame, i: int) -> Range | None:

@@ -147,7 +147,8 @@ def count_measure(
     if best is not None and best.measure == "affected" and at > 0 and frame.lows[at] == "with" and (
         frame.tags[at - 1] == "N" and "any" in kinds
     ):  # fmt: skip
-        best = None  # "a bus with 40 passengers was hit"
+        cues = [cue for cue in cues if cue.measure != "affected"]  # "a bus with 40 passengers was hit"
+        best = None
     if best is not None and best.measure == "rescued" and nouns and nouns[0].cls == "captive" and (
         frame.lows[best.stop - 1].startswith(("free", "releas"))
     ):  # fmt: skip
@@ -335,7 +336,7 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
         for start in (i - 2, i - 1):
             if start < 0:
                 continue
-            for noun in lexicon.nouns.get(" ".join(lows[start:i]), ()):
+            for noun in themed(frame, lexicon.nouns.get(" ".join(lows[start:i]))):
                 if noun.cls in ("event", "captive") or (
                     noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
                 ):

@@ -185,7 +185,7 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
             or (earlier.part is not None and item.part is None)
         ):
             continue
-        if people and not (earlier.people or earlier.measure in PEOPLE):
+        if people and (not (earlier.people or earlier.measure in PEOPLE) or earlier.counted.text.lower() == "others"):
             continue
         if (
             people

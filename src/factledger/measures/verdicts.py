@@ -324,6 +324,8 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     frame = item.frame
     i = frame.before(item.slot.first)
     same = previous.sentence == item.sentence
+    if same and i > 0 and frame.lows[i] == "of" and frame.lows[i - 1] == "out":
+        return previous  # "50 seats out of 75"
     if same and (alternative(item, previous) or compared(item, previous)):
         return previous
     if reading is None:
