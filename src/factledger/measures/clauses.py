@@ -27,6 +27,8 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         or (lows[i] in _COURSES and i > 0 and lows[i - 1] == "on")
     ):
         i -= 1
+    if i > 0 and tags[i] == "W" and lows[i] in ("which", "that", "who"):
+        return _antecedent(frame, i)  # "inflation, which stood at 4%"
     stop = i + 1
     commas = 0
     infinitive = stop < v and tags[stop] == "t"
@@ -71,6 +73,15 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         i -= 1
     first = i + 1
     return first_phrase(frame, first, stop)
+
+
+def _antecedent(frame: Frame, w: int) -> Range | None:
+    """Return the noun phrase right before the relative pronoun at `w`."""
+    stop = w - (frame.tags[w - 1] == ",")
+    i = stop
+    while i > 0 and frame.tags[i - 1] in "Ns-":
+        i -= 1
+    return (i, stop) if i < stop and not frame.lows[stop - 1][0].isdigit() else None
 
 
 def _shared_subject(frame: Frame, i: int) -> Range | None:

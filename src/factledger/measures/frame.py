@@ -36,6 +36,8 @@ _NOT_ED = word_list("not_ed")
 _NOT_ING = word_list("not_ing")
 
 
+#: Hyphened openings of words that may be verbs: re-elected, test-fired.
+_VERBAL = tuple(sorted(word_list("verbal_openings")))
 _WANTING = word_list("wanting")
 
 
@@ -168,6 +170,8 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "N" if first.isdigit() else ";" if first in "•|" else "x"
     if verb is not None and verb.form in "edn":
         return "V"
+    if "-" in low and low.endswith(("ed", "ing")) and not low.startswith(_VERBAL):
+        return "N"  # state-owned, oil-producing, Harare-based: adjectives
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
         return "G" if token.text[0].islower() or verb is not None else "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
@@ -195,6 +199,8 @@ def _opens_number(token: Token) -> bool:
 _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
+#: Never own anything: an 's behind them is a form of be.
+_POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
 _OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
@@ -253,5 +259,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             # "killing 12" is the verb, "the killing of 12" the noun
             if i == 0 or tags[i - 1] not in "DPN" or (tags[i - 1] == "N" and low == "killing"):
                 tags[i] = "G" if low in lexicon.verbs or low == "killing" else tags[i]
-        elif low in ("'s", "’s") and following in "VG" and i and tags[i - 1] == "p":
+        elif low in ("'s", "’s") and i and (
+            (following in "VG" and tags[i - 1] == "p") or (following in "RPQ" and lows[i - 1] in _POINTING)
+        ):  # fmt: skip
             tags[i] = "b"

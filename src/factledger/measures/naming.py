@@ -20,6 +20,7 @@ Range = tuple[int, int]
 _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north", "east", "west", "away", "old"))
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
+_LEADING = word_list("leading")
 
 
 def counted(
@@ -87,9 +88,11 @@ def counted(
         return part.counted
     if physical or money or unit in SHARES:
         i = frame.before(slot.first)
-        owner = _owner(frame, i) if unit in SHARES else None
+        owner = (_owner(frame, i) or _labelled(frame, slot)) if unit in SHARES else None
         if owner is not None:
             return book.span(frame, *owner)
+        if unit in SHARES and _same_poll(item, previous):
+            return previous.counted  # type: ignore[union-attr]
         if i > 0 and frame.lows[i] in ("of", "at", "worth") and frame.tags[i - 1] in "NG":
             j = i
             while (
@@ -182,7 +185,7 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
             or (earlier.part is not None and item.part is None)
         ):
             continue
-        if people and not (earlier.people or earlier.measure in PEOPLE):
+        if people and (not (earlier.people or earlier.measure in PEOPLE) or earlier.counted.text.lower() == "others"):
             continue
         if (
             people
@@ -260,6 +263,28 @@ def _owner(frame: Frame, i: int) -> Range | None:
     while j > 0 and tags[j - 1] in "N-" and i - j < 5:
         j -= 1
     return (j, i) if j < i else None
+
+
+def _labelled(frame: Frame, slot: Slot) -> Range | None:
+    """Return the name before a share that stands alone in brackets: Labour ([32 percent])."""
+    tags, first = frame.tags, frame.bounded.get(slot.first, slot.first)
+    if first < 2 or tags[first - 1] != "(" or tags[slot.stop : slot.stop + 1] not in ([")"], [","], [";"]):
+        return None
+    j = first - 1
+    while j > 0 and tags[j - 1] in "N-" and first - j < 6 and frame.lows[j - 1] not in _LEADING:
+        j -= 1
+    return (j, first - 1) if j < first - 1 else None
+
+
+def _same_poll(item: Item, previous: Item | None) -> bool:
+    """Whether a bare share goes on with the answers that a share before it began: 47% back it, [35%] oppose it."""
+    if previous is None or previous.counted is None or previous.sentence != item.sentence:
+        return False
+    if not item.measure == previous.measure == "poll" or item.unit != previous.unit:
+        return False
+    frame, at = item.frame, item.frame.before(item.slot.first)
+    behind = frame.tags[item.slot.stop : item.slot.stop + 1]
+    return frame.tags[at] in ",C" and behind != [] and behind[0] in "VGmbdhRP"
 
 
 def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
