@@ -190,7 +190,8 @@ class Resolver:
         noun = words[-1]
         if _ONLY_ONE.fullmatch(" ".join(words)):
             return self._described(line, mention, noun_gender(words[0].partition("-")[0]))
-        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
+        own = any(line.tokens[i].text[0].isupper() for i in range(stop - len(words) + 1, stop))
+        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate) and not own:
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
         if len(words) > 2:
             return None

@@ -381,8 +381,11 @@ def _name_token(line: Line, i: int) -> bool:
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     """The end of the phrase's head: before its first preposition, bracket or participle."""
     words = classes()
+    past = 0
     for i in range(first + 1, stop):
         low = line.low[i]
+        if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
+            continue
         if (
             (low in cue_tables().phrase_prepositions and line.low[first] != "one")
             or low in ("(", ",", "who", "[")
@@ -401,6 +404,12 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
         if low in ("familiar", "close") and line.low[i - 1] in speaker_tables().nounish:
             return i
     return stop
+
+
+def _past_bracket(line: Line, at: int, stop: int) -> int:
+    """After an acronym in brackets with the head behind it ("the Food Index (FI) analysis"); 0 where none is."""
+    head = at + 3
+    return head if head < stop and line.low[at + 2] == ")" and line.low[head] in speaker_tables().nounish else 0
 
 
 def _of_stop(line: Line, head_stop: int, stop: int) -> int:

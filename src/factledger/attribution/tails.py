@@ -99,6 +99,8 @@ def _complete(line: Line, j: int) -> bool:
         and line.tokens[j - 1].text not in tables.media_names
     ):
         return False
+    if token.text in tables.media_names:
+        return False  # "on the messaging platform Telegram": its name
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True
     if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
@@ -186,6 +188,13 @@ def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     return ()
 
 
+def inserted_medium(line: Line, comma: int, v: int) -> tuple[Range, ...]:
+    """`Y, in a statement on Monday, said N`, `Y, speaking to OUTLET, said N`: between the commas before the cue."""
+    if v - comma < 4 or line.low[comma] != ",":
+        return ()
+    return fronted_outlet(line, comma + 1, v - 1) or fronted_medium(line, comma + 1, v - 1)
+
+
 def comma_after(line: Line, i: int, hi: int) -> int:
     """The index after the comma that closes a source phrase which begins before `i`; `hi` where none stands."""
     while i < hi:
@@ -236,6 +245,8 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
         return False
     if low in words.auxiliaries or low in words.modals or is_verb(line, at) or low.endswith("ed"):
         return True
+    if low[0].isdigit() or low in cue_tables().counts or low == "including":
+        return True  # "310 people were hurt, the agency said, 96 in Java and 124 in Bali"
     # No finite verb before the parenthetical: the clause still needs one.
     return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in (
         "and",
@@ -268,7 +279,8 @@ def clause_follows(line: Line, stop: int, hi: int) -> bool:
     """Whether a clause (with `that`, or with its own verb soon) follows rather than a bare object."""
     if stop < hi and line.low[stop] == "that":
         return True
-    return any(is_verb(line, k) for k in range(stop + 1, min(hi, stop + 9)))
+    end = next((k for k in range(stop, min(hi, stop + 9)) if line.low[k] in (";", ":")), hi)
+    return any(is_verb(line, k) for k in range(stop + 1, min(end, stop + 9)))
 
 
 def joint_end(line: Line, end: int, hi: int) -> int:

@@ -6,7 +6,7 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.relatives import contact_relative
+from factledger.attribution.relatives import contact_relative, reduced_relative
 from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import (
     PRONOUNS,
@@ -25,6 +25,7 @@ from factledger.attribution.tails import (
     fronted_medium,
     fronted_outlet,
     goes_on,
+    inserted_medium,
     introduces,
     joint_end,
     quote_follows,
@@ -64,6 +65,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         return quoted(line, v, stop, cue, lo, hi)
     if cue.participle and (v == lo or not has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
+    given = reduced_relative(line, v, cue, lo, hi)
+    if given is not None:
+        return given
     if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
@@ -336,7 +340,11 @@ def _frame(
         return None
     media, to_whom, end = tail(line, at, hi)
     recipient = recipient or to_whom
-    media = (fronted_outlet(line, lo, source.first) or fronted_medium(line, lo, source.first)) + media
+    media = (
+        fronted_outlet(line, lo, source.first)
+        or fronted_medium(line, lo, source.first)
+        or inserted_medium(line, source.stop, v)
+    ) + media
     if (
         cue.lemma == "say"
         and end < hi
