@@ -59,7 +59,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return own
     sized = unit in _SIZED
     i = frame.before(slot.first)
-    reach_to = slot.first >= 2 and lows[slot.first - 1] == "to" and lows[slot.first - 2] in ("up", "close", "closer")
+    reach_to = any(  # "shot up to 40", "shot up to about 40"
+        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer")
+        for at in (slot.first, frame.bounded.get(slot.first, slot.first))
+    )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None

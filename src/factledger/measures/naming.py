@@ -35,9 +35,15 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        if stop > first and not (
-            any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
-            or _is_place(book, frame, first, stop)
+        known = stop > first + 1 and any(  # "in private equity": no more a manner than "in aid"
+            noun.cls == "money" for noun in book.lexicon.nouns.get(" ".join(frame.lows[stop - 2 : stop]), ())
+        )
+        if stop > first and (
+            known
+            or not (
+                any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
+                or _is_place(book, frame, first, stop)
+            )
         ):
             return book.span(frame, first, stop)
     complement = _complement(book, frame, phrase) if not unit or unit in SHARES else None
