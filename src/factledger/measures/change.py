@@ -165,7 +165,8 @@ def _of_verb(
     follows = v + 1
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
-    has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    bound = frame.bounded.get(slot.first, slot.first)  # "lasted close to 40 days"
+    has_object = follows < bound and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
     has_object = has_object and lows[follows] not in _ADJECTIVES
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
