@@ -241,7 +241,8 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     outer = before.first - 1
                     if outer > lo and line.low[outer] == "," and before.first < k:
                         named = parse_phrase(line, phrase_before(line, outer, lo))
-                        if named is not None and named.named and named.kind == "person":
+                        placed = named is not None and named.first > lo and _governed(line, named.first - 1)
+                        if named is not None and named.named and named.kind == "person" and not placed:
                             return named._replace(role=(before.first, comma))
                     return Mention(
                         before.first,
@@ -315,7 +316,8 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
                 continue
             break
         capital = token.text[0].isupper()
-        if low in words.determiners and low not in ("that",):
+        initial = token.text == "A" and line.low[i] == "." and i - 1 > lo and line.tokens[i - 2].text[0].isupper()
+        if low in words.determiners and low not in ("that",) and not initial:
             i -= 1
             start = i
             before = line.low[i - 1] if i > lo else ""

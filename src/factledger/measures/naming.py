@@ -35,8 +35,11 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        known = stop > first + 1 and any(  # "in private equity": no more a manner than "in aid"
-            noun.cls == "money" for noun in book.lexicon.nouns.get(" ".join(frame.lows[stop - 2 : stop]), ())
+        known = (
+            stop > first + 1
+            and any(  # "in private equity": no more a manner than "in aid"
+                noun.cls == "money" for noun in book.lexicon.nouns.get(" ".join(frame.lows[stop - 2 : stop]), ())
+            )
         )
         if stop > first and (
             known

@@ -321,11 +321,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
 
 def _titled(tokens: Sequence[Token], at: int) -> bool:
     """Whether a known name of a place begins with the article at `at`: The Hague."""
-    return (
-        tokens[at].text == "The"
-        and at + 1 < len(tokens)
-        and f"The {tokens[at + 1].text}" in gazetteer().places
-    )
+    return tokens[at].text == "The" and at + 1 < len(tokens) and f"The {tokens[at + 1].text}" in gazetteer().places
 
 
 def _adjective(tokens: Sequence[Token], at: int) -> bool:
