@@ -251,7 +251,12 @@ def _money_counted(book: Book, item: Item) -> Span | None:
             return book.span(frame, first, item.verdict.stop)
     while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):
         i -= 1
-    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level"):
+    paid = (
+        rule == "money-verb"
+        and item.measure == "cost"
+        and (item.verdict is not None and not lows[item.verdict.first].startswith(("cost", "lose", "losing", "lost")))
+    )  # who pays, owes or is fined is not what the sum measures; who loses or earns it is
+    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level") and not paid:
         topic = _whole_subject(frame, i)
         return None if topic is None else book.span(frame, *topic)
     return None

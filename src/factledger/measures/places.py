@@ -307,7 +307,7 @@ def _of_speaker(tokens: Sequence[Token], place: PlaceWords) -> bool:
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the owner before `at` opens the clause that is said: he said [Chad's] exports were, not: said Chad's envoy"""
+    """Whether the owner before `at` opens what is said: "he said [Chad's] exports fell", not "said Chad's envoy"."""
     for token in tokens[at + 1 : at + 9]:
         if not token.word:
             return False

@@ -150,13 +150,19 @@ def passive(draw: Any) -> Event:
 
 def active(draw: Any) -> Event:
     """Gunmen killed 12 villagers."""
-    verb = draw(st.sampled_from([row for row in verbs_that("object", "both") if row.measure in AGENTS]))
+    verb = draw(
+        st.sampled_from(
+            [row for row in verbs_that("object", "both") if row.measure in AGENTS and row.text != "target"]
+        )
+    )  # droughts do not aim
     agent = draw(st.sampled_from(AGENTS[verb.measure]))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     base, _, particle = forms(verb.text)["d"].partition(" ")
-    got = amount(draw, "count", counted)
+    # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
+    got = amount(draw, "count", counted, behind=not particle)
+    settled = particle in ("in", "on")
     return Event(f"{agent} {base} ", got, f" {particle}{_tail(verb)}".rstrip(), verb.measure, opening=_opening(verb),
-                 made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
+                 settled=settled, dated=settled, made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def intransitive(draw: Any) -> Event:
@@ -180,8 +186,9 @@ def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
     counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    got = amount(draw, "count", counted)
-    if draw(st.booleans()):
+    left = draw(st.booleans())
+    got = amount(draw, "count", counted, behind=not left)
+    if not left:
         return Event("", got, f" were {row.text}", row.measure, made_of=(f"state:{row.measure}:{row.text}",))
     return Event("the quake left ", got, f" {row.text}", row.measure, made_of=(f"left:{row.measure}:{row.text}",))
 
@@ -216,8 +223,10 @@ def _phrases() -> tuple[Word, ...]:
 def phrase(draw: Any) -> Event:
     """12 villagers lost their lives; 12 villagers were in custody."""
     row = draw(st.sampled_from(_phrases()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    first, _, rest = row.text.removeprefix("~").replace(" _", " their").partition(" ")
+    # soldiers who leave by themselves are troops
+    fits = "other" if row.measure == "displaced" else row.measure
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
+    first, _, rest = row.text.removeprefix("~").replace(" _", " their").replace(" *", "").partition(" ")
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
@@ -225,7 +234,7 @@ def phrase(draw: Any) -> Event:
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
-    words = words.strip() + (" the rubble" if rest.endswith(("from", "of")) else "")
+    words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
     flags = ("estimate",) if "feared" in words or "presumed" in words else ()
     return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags,
@@ -242,6 +251,8 @@ def lead(draw: Any) -> Event:
     row = draw(st.sampled_from(rows))
     counted, _ = _counted(draw, _things(row.cls))
     got = amount(draw, "count", counted)
+    if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
+        got = amount(draw, "count", counted, bounded=False)
     determiner = "" if row.text.split()[-1] == "to" else "the "
     return Event(f"{determiner}{row.text} ", got, " made headlines", row.measure, opening=_opening(row),
                  made_of=(f"lead:{row.measure}:{row.text}",))  # fmt: skip

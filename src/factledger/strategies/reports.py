@@ -143,7 +143,7 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         rows = [
             cue for cue in known if cue.cls == "expect" and cue.base not in ("fear", "worry") and cue.takes == "any"
         ]
-        return _leading(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), future, "that ")
+        return _leading(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), future, "that ", ("forecast",))
     if way == "shown":
         rows = [cue for cue in known if cue.cls == "show" or cue.base in ("conclude", "determine")]
         return _leading(draw, draw(st.sampled_from(rows)), name(draw, "document"), clause, "that ")
@@ -213,9 +213,8 @@ def _report(marked: str, who: DrawnName, form: str, made: str, *, quote: str = "
     )
 
 
-def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str) -> Report:
+def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str, flags: tuple[str, ...] = ()) -> Report:
     verb = _verb(draw, cue, who)
-    flags: tuple[str, ...] = ()
     noun = ""
     if cue.takes == "claim":
         noun = draw(st.sampled_from(("claims", "allegations", "reports")))
