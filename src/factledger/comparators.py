@@ -31,6 +31,7 @@ class _Tables(NamedTuple):
     spatial: frozenset[str]
     unit_only: frozenset[str]
     moves: frozenset[str]
+    over: frozenset[str]
     marks: dict[str, Comparator]
 
 
@@ -72,6 +73,7 @@ def _tables() -> _Tables:
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
         moves=frozenset(table["moves"]["up"]),
+        over=frozenset(table["moves"]["over"]),
         marks=marks,
     )
 
@@ -123,6 +125,8 @@ def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = Fals
                     return None
                 if written == "up to" and len(words) > size and words[-size - 1] in known.moves:
                     return None  # inched up to 40 percent
+                if written == "over" and len(words) > 1 and words[-2] in known.over:
+                    return None  # turned over $40m
                 if written == "around" and len(words) > 2 and words[-2] == "and":
                     return None  # in and around
                 begin = (

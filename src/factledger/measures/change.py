@@ -168,6 +168,9 @@ def _of_verb(
     bound = frame.bounded.get(slot.first, slot.first)  # "lasted close to 40 days"
     has_object = follows < bound and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
     has_object = has_object and lows[follows] not in _ADJECTIVES
+    led = lexicon.verbs.get(low)
+    if has_object and led is not None and any(use.particle == lows[follows] for use in led.uses):
+        has_object = False  # "changed hands at $40"
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)

@@ -223,7 +223,11 @@ def _said_of(frame: Frame, i: int, lexicon: Table) -> bool:
     low, tags = frame.lows[i], frame.tags
     if low not in lexicon.states or any(noun.cls != "scalar" for noun in lexicon.nouns.get(low, ())):
         return False
-    return tags[i + 1 : i + 2] not in (["N"], ["-"]) or frame.lows[i + 1] in _DATING
+    return (
+        tags[i + 1 : i + 2] not in (["N"], ["-"])
+        or frame.lows[i + 1] in _DATING
+        or "ago" in frame.lows[i + 2 : i + 4]
+    )
 
 
 def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:

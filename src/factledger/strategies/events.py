@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from factledger.strategies.vocabulary import (
     verbs,
 )
 
+#: What verbs want behind their object.
+_TAILS = {"plunge": " into darkness"}
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -136,7 +139,7 @@ def verbs_that(*takes: str, money: bool = False) -> tuple[Word, ...]:
 
 def _tail(verb: Word) -> str:
     """Return what a particle of the verb wants behind it."""
-    return " their homes" if verb.text.endswith(" from") else ""
+    return " their homes" if verb.text.endswith(" from") else _TAILS.get(verb.text, "")
 
 
 def passive(draw: Any) -> Event:
@@ -144,8 +147,9 @@ def passive(draw: Any) -> Event:
     verb = draw(st.sampled_from(verbs_that("object", "both")))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     got = amount(draw, "count", counted)
+    settled = verb.text.endswith((" in", " on"))  # "were flown in in July" reads badly
     return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=_opening(verb),
-                 made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
+                 settled=settled, dated=settled, made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def active(draw: Any) -> Event:
@@ -186,11 +190,21 @@ def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
     counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
+    opening = _THEMES["captivity"] if row.text == "freed" else ""  # else they are rescued
     left = draw(st.booleans())
     got = amount(draw, "count", counted, behind=not left)
     if not left:
-        return Event("", got, f" were {row.text}", row.measure, made_of=(f"state:{row.measure}:{row.text}",))
-    return Event("the quake left ", got, f" {row.text}", row.measure, made_of=(f"left:{row.measure}:{row.text}",))
+        return Event(
+            "", got, f" were {row.text}", row.measure, opening=opening, made_of=(f"state:{row.measure}:{row.text}",)
+        )
+    return Event(
+        "the quake left ",
+        got,
+        f" {row.text}",
+        row.measure,
+        opening=opening,
+        made_of=(f"left:{row.measure}:{row.text}",),
+    )
 
 
 _STANDING = ("in ", "on ", "under ", "without ", "behind ", "at ", "aboard", "as ", "below ", "beneath ", "cut off",
@@ -234,10 +248,12 @@ def phrase(draw: Any) -> Event:
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
+    if site := re.fullmatch(r"(.* in )((?:a|the) camp)", words):  # a place that the text gives
+        words = f"{site[1]}{mark('place', site[2])}"
     words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
     flags = ("estimate",) if "feared" in words or "presumed" in words else ()
-    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags,
+    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags, settled=site is not None,
                  made_of=(f"phrase:{row.measure}:{row.text}",))  # fmt: skip
 
 
@@ -249,7 +265,7 @@ def lead(draw: Any) -> Event:
         if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")
     ]
     row = draw(st.sampled_from(rows))
-    counted, _ = _counted(draw, _things(row.cls))
+    counted, _ = _counted(draw, _things(row.cls, row.measure))
     got = amount(draw, "count", counted)
     if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
         got = amount(draw, "count", counted, bounded=False)

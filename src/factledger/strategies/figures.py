@@ -108,11 +108,13 @@ def _proper(name: str) -> str:
 def scale(draw: Any) -> Event:
     """Inflation rose to 12 percent; Chad's exports fell 12 percent; the death toll stood at 12."""
     row = draw(st.sampled_from(_scales()))
-    owner = draw(st.sampled_from(("the", "the", "place")))
     name = _proper(row.text)
+    owner = "the" if name.startswith("number of ") else draw(st.sampled_from(("the", "the", "place")))
     if owner == "place":
         where = draw(st.sampled_from([place for place in places() if not place.endswith("s")]))
         subject = mark("counted", f"{mark('place', where)}'s {name}")
+    elif name.startswith("number of "):  # what a number counts is counted, not the number
+        subject = f"the number of {mark('counted', name.removeprefix('number of '))}"
     else:
         subject = f"the {mark('counted', name)}"
     made = (f"scale:{row.measure}:{row.text}",)

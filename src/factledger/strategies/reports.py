@@ -78,9 +78,8 @@ def _raised() -> dict[str, tuple[str, ...]]:
             continue
         for pattern in rule["patterns"]:
             named = re.fullmatch(r"\{(\w+)\}", pattern)
-            words = (
-                table["sets"][named[1]] if named else pattern.split("|") if re.fullmatch(r"[\w|]+", pattern) else []
-            )
+            plain = re.fullmatch(r"([\w|]+)(?: that)?", pattern)  # "charged that": cues are drawn with it
+            words = table["sets"][named[1]] if named else plain[1].split("|") if plain else []
             for word in words:
                 found.setdefault(word, set()).add(rule["flag"])
     return {word: tuple(sorted(flags)) for word, flags in found.items()}
@@ -197,7 +196,12 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         return _trailing(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), clause)
     cue = draw(st.sampled_from((*plain, *denying)))
     return _leading(
-        draw, cue, name(draw, *_HUMAN), clause, draw(st.sampled_from(("that ", ""))) if cue.base == "say" else "that "
+        draw,
+        cue,
+        name(draw, *_HUMAN),
+        clause,
+        # "said on Friday, 40 homes burned" is said on Friday
+        draw(st.sampled_from(("that ", ""))) if cue.base == "say" and not is_marked(clause) else "that ",
     )
 
 
