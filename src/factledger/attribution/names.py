@@ -74,10 +74,11 @@ def _calendar() -> frozenset[str]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    """Countries, capitals and their people: no firms."""
+def known_places() -> frozenset[str]:
+    """Countries, capitals and their people, known regions and cities: no firms and nobody who speaks."""
     rows = load("countries")["countries"].values()
-    return frozenset(word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ()))
+    named = {word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ())}
+    return frozenset(named.union(*load("places")["names"].values()))
 
 
 @cache
@@ -261,7 +262,8 @@ class Names:
         self._by_last.setdefault(last, []).append(person)
         if role is not None:
             self._by_role.setdefault(role, []).append(person)
-        apposed = self._role_after(person.end) if role is None else None
+        place = self.text[begin:end] in known_places()  # near American Samoa, the commissioner said
+        apposed = self._role_after(person.end) if role is None and not place else None
         if apposed is not None:
             self._by_role.setdefault(apposed, []).append(person)
             person = person._replace(sure=True)
@@ -372,7 +374,7 @@ class Names:
         """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
         if self._firms is None:
             counts: dict[str, list[tuple[int, int]]] = {}
-            places = _places()
+            places = known_places()
             for match in _ACTS.finditer(self.text):
                 name = match[1]
                 low = name.lower()

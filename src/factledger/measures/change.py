@@ -63,7 +63,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     bound = frame.bounded.get(slot.first, slot.first)
     passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
-    reach_to = slot.first >= 2 and lows[slot.first - 1] == "to" and lows[slot.first - 2] in ("up", "close", "closer")
+    reach_to = any(  # "shot up to 40", "shot up to about 40"
+        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer")
+        for at in (slot.first, frame.bounded.get(slot.first, slot.first))
+    )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
@@ -183,8 +186,12 @@ def _of_verb(
     follows = v + 1
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
-    has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    bound = frame.bounded.get(slot.first, slot.first)  # "lasted close to 40 days"
+    has_object = follows < bound and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
     has_object = has_object and lows[follows] not in _ADJECTIVES
+    led = lexicon.verbs.get(low)
+    if has_object and led is not None and any(use.particle == lows[follows] for use in led.uses):
+        has_object = False  # "changed hands at $40"
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)

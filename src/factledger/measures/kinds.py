@@ -405,6 +405,10 @@ def topic_noun(
                 for noun in nouns.get(f"{lows[j - 2]}&{lows[j]}", ()):
                     if noun.cls in wanted:
                         return noun, j - 2
+            if j > first + 1:
+                for noun in themed(frame, nouns.get(f"{lows[j - 2]} {lows[j - 1]} {lows[j]}")):
+                    if noun.cls in wanted:
+                        return noun, j - 2
             if j > first:
                 for noun in themed(frame, nouns.get(f"{lows[j - 1]} {lows[j]}")):
                     if noun.cls in wanted:

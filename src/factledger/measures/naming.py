@@ -36,9 +36,18 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        if stop > first and not (
-            any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
-            or _is_place(book, frame, first, stop)
+        known = (
+            stop > first + 1
+            and any(  # "in private equity": no more a manner than "in aid"
+                noun.cls == "money" for noun in book.lexicon.nouns.get(" ".join(frame.lows[stop - 2 : stop]), ())
+            )
+        )
+        if stop > first and (
+            known
+            or not (
+                any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
+                or _is_place(book, frame, first, stop)
+            )
         ):
             return book.span(frame, first, stop)
     complement = _complement(book, frame, phrase) if not unit or unit in SHARES else None
@@ -245,7 +254,12 @@ def _money_counted(book: Book, item: Item) -> Span | None:
             return book.span(frame, first, item.verdict.stop)
     while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):
         i -= 1
-    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level"):
+    paid = (
+        rule == "money-verb"
+        and item.measure == "cost"
+        and (item.verdict is not None and not lows[item.verdict.first].startswith(("cost", "lose", "losing", "lost")))
+    )  # who pays, owes or is fined is not what the sum measures; who loses or earns it is
+    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level") and not paid:
         topic = _whole_subject(frame, i)
         return None if topic is None else book.span(frame, *topic)
     return None

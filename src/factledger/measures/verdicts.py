@@ -30,6 +30,7 @@ _SCORED = word_list("scoring") | word_list("leading")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
+_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons")
 _ANAPHORS = word_list("anaphors")
 
 
@@ -81,10 +82,10 @@ def verdict(
             and _grows(frame, reading)
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
-        if people is not None and not phrase.elided and people.measure in _HARMED_THINGS and (
-            found is None or found.measure == "other"
+        if people is not None and not phrase.elided and (found is None or found.measure == "other") and (
+            people.measure in _HARMED_THINGS or (people.measure in _DONE_TO and people.rule == "verb")
         ):  # fmt: skip
-            return people  # "a third of the town was destroyed"
+            return people  # "a third of the town was destroyed", "a fifth of the cars were exported"
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
             return found
         if (
