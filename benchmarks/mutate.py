@@ -46,7 +46,7 @@ TESTS = {
     "numerals": ["test_numerals", "test_quantity_rows"],
     "quantities": ["test_quantities", "test_quantity_rows", "test_units", "test_strategies"],
     "flags": [
-        "test_flags", "test_flag_rows", "test_flag_desk", "test_own_flags", "test_likelihood", "test_caveats",
+        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood", "test_caveats",
         "test_extractor_lexicon", "test_prefilters",
     ],
 }  # fmt: skip
@@ -262,11 +262,10 @@ class Tests:
         session.config.pluginmanager.register(self, "mutation-tests")
         first = next(iter(self.items))
         empty_caches()
-        cold = self._calls(first)
+        cold, _ = self._calls(first)
         for node in list(self.items):
-            called = self._calls(node)
             began = time.process_time()
-            failed = self.run(node)
+            called, failed = self._calls(node)
             self.seconds[node] = time.process_time() - began
             if failed:
                 print("fails without a mutation, left out:", node)
@@ -278,29 +277,29 @@ class Tests:
             nodes.sort(key=self.seconds.__getitem__)
         #: Functions that a test calls when it runs first and not when it runs again: caches keep what they made.
         self.builders = {
-            key for key, nodes in self.calling.items() if len(nodes) < 4 and key not in self._calls(nodes[0])
-        } | (cold - self._calls(first))
+            key for key, nodes in self.calling.items() if len(nodes) < 4 and key not in self._calls(nodes[0])[0]
+        } | (cold - self._calls(first)[0])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that the test that runs has failed."""
         self._failed |= report.failed
 
-    def _calls(self, node: str) -> set[Key]:
+    def _calls(self, node: str) -> tuple[set[Key], bool]:
+        """Run a test; the functions it calls, and whether it failed."""
         called: set[Key] = set()
         names = self._names
 
-        def note(frame: types.FrameType, event: str, _argument: object) -> None:
-            if event == "call":
-                module = names.get(frame.f_code.co_filename)
-                if module is not None:
-                    called.add((module, frame.f_code.co_qualname.split(".<locals>")[0]))
+        def note(frame: types.FrameType, _event: str, _argument: object) -> None:
+            module = names.get(frame.f_code.co_filename)
+            if module is not None:
+                called.add((module, frame.f_code.co_qualname.split(".<locals>")[0]))
 
-        sys.setprofile(note)
+        sys.settrace(note)  # calls alone: no line is traced where it returns nothing
         try:
-            self.run(node)
+            failed = self.run(node)
         finally:
-            sys.setprofile(None)
-        return called
+            sys.settrace(None)
+        return called, failed
 
     def of(self, key: Key) -> list[str]:
         """Return the tests that can kill a mutant of a function: first those that have, then the quickest."""
