@@ -46,7 +46,8 @@ TESTS = {
     "numerals": ["test_numerals", "test_quantity_rows"],
     "quantities": ["test_quantities", "test_quantity_rows", "test_units", "test_strategies"],
     "flags": [
-        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood", "test_caveats",
+        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood",
+        "test_caveats",
         "test_extractor_lexicon", "test_prefilters",
     ],
 }  # fmt: skip

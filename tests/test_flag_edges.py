@@ -1,4 +1,4 @@
-"""A table of texts and every edge of every claim: the rule, its words, who denies or disputes, and how likely it is."""
+"""A table of texts and every edge of every claim: rule, words, who denies or disputes, and how likely it is."""
 
 from pathlib import Path
 
