@@ -32,6 +32,8 @@ _EARLIER = frozenset(
 )
 #: Between a verb of change and its number: the price passes the number (fell below 70, rose above 5 percent).
 _PASSING = frozenset(("below", "above", "beneath", "beyond", "past", "under"))
+#: Verbs of change that also tell of what runs into things: crashed into 4 houses.
+_HITTING = ("crash", "plung", "div", "dove", "slid", "fell", "fall", "tumbl", "plow", "plough", "drop")
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -212,7 +214,9 @@ def _of_verb(
             role = "from"
         else:
             return None
-        if (prep == "at" and not _has_slot_between(frame, v, slot)) or (prep == "into" and not (sized or unit)):
+        if (prep == "at" and not _has_slot_between(frame, v, slot)) or (
+            prep == "into" and not (sized or unit) and low.startswith(_HITTING)
+        ):
             return None
         if not prep and not sized and (unit and low in ("raised", "raise", "raising", "raises")):
             return None
