@@ -322,6 +322,15 @@ class Names:
         index = bisect_left(starts, offset)
         return bodies[index - 1] if index else None
 
+    def known(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person, a place, a people or a body of letters."""
+        return (
+            self.is_person(word)
+            or word in _places()
+            or word.removesuffix("s") in _places()
+            or word in speaker_tables().acronyms
+        )
+
     def firm_before(self, offset: int) -> tuple[int, int] | None:
         """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
         if self._firms is None:

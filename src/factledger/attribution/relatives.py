@@ -35,7 +35,7 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
         return None
     ends = stop >= hi or not line.tokens[stop].word or low[stop] in cue_tables().temporal or low[stop] in _ENDING
     at = v - 1 if low[v - 1] in ("had", "have") else v
-    if not ends or low[at - 1] not in speaker_tables().groups and low[at - 1] not in speaker_tables().plural:
+    if not ends or (low[at - 1] not in speaker_tables().groups and low[at - 1] not in speaker_tables().plural):
         return None
     first = at - 1
     before = line.tokens[first - 1]
@@ -56,7 +56,9 @@ def _counted_phrase(line: Line, stop: int, lo: int) -> int | None:
         if token.text[0].isdigit() or low in cue_tables().counts:
             found = k
         elif token.word:
-            told = is_verb(line, k) and not (line.tokens[k - 1].text[0] in "%0123456789" or line.low[k - 1] in _SHARES)
+            told = is_verb(line, k) and not (
+                line.tokens[k - 1].text[0] in "%0123456789" or line.low[k - 1] in _SHARES
+            )
             if told or low in words.auxiliaries or low in words.modals or low in words.pronouns or low in _BREAKS:
                 break
         elif token.text not in _SIGNS:

@@ -33,6 +33,7 @@ class SpeakerTables(NamedTuple):
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
+    outlet_firsts: frozenset[str]
     documents: frozenset[str]
     polls: frozenset[str]
     media: frozenset[str]
@@ -71,6 +72,7 @@ def speaker_tables() -> SpeakerTables:
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
+        "outlet_firsts": frozenset(table["outlets"]["firsts"]),
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),

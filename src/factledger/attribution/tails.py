@@ -112,7 +112,7 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
-    if word == "with" and line.low[first - 1] == "interview" and _is_outlet(line, first + 1, stop):
+    if word == "with" and line.low[first - 1] == "interview" and is_outlet(line, first + 1, stop):
         media.append((first + 1, stop))
         return
     if word not in ("in", "on", "via", "through", "by"):
@@ -132,18 +132,54 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
         media.append((first + 1, head + 1))
 
 
-def _is_outlet(line: Line, first: int, stop: int) -> bool:
-    """Whether a phrase names a news outlet."""
-    tables = speaker_tables()
-    if first < stop and line.low[first] == "the":
+def is_outlet(line: Line, first: int, stop: int) -> bool:
+    """Whether a phrase names a news outlet or speaks of one: `state broadcaster ZBC`, `a local radio station`."""
+    tables, low = speaker_tables(), line.low
+    whole = stop - first
+    own = low[first : first + 1] == ["the"]
+    while first < stop and low[first] in classes().determiners:
         first += 1
-    if first >= stop or not line.tokens[first].text[0].isupper():
+    if first >= stop:
         return False
-    last = line.low[stop - 1]
-    if stop - first > 1 and (last in tables.outlet_heads or last in tables.outlet_words):
-        return True
-    begin, end = line.tokens[first].start - line.sentence.start, line.tokens[stop - 1].end - line.sentence.start
-    return line.sentence.text[begin:end] in tables.outlet_names
+    last = low[stop - 1]
+    capital = line.tokens[first].text[0].isupper()
+    if stop - first > 1:
+        if capital and (
+            last in tables.outlet_heads or last in tables.outlet_words or low[first] in tables.outlet_firsts
+        ):
+            return True
+        for k in range(first + 1, stop):
+            # "the state-run Lens news agency", "German broadcaster ARD", "a local radio station"
+            if low[k] in tables.outlet_words and low[k] not in _PLACED:
+                return True
+            if (low[k] == "agency" and low[k - 1] == "news") or (low[k] in _PLACED and low[k - 1] in _AIR):
+                return True
+        if last in _ISSUED and line.tokens[stop - 1].text.islower() and line.tokens[stop - 2].text[0].isupper():
+            return True  # "the Lens channel", "RFI's Swahili service"; the Crime Agency is none
+        if (
+            low[first] in tables.outlet_words
+            and last not in tables.nounish
+            and line.tokens[stop - 1].text[0].isupper()
+        ):
+            return not own or whole > 2  # "broadcaster ARD", "the newspaper Lens"
+    for end in range(first + 1, min(stop, first + 4) + 1):
+        begin, close = line.tokens[first].start, line.tokens[end - 1].end
+        name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
+        if (
+            capital
+            and name in tables.outlet_names
+            and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
+        ):
+            return True
+    return False
+
+
+#: Words for outlets that mean other places too, and what stands before them where they mean outlets.
+_PLACED = frozenset({"station", "network", "channel", "service", "site", "press", "paper", "daily", "blog"})
+_ISSUED = frozenset(
+    {"agency", "network", "channel", "service", "station", "site", "website", "daily", "weekly", "paper"}
+)
+_AIR = frozenset({"radio", "tv", "television", "news", "broadcast", "cable"})
 
 
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
@@ -161,7 +197,7 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
             end += 1
         while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
             end -= 1
-        if end > k + 1 and _is_outlet(line, k + 1, end):
+        if end > k + 1 and is_outlet(line, k + 1, end):
             return ((k + 1, end),)
         if line.low[k] == "on" and line.low[lo] != "in":
             end = next((j for j in range(k + 1, min(stop, k + 5)) if not line.tokens[j].word), k + 1)
