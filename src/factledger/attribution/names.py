@@ -326,8 +326,8 @@ class Names:
         """Whether a capitalised word alone is known as a person, a place, a people or a body of letters."""
         return (
             self.is_person(word)
-            or word in _places()
-            or word.removesuffix("s") in _places()
+            or word in known_places()
+            or word.removesuffix("s") in known_places()
             or word in speaker_tables().acronyms
         )
 
