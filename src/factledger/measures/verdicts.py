@@ -189,7 +189,7 @@ def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:
     if reading.topic is None or not book.speaks_of("market"):
         return False
     head = frame.tokens[reading.topic[1] - 1]
-    return head.capital and not head.text.isupper() or head.low in ("corp", "inc", "plc", "ltd", "co", "group")
+    return (head.capital and not head.text.isupper()) or head.low in ("corp", "inc", "plc", "ltd", "co", "group")
 
 
 def _voted(book: Book, frame: Frame, slot: Slot) -> bool:
