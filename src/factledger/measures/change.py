@@ -14,6 +14,7 @@ _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basi
 _TIMES = word_list("times_behind")
 #: Verbs that take money as an object, but with a price as their subject say how much it moved.
 _PRICED = (
+    "spik", "edg", "tick", "inch", "leap", "vault", "bounc", "crater", "div", "dove", "par", "trim", "surrender",
     "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
     "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
     "appreciat", "depreciat",
@@ -32,6 +33,9 @@ _EARLIER = frozenset(
 )
 #: Between a verb of change and its number: the price passes the number (fell below 70, rose above 5 percent).
 _PASSING = frozenset(("below", "above", "beneath", "beyond", "past", "under"))
+_SIDES = {"in positive territory": "up", "in the green": "up", "in the black": "up", "into positive territory": "up",
+          "in negative territory": "down", "in the red": "down", "into negative territory": "down"}  # fmt: skip
+_HIGHER = frozenset(("higher", "lower", "up", "down", "firmer", "weaker", "stronger", "softer"))
 #: Verbs of change that also tell of what runs into things: crashed into 4 houses.
 _HITTING = ("crash", "plung", "div", "dove", "slid", "fell", "fall", "tumbl", "plow", "plough", "drop")
 _ADJECTIVES = word_list("not_counted")
@@ -168,7 +172,7 @@ def _aside(frame: Frame, i: int) -> Range | None:
     j = i - 1
     while j > 0 and frame.tags[j - 1] in "Ns-":
         j -= 1
-    return j, i - 1
+    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
 
 
 def _headed(frame: Frame, at: int) -> int:
@@ -214,7 +218,8 @@ def _of_verb(
             role = "from"
         else:
             return None
-        if (prep == "at" and not _has_slot_between(frame, v, slot)) or (
+        facing = "against" in lows[v : slot.first] or "versus" in lows[v : slot.first]
+        if (prep == "at" and not (facing or _has_slot_between(frame, v, slot))) or (
             prep == "into" and not (sized or unit) and low.startswith(_HITTING)
         ):
             return None
@@ -239,8 +244,12 @@ def _of_verb(
         return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
     if prep in ("from", "by", "into", "on") or (prep != "at" and low.startswith(_QUOTING)):
         return None
-    if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
-        return None
+    if prep and low in ("is", "are", "was", "were", "be", "been", "being"):
+        if prep != "at":
+            return None
+        stood = lexicon.moves.get(lows[v + 1], ())
+        if stood and stood[0].form == "adj" and lows[v + 1] in _HIGHER:  # "the euro was lower at $1.04"
+            return Reading(stood[0].kind, _direction(stood[0].kind), "to", topic, v, v + 2)
     return Reading("level", None, None, topic, v, v + 1)
 
 
@@ -277,6 +286,11 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    side = _SIDES.get(" ".join(lows[slot.stop : slot.stop + 3]))
+    if side is not None:  # "shares were 7% in the red"
+        v = frame.before(slot.first)
+        topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
+        return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER

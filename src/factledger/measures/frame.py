@@ -190,7 +190,7 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "G" if token.text[0].islower() or verb is not None else "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
         return "V"
-    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
+    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY and "-" not in low else "N"
 
 
 #: Determiners that often open a date: "oil imports this year".

@@ -21,6 +21,7 @@ _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north"
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
+_SPENDING = ("spen", "splash", "lavish", "squander", "wast", "blow", "blew", "shell")
 
 
 def counted(
@@ -60,7 +61,14 @@ def counted(
     ):  # fmt: skip
         return previous.counted  # "that number was 90: a 5% increase"
     if item.rule == "tally" and phrase.elided and item.verdict is not None:
-        return _tallied(book, frame, item.verdict.first)
+        tallied = _tallied(book, frame, item.verdict.first)
+        last = tallied.text.lower().rsplit(None, 1)[-1]
+        item.people = any(noun.cls in ("people", "fighters") for noun in book.lexicon.nouns.get(last, ()))
+        return tallied
+    if physical and reading is not None and frame.lows[reading.first].startswith("add") and (
+        frame.lows[slot.stop : slot.stop + 1] == ["of"]
+    ):  # fmt: skip
+        topic = None  # "the firm added 2 GW of solar capacity"
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -340,7 +348,12 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
     k = slot.stop
     while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
         k += 1
-    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward", "into"):
+    if k + 1 >= len(lows) or (
+        lows[k] not in ("to", "for", "towards", "toward", "into")
+        and not (
+            lows[k] == "on" and any(low.startswith(_SPENDING) for low in lows[max(0, slot.first - 6) : slot.first])
+        )
+    ):
         return None
     first, stop = phrase_bounds(frame, k + 1)
     if (

@@ -159,7 +159,7 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         # "grew by 21%, standing at 108 million"; "tallied 4 billion, a rise of 13%"
         if reading.kind in ("level", "reach") and previous is not None and previous.sentence == item.sentence and (
             previous.change is not None and previous.change.role == "by" and previous.unit in SHARES | {item.unit}
-            and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"])
+            and (frame.lows[reading.first].endswith("ing") or frame.tags[reading.first - 1 : reading.first] == ["t"])
         ):  # fmt: skip
             return Change(direction=previous.change.direction, role="to", span=previous.change.span)
         return None
