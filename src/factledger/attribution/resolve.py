@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
+from factledger.attribution.capitals import Gender
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.entities import Chars, Entity, first_name_gender, noun_gender, of_person
 from factledger.attribution.lines import Line
-from factledger.attribution.names import Gender, Names, Person
+from factledger.attribution.names import Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.attribution.subjects import clause_subject
 from factledger.frozen import trusted

@@ -205,6 +205,9 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
+    if line.sentence._whole[line.tokens[first].start : line.tokens[stop - 1].end] in tables.outlet_names:
+        # names that look like no name: dpa, News24
+        return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
     if (
         stop - first > 3
         and low[first] == "a"
@@ -236,7 +239,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         if (low[i] in tables.singular and (low[i] != "one")) or line.tokens[i].text in tables.titles:
             role_at = i
     capital_from = head_stop
-    while capital_from > core and _name_token(line, capital_from - 1):
+    while capital_from > core and is_name_token(line, capital_from - 1):
         capital_from -= 1
     plural = (
         head_low in tables.plural
@@ -367,7 +370,8 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 
 
-def _name_token(line: Line, i: int) -> bool:
+def is_name_token(line: Line, i: int) -> bool:
+    """Whether the token at `i` can stand in a name: a capital, or a small word or mark before one."""
     token = line.tokens[i]
     if token.text[0].isupper():
         return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
@@ -377,7 +381,9 @@ def _name_token(line: Line, i: int) -> bool:
     if joined in _PARTICLES and rest[:1].isupper():
         return True
     following = line.tokens[i + 1].text if i + 1 < line.n else ""
-    return token.low in _PARTICLES and (following[:1].isupper() or following in _PARTICLES)
+    return token.low in _PARTICLES and (
+        following[:1].isupper() or following in _PARTICLES or (token.low == "." and following[:3] in ("al-", "el-"))
+    )
 
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:
@@ -423,7 +429,7 @@ def _of_stop(line: Line, head_stop: int, stop: int) -> int:
             j += 1
         if j >= stop or not line.tokens[j].text[0].isupper():
             break
-        while j < stop and _name_token(line, j):
+        while j < stop and is_name_token(line, j):
             j += 1
         i = j
     return i

@@ -196,11 +196,13 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     if token.low in ("that", "it", "there", "to", "at", "about", "more"):
         return None
     source = phrase_after(line, at, hi)
-    if source is None or (source.kind in ("unknown",) and source.pronoun not in ("he", "she", "they")):
-        return None
-    if token.text[0].islower() and source.kind == "unknown":
-        return None
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
+    # behind a quotation whoever it is speaks: "...," shouted a senior bystander
+    met = quoted and token.low in ("a", "an", "one", "the") and source is not None and source.stop - at <= 5
+    if source is None or (source.kind == "unknown" and not met and source.pronoun not in ("he", "she", "they")):
+        return None
+    if token.text[0].islower() and source.kind == "unknown" and not met:
+        return None
     if v > lo and not quoted:
         closed = source.stop
         if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
