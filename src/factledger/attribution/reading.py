@@ -287,7 +287,7 @@ def _report(
             links.append(Link(name=name, kind="relay"))
     if found.recipient is not None and (
         is_outlet(line, *found.recipient)
-        or (found.lemma == "tell" and _may_be_outlet(line, found.recipient, resolver))
+        or (found.lemma == "tell" and found.pattern != "lead" and _may_be_outlet(line, found.recipient, resolver))
     ):
         name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
         if not same_outlet(name.text, publisher):
@@ -314,7 +314,7 @@ def _report(
 def _may_be_outlet(line: Line, span: tuple[int, int], resolver: Resolver) -> bool:
     """`told Africanews`, `told The East African`: a name that is no person's, no body's and no place's.
 
-    Whoever is told figures by name and is none of these prints them.
+    Whoever is told by name, after what is told, and is none of these prints it; before it, a judge may be told.
     """
     first, stop = span
     tables, article = speaker_tables(), line.low[first] == "the"
