@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import functools
 import gc
+import hashlib
 import importlib
+import json
 import os
 import random
-import resource
+import signal
 import sys
+import tempfile
 import time
 import types
 from collections import Counter, defaultdict
@@ -42,13 +44,19 @@ MODULES = {
 #: Table tests and properties that between them call every function of these modules.
 TESTS = {
     "numerals": ["test_numerals", "test_quantity_rows"],
-    "quantities": ["test_quantities", "test_quantity_rows", "test_strategies"],
-    "flags": ["test_flags", "test_flag_rows", "test_own_flags", "test_likelihood", "test_prefilters"],
+    "quantities": ["test_quantities", "test_quantity_rows", "test_units", "test_strategies"],
+    "flags": [
+        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood",
+        "test_caveats",
+        "test_extractor_lexicon", "test_prefilters",
+    ],
 }  # fmt: skip
 LEFT_OUT = (
     "not linear and not hash_seed and not is_current"  # they measure time, or start processes without the mutant
 )
-LIMIT = 30  # seconds of CPU for one mutant
+PROCESSES = 2
+LIMIT = 5  # seconds of CPU for one test, and ten times what it takes without a mutant
+CACHE = Path(tempfile.gettempdir()) / "factledger-mutants.txt"
 
 COMPARES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -75,33 +83,45 @@ class Mutant(NamedTuple):
     before: str
     after: str
     tree: ast.Module
+    key: str  #: of the function as it stands unchanged, and which of its mutants
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.function}: {self.before}  ->  {self.after}"
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """Yield the mutants of the functions of a source file, in the order of its text."""
-    tree = ast.parse((SOURCE / module).read_text("utf-8"))
+    """Yield the mutants of the functions of a source file, in the order of its text.
 
-    def walk(body: list[ast.stmt], prefix: str) -> Iterator[Mutant]:
+    The tree of a mutant is that of its function alone, and is changed only until the next mutant is asked for.
+    """
+    tree = ast.parse((SOURCE / module).read_text("utf-8"))
+    future = ast.parse("from __future__ import annotations").body
+
+    def walk(body: list[ast.stmt], prefix: str, within: list[ast.ClassDef]) -> Iterator[Mutant]:
         for node in body:
             if isinstance(node, ast.ClassDef):
-                yield from walk(node.body, f"{prefix}{node.name}.")
+                yield from walk(node.body, f"{prefix}{node.name}.", [*within, node])
             elif isinstance(node, ast.FunctionDef):
-                yield from _of_function(module, tree, node, prefix + node.name)
+                alone: ast.stmt = node
+                for outer in reversed(within):
+                    alone = ast.ClassDef(outer.name, [], [], [alone], [])
+                    ast.copy_location(alone, outer)
+                small = ast.Module([*future, alone], [])
+                yield from _of_function(module, small, node, prefix + node.name)
 
-    yield from walk(tree.body, "")
+    yield from walk(tree.body, "", [])
 
 
 def _of_function(module: str, tree: ast.Module, function: ast.FunctionDef, name: str) -> Iterator[Mutant]:
+    source = hashlib.sha256(ast.unparse(function).encode()).hexdigest()[:12]
+    number = 0
     for parent in list(_code_nodes(function)):
         for change, restore in _changes(parent):
-            node, before = parent, ast.unparse(parent)
+            before, line = _short(ast.unparse(parent)), parent.lineno  # type: ignore[attr-defined]
             change()
+            number += 1
             try:
-                changed = copy.deepcopy(tree)
-                yield Mutant(module, name, node.lineno, _short(before), _short(ast.unparse(node)), changed)  # type: ignore[attr-defined]
+                yield Mutant(module, name, line, before, _short(ast.unparse(parent)), tree, f"{source}:{number}")
             finally:
                 restore()
 
@@ -179,7 +199,8 @@ def _changes(node: Any) -> list[Change]:
     elif isinstance(node, ast.Continue):
         found.append(_set(node, "__class__", ast.Break))
     elif isinstance(node, (ast.Return, ast.Assign)) and node.value is not None:
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+        # None for False is the same to every caller; other constants are changed as such
+        if not (isinstance(node.value, ast.Constant) and node.value.value in (None, False)):
             found.append(_set(node, "value", _none(node.value)))
     elif isinstance(node, ast.Call):
         called = node.func
@@ -236,55 +257,82 @@ class Tests:
         self._failed = False
         self.calling: dict[Key, list[str]] = defaultdict(list)
         self.builders: set[Key] = set()
-        seconds: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
+        #: How often a test has killed a mutant of a function: those go first.
+        self.kills: Counter[tuple[Key, str]] = Counter()
         session.config.pluginmanager.register(self, "mutation-tests")
         first = next(iter(self.items))
         empty_caches()
-        cold = self._calls(first)
+        cold, _ = self._calls(first)
         for node in list(self.items):
-            self._failed = False
             began = time.process_time()
-            called = self._calls(node)
-            seconds[node] = time.process_time() - began
-            if self._failed:
+            called, failed = self._calls(node)
+            self.seconds[node] = time.process_time() - began
+            if failed:
                 print("fails without a mutation, left out:", node)
+                del self.items[node]
                 continue
             for key in called:
                 self.calling[key].append(node)
         for nodes in self.calling.values():
-            nodes.sort(key=seconds.__getitem__)
+            nodes.sort(key=self.seconds.__getitem__)
         #: Functions that a test calls when it runs first and not when it runs again: caches keep what they made.
         self.builders = {
-            key for key, nodes in self.calling.items() if len(nodes) < 4 and key not in self._calls(nodes[0])
-        } | (cold - self._calls(first))
+            key for key, nodes in self.calling.items() if len(nodes) < 4 and key not in self._calls(nodes[0])[0]
+        } | (cold - self._calls(first)[0])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that the test that runs has failed."""
         self._failed |= report.failed
 
-    def _calls(self, node: str) -> set[Key]:
+    def _calls(self, node: str) -> tuple[set[Key], bool]:
+        """Run a test; the functions it calls, and whether it failed."""
         called: set[Key] = set()
         names = self._names
 
-        def note(frame: types.FrameType, event: str, _argument: object) -> None:
-            if event == "call":
-                module = names.get(frame.f_code.co_filename)
-                if module is not None:
-                    called.add((module, frame.f_code.co_qualname.split(".<locals>")[0]))
+        def note(frame: types.FrameType, _event: str, _argument: object) -> None:
+            module = names.get(frame.f_code.co_filename)
+            if module is not None:
+                called.add((module, frame.f_code.co_qualname.split(".<locals>")[0]))
 
-        sys.setprofile(note)
+        sys.settrace(note)  # calls alone: no line is traced where it returns nothing
         try:
-            self.run(node)
+            failed = self.run(node)
         finally:
-            sys.setprofile(None)
-        return called
+            sys.settrace(None)
+        return called, failed
+
+    def of(self, key: Key) -> list[str]:
+        """Return the tests that can kill a mutant of a function: first those that have, then the quickest."""
+        nodes = list(self.items) if key in self.builders else self.calling.get(key, [])
+        return sorted(nodes, key=lambda node: (-self.kills[key, node], self.seconds[node]))
 
     def run(self, node: str) -> bool:
         """Run a test; whether it failed."""
-        self._failed = False
         item = self.items[node]
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        if (
+            isinstance(item, pytest.Function)
+            and item.get_closest_marker("xfail") is None
+            and set(item.fixturenames) <= set(given)
+        ):
+            return _fails(item, given)
+        self._failed = False
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         return self._failed
+
+
+def _fails(item: pytest.Function, given: dict[str, Any]) -> bool:
+    """Call a test that needs no fixture, without all that pytest does around it."""
+    try:
+        item.obj(**given)
+    except pytest.skip.Exception:
+        return False
+    except Exception:
+        return True
+    except pytest.fail.Exception:
+        return True
+    return False
 
 
 @functools.cache
@@ -301,32 +349,62 @@ def empty_caches() -> None:
         found.cache_clear()
 
 
-def killed(tests: Tests, mutant: Mutant) -> str:
-    """Run the tests on a mutant in a fork; return `killed`, `survived`, `hung` or `uncalled`."""
+def killed(tests: Tests, mutant: Mutant, first: str | None) -> tuple[str, str]:
+    """Run the tests on a mutant in a fork; return `killed`, `survived`, `hung` or `uncalled`, and the test it was."""
     key = (mutant.module, mutant.function)
-    nodes = list(tests.items) if key in tests.builders else tests.calling.get(key, [])
+    nodes = tests.of(key)
     if not nodes:
-        return "uncalled"
+        return "uncalled", ""
+    if first is not None and first in tests.items:
+        nodes.insert(0, first)
+    changed = code_of(mutant.tree, str(SOURCE / mutant.module), mutant.function)
+    out, into = os.pipe()
     child = os.fork()
     if child == 0:
-        result = 3
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
-            function_of(*key).__code__ = code_of(mutant.tree, str(SOURCE / mutant.module), mutant.function)
+            function_of(*key).__code__ = changed
             if key in tests.builders:
                 empty_caches()
-            result = 1 if any(tests.run(node) for node in nodes) else 0
+            for number, node in enumerate(nodes):
+                os.write(into, number.to_bytes(4, "big"))
+                # SIGPROF ends the process: the mutant hangs
+                signal.setitimer(signal.ITIMER_PROF, LIMIT + 10 * tests.seconds.get(node, 0.0))
+                if tests.run(node):
+                    os._exit(1)
+            os._exit(0)
         except BaseException:
-            result = 1
-        finally:
-            os._exit(result)
+            os._exit(1)
+    os.close(into)
+    with os.fdopen(out, "rb") as pipe:
+        tried = pipe.read()
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "hung"
-    return {0: "survived", 1: "killed"}.get(os.WEXITSTATUS(status), "killed")
+    node = nodes[int.from_bytes(tried[-4:], "big")] if tried else nodes[0]
+    if not os.WIFSIGNALED(status) and os.WEXITSTATUS(status) == 0:
+        return "survived", ""
+    tests.kills[key, node] += 1
+    return "hung" if os.WIFSIGNALED(status) else "killed", node
+
+
+class Outcomes:
+    """What was found before: which test killed a mutant, and what survived these very sources and tests."""
+
+    def __init__(self) -> None:
+        lines = CACHE.read_text("utf-8").splitlines() if CACHE.exists() else []
+        self.known: dict[str, str] = dict(json.loads(line) for line in lines)
+        files = sorted(path for place in ("src", "tests") for path in (ROOT / place).rglob("*") if path.is_file())
+        state = hashlib.sha256()
+        for path in files:
+            if path.suffix in (".py", ".toml", ".tsv"):
+                state.update(path.read_bytes())
+        self.state = "=" + state.hexdigest()[:12]
+
+    def add(self, key: str, node: str) -> None:
+        """Keep an outcome: the test's name, or that there was none."""
+        with CACHE.open("a", encoding="utf-8") as out:  # one write, so that two processes do not mix their lines
+            out.write(json.dumps([key, node or self.state]) + "\n")
 
 
 class Run:
@@ -338,14 +416,23 @@ class Run:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self) -> None:
         """Make Hypothesis draw the same each time."""
-        from hypothesis import settings  # after pytest has seen its plugin
+        from hypothesis import HealthCheck, Phase, settings  # after pytest has seen its plugin
 
-        settings.register_profile("mutants", derandomize=True, database=None, max_examples=40, deadline=None)
+        settings.register_profile(
+            "mutants",
+            derandomize=True,
+            database=None,
+            max_examples=40,
+            deadline=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Mutate, and count what is killed."""
         began = time.monotonic()
         modules = MODULES[self.target]
+        outcomes = Outcomes()
         tests = Tests(session, modules)
         gc.freeze()
         every = [(module, number) for module in modules for number, _ in enumerate(mutants(module))]
@@ -354,19 +441,24 @@ class Run:
             chosen = set(random.Random(self.seed).sample(every, self.sample))
         print(f"\n{self.target}: {len(chosen)} of {len(every)} mutants, {len(session.items)} tests, "
               f"read in {time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
+        shares = [sorted(chosen)[number::PROCESSES] for number in range(PROCESSES)]
+        with tempfile.TemporaryDirectory() as place:
+            files = [Path(place) / f"{number}.json" for number in range(PROCESSES)]
+            workers = []
+            for share, file in zip(shares, files, strict=True):
+                if (worker := os.fork()) == 0:
+                    self._work(tests, outcomes, set(share), file)
+                    os._exit(0)
+                workers.append(worker)
+            for worker in workers:
+                os.waitpid(worker, 0)
+            results = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
         found: Counter[str] = Counter()
         by_module: dict[str, Counter[str]] = defaultdict(Counter)
-        left: list[str] = []
-        for module in modules:
-            for number, mutant in enumerate(mutants(module)):
-                if (module, number) not in chosen or (self.only and self.only not in str(mutant)):
-                    continue
-                outcome = killed(tests, mutant)
-                found[outcome] += 1
-                by_module[module][outcome] += 1
-                if outcome in ("survived", "uncalled"):
-                    left.append(f"{outcome} {mutant}")
-                    print(left[-1], flush=True)
+        for module, outcome, _ in results:
+            found[outcome] += 1
+            by_module[module][outcome] += 1
+        left = sorted(f"{outcome} {shown}" for _, outcome, shown in results if outcome in ("survived", "uncalled"))
         for module, counts in [*by_module.items(), (self.target, found)]:
             total = sum(counts.values())
             dead = counts["killed"] + counts["hung"]
@@ -375,6 +467,26 @@ class Run:
         if self.out is not None:
             self.out.write_text("\n".join(left) + "\n", "utf-8")
         return True
+
+    def _work(self, tests: Tests, outcomes: Outcomes, share: set[tuple[str, int]], file: Path) -> None:
+        """Mutate one process's share of the mutants, a line of JSON for each."""
+        with file.open("w", encoding="utf-8") as out:
+            for module in MODULES[self.target]:
+                for number, mutant in enumerate(mutants(module)):
+                    if (module, number) not in share or (self.only and self.only not in str(mutant)):
+                        continue
+                    known = outcomes.known.get(mutant.key)
+                    if known == outcomes.state:
+                        outcome, node = "survived", ""
+                    else:
+                        outcome, node = killed(tests, mutant, known)
+                        if outcome == "survived":
+                            outcomes.add(mutant.key, "")
+                    if outcome in ("survived", "uncalled"):
+                        print(outcome, mutant, flush=True)
+                    elif known != node:
+                        outcomes.add(mutant.key, node)
+                    out.write(json.dumps([module, outcome, str(mutant)]) + "\n")
 
 
 def main() -> None:

@@ -47,6 +47,15 @@ def quantity_shown(found: Quantity) -> str:
     return " | ".join(shown)
 
 
+def words_shown(found: Quantity) -> str:
+    """The words that prove the unit and the comparator; how many units they may mean where it is several."""
+    unit, comparator = found.unit_span, found.comparator_span
+    shown = [found.span.text, found.unit or "-", unit.text if unit else "-"]
+    if found.unit_candidates:
+        shown[1] += f" of {len(found.unit_candidates)}"
+    return " | ".join([*shown, found.comparator, comparator.text if comparator else "-"])
+
+
 @pytest.mark.parametrize(("text", "want"), rows("numeral_rows.tsv"))
 def test_numeral(text: str, want: str) -> None:
     low = fold(text)
@@ -58,6 +67,11 @@ def test_quantity(text: str, want: str) -> None:
     text, _, include = text.partition(" ++ ")
     found = parse_quantities(text, include=set(include.split()))
     assert ("  ;  ".join(map(quantity_shown, found)) or "none") == want
+
+
+@pytest.mark.parametrize(("text", "want"), rows("quantity_word_rows.tsv"))
+def test_words_of_a_quantity(text: str, want: str) -> None:
+    assert ("  ;  ".join(map(words_shown, parse_quantities(text))) or "none") == want
 
 
 FOLDED = [

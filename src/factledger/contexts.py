@@ -203,11 +203,14 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         return following != "more"
     match = _WORDS_ON.match(low, end)
     ahead = low[end : end + 60].split()
+    trails = low.endswith(", ", 0, start)
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True
         if word in tables().saying and ahead[at : at + 1] == ["that"]:
             return True  # one trader counters that
+        if trails and word[-1:] in (".", ",") and word[:-1] in tables().saying:
+            return True  # "40 men fled, one trader confirmed."
         if word.endswith((",", ".", ";")):
             break
     if text[start].isupper() and _APPOSITION.match(text, end):

@@ -181,6 +181,7 @@ class _Tables(NamedTuple):
     caption_start: re.Pattern[str]
     boilerplate: re.Pattern[str]
     abbreviations: frozenset[str]
+    before_numbers: frozenset[str]
     openers: frozenset[str]
 
 
@@ -201,6 +202,7 @@ def _tables() -> _Tables:
         caption_start=re.compile(rf"(?:{starts})"),
         boilerplate=re.compile(rf"(?:{boiler})", re.IGNORECASE),
         abbreviations=frozenset(word.lower() for word in table["abbreviations"]["always"]),
+        before_numbers=frozenset(table["abbreviations"]["before_numbers"]),
         openers=frozenset(table["abbreviations"]["openers"]),
     )
 
@@ -372,6 +374,8 @@ def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tab
         return False
     word = match[0]
     if word.lower() in tables.abbreviations:
+        return True
+    if word in tables.before_numbers and (text[following].isdigit() or text[following] in "$€£¥"):
         return True
     following_word = _NEXT_WORD.match(text, following, end)
     opener = following_word is not None and following_word[0] in tables.openers

@@ -34,7 +34,13 @@ def prepositional(line: Line, i: int) -> Found | None:
     if words == ("per",) and not (
         source.named
         or source.kind in ("document", "collective")
-        or (line.low[stop] == "the" and line.low[i - 1] == ",")
+        or (
+            line.low[i - 1] == ","
+            and (
+                line.low[stop] in ("the", "a", "an")
+                or (source.kind == "person" and source.anonymous and line.low[stop] == "one")
+            )
+        )
     ):
         return None
     leading = (

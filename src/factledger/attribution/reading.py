@@ -21,6 +21,7 @@ from factledger.attribution.quotes import SHORT, Draft, extend
 from factledger.attribution.reports import read_line
 from factledger.attribution.resolve import EVERYONE, Resolver, reach
 from factledger.attribution.speakers import speaker_tables
+from factledger.attribution.tails import is_outlet
 from factledger.records import Link, Quantity, Span, Speaker
 from factledger.segment import Layout
 
@@ -225,7 +226,9 @@ class Reports(Sequence[Report]):
         self._reports = []
         self._by_sentence = {}
         for index, entry, draft in entries:
-            report = _report(self._layout.text, entry.line, entry.found, entry.speaker, draft, self._publisher)
+            report = _report(
+                self._layout.text, entry.line, entry.found, entry.speaker, draft, self._publisher, self._resolver
+            )
             self._reports.append(report)
             self._by_sentence.setdefault(index, []).append(report)
 
@@ -267,7 +270,13 @@ def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]
 
 
 def _report(
-    text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None
+    text: str,
+    line: Line,
+    found: Found,
+    speaker: Speaker | None,
+    draft: Draft,
+    publisher: str | None,
+    resolver: Resolver,
 ) -> Report:
     tokens = line.tokens
     cue = Span.of(text, tokens[found.cue[0]].start, tokens[found.cue[1] - 1].end)
@@ -276,7 +285,10 @@ def _report(
         name = Span.of(text, tokens[relay[0]].start, tokens[relay[1] - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay"))
-    if found.recipient is not None and _is_outlet(line, found.recipient):
+    if found.recipient is not None and (
+        is_outlet(line, *found.recipient)
+        or (found.lemma == "tell" and _may_be_outlet(line, found.recipient, resolver))
+    ):
         name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay", cue=cue))
@@ -299,22 +311,31 @@ def _report(
     )
 
 
-def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
-    tables = speaker_tables()
-    words = line.low[span[0] : span[1]]
-    first = span[0] + (words[0] == "the")
-    if len(words) > 1 and words[-1] in ("television", "tv", "radio", "media") and words[0] != "the":
-        return True  # "told state television"
-    text = line.sentence.text[
-        line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
-    ]
-    parts = text.replace("’", "'").replace("'s", "").split()
-    if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
-        return True
-    if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
-        return True
-    return (
-        line.tokens[first].text[0].isupper()
-        and len(words) > 1
-        and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
-    )
+def _may_be_outlet(line: Line, span: tuple[int, int], resolver: Resolver) -> bool:
+    """`told Africanews`, `told The East African`: a name that is no person's, no body's and no place's.
+
+    Whoever is told figures by name and is none of these prints them.
+    """
+    first, stop = span
+    tables, article = speaker_tables(), line.low[first] == "the"
+    first += article
+    if stop - first != 1 and not (1 < stop - first <= 4 and line.tokens[first - 1].text == "The"):
+        return False
+    tokens = line.tokens[first:stop]
+    if not all(token.word and token.text[0].isupper() for token in tokens):
+        return False
+    low, text = tokens[-1].low, tokens[-1].text
+    if any(
+        token.low in tables.bodies or token.low in tables.plural or token.low in tables.singular for token in tokens
+    ):
+        return False
+    if (
+        text in tables.titles
+        or low in tables.male
+        or low in tables.female
+        or low in tables.either
+        or low in tables.groups
+    ):
+        return False
+    # two words after `The` look like a person's name themselves
+    return low not in cue_tables().temporal and (stop - first > 1 or not resolver.names.known(text))

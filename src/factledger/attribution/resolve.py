@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
+from factledger.attribution.capitals import Gender
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.entities import Chars, Entity, first_name_gender, noun_gender, of_person
 from factledger.attribution.lines import Line
-from factledger.attribution.names import Gender, Names, Person
+from factledger.attribution.names import Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.attribution.subjects import clause_subject
 from factledger.frozen import trusted
@@ -190,7 +191,8 @@ class Resolver:
         noun = words[-1]
         if _ONLY_ONE.fullmatch(" ".join(words)):
             return self._described(line, mention, noun_gender(words[0].partition("-")[0]))
-        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
+        own = any(line.tokens[i].text[0].isupper() for i in range(stop - len(words) + 1, stop))
+        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate) and not own:
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
         if len(words) > 2:
             return None

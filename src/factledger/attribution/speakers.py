@@ -33,6 +33,7 @@ class SpeakerTables(NamedTuple):
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
+    outlet_firsts: frozenset[str]
     documents: frozenset[str]
     polls: frozenset[str]
     media: frozenset[str]
@@ -71,6 +72,7 @@ def speaker_tables() -> SpeakerTables:
         "outlet_names": frozenset(table["outlets"]["names"]),
         "outlet_heads": frozenset(table["outlets"]["heads"]),
         "outlet_words": frozenset(table["outlets"]["words"]),
+        "outlet_firsts": frozenset(table["outlets"]["firsts"]),
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
@@ -203,6 +205,9 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
+    if line.sentence._whole[line.tokens[first].start : line.tokens[stop - 1].end] in tables.outlet_names:
+        # names that look like no name: dpa, News24
+        return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
     if (
         stop - first > 3
         and low[first] == "a"
@@ -234,7 +239,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         if (low[i] in tables.singular and (low[i] != "one")) or line.tokens[i].text in tables.titles:
             role_at = i
     capital_from = head_stop
-    while capital_from > core and _name_token(line, capital_from - 1):
+    while capital_from > core and is_name_token(line, capital_from - 1):
         capital_from -= 1
     plural = (
         head_low in tables.plural
@@ -365,7 +370,8 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 
 
-def _name_token(line: Line, i: int) -> bool:
+def is_name_token(line: Line, i: int) -> bool:
+    """Whether the token at `i` can stand in a name: a capital, or a small word or mark before one."""
     token = line.tokens[i]
     if token.text[0].isupper():
         return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
@@ -375,14 +381,19 @@ def _name_token(line: Line, i: int) -> bool:
     if joined in _PARTICLES and rest[:1].isupper():
         return True
     following = line.tokens[i + 1].text if i + 1 < line.n else ""
-    return token.low in _PARTICLES and (following[:1].isupper() or following in _PARTICLES)
+    return token.low in _PARTICLES and (
+        following[:1].isupper() or following in _PARTICLES or (token.low == "." and following[:3] in ("al-", "el-"))
+    )
 
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     """The end of the phrase's head: before its first preposition, bracket or participle."""
     words = classes()
+    past = 0
     for i in range(first + 1, stop):
         low = line.low[i]
+        if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
+            continue
         if (
             (low in cue_tables().phrase_prepositions and line.low[first] != "one")
             or low in ("(", ",", "who", "[")
@@ -403,6 +414,12 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     return stop
 
 
+def _past_bracket(line: Line, at: int, stop: int) -> int:
+    """After an acronym in brackets with the head behind it ("the Food Index (FI) analysis"); 0 where none is."""
+    head = at + 3
+    return head if head < stop and line.low[at + 2] == ")" and line.low[head] in speaker_tables().nounish else 0
+
+
 def _of_stop(line: Line, head_stop: int, stop: int) -> int:
     """`University of Texas`: names go on over `of`, `for` and `and` with capitals after."""
     i = head_stop
@@ -412,7 +429,7 @@ def _of_stop(line: Line, head_stop: int, stop: int) -> int:
             j += 1
         if j >= stop or not line.tokens[j].text[0].isupper():
             break
-        while j < stop and _name_token(line, j):
+        while j < stop and is_name_token(line, j):
             j += 1
         i = j
     return i

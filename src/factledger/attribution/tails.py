@@ -99,6 +99,8 @@ def _complete(line: Line, j: int) -> bool:
         and line.tokens[j - 1].text not in tables.media_names
     ):
         return False
+    if token.text in tables.media_names:
+        return False  # "on the messaging platform Telegram": its name
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True
     if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
@@ -110,7 +112,7 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
-    if word == "with" and line.low[first - 1] == "interview" and _is_outlet(line, first + 1, stop):
+    if word == "with" and line.low[first - 1] == "interview" and is_outlet(line, first + 1, stop):
         media.append((first + 1, stop))
         return
     if word not in ("in", "on", "via", "through", "by"):
@@ -130,18 +132,54 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
         media.append((first + 1, head + 1))
 
 
-def _is_outlet(line: Line, first: int, stop: int) -> bool:
-    """Whether a phrase names a news outlet."""
-    tables = speaker_tables()
-    if first < stop and line.low[first] == "the":
+def is_outlet(line: Line, first: int, stop: int) -> bool:
+    """Whether a phrase names a news outlet or speaks of one: `state broadcaster ZBC`, `a local radio station`."""
+    tables, low = speaker_tables(), line.low
+    whole = stop - first
+    own = low[first : first + 1] == ["the"]
+    while first < stop and low[first] in classes().determiners:
         first += 1
-    if first >= stop or not line.tokens[first].text[0].isupper():
+    if first >= stop:
         return False
-    last = line.low[stop - 1]
-    if stop - first > 1 and (last in tables.outlet_heads or last in tables.outlet_words):
-        return True
-    begin, end = line.tokens[first].start - line.sentence.start, line.tokens[stop - 1].end - line.sentence.start
-    return line.sentence.text[begin:end] in tables.outlet_names
+    last = low[stop - 1]
+    capital = line.tokens[first].text[0].isupper()
+    if stop - first > 1:
+        if capital and (
+            last in tables.outlet_heads or last in tables.outlet_words or low[first] in tables.outlet_firsts
+        ):
+            return True
+        for k in range(first + 1, stop):
+            # "the state-run Lens news agency", "German broadcaster ARD", "a local radio station"
+            if low[k] in tables.outlet_words and low[k] not in _PLACED:
+                return True
+            if (low[k] == "agency" and low[k - 1] == "news") or (low[k] in _PLACED and low[k - 1] in _AIR):
+                return True
+        if last in _ISSUED and line.tokens[stop - 1].text.islower() and line.tokens[stop - 2].text[0].isupper():
+            return True  # "the Lens channel", "RFI's Swahili service"; the Crime Agency is none
+        if (
+            low[first] in tables.outlet_words
+            and last not in tables.nounish
+            and line.tokens[stop - 1].text[0].isupper()
+        ):
+            return not own or whole > 2  # "broadcaster ARD", "the newspaper Lens"
+    for end in range(first + 1, min(stop, first + 4) + 1):
+        begin, close = line.tokens[first].start, line.tokens[end - 1].end
+        name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
+        if (
+            capital
+            and name in tables.outlet_names
+            and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
+        ):
+            return True
+    return False
+
+
+#: Words for outlets that mean other places too, and what stands before them where they mean outlets.
+_PLACED = frozenset({"station", "network", "channel", "service", "site", "press", "paper", "daily", "blog"})
+_ISSUED = frozenset(
+    {"agency", "network", "channel", "service", "station", "site", "website", "daily", "weekly", "paper"}
+)
+_AIR = frozenset({"radio", "tv", "television", "news", "broadcast", "cable"})
 
 
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
@@ -159,7 +197,7 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
             end += 1
         while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
             end -= 1
-        if end > k + 1 and _is_outlet(line, k + 1, end):
+        if end > k + 1 and is_outlet(line, k + 1, end):
             return ((k + 1, end),)
         if line.low[k] == "on" and line.low[lo] != "in":
             end = next((j for j in range(k + 1, min(stop, k + 5)) if not line.tokens[j].word), k + 1)
@@ -184,6 +222,13 @@ def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
         if not line.tokens[k].word or line.low[k] in classes().prepositions:
             break
     return ()
+
+
+def inserted_medium(line: Line, comma: int, v: int) -> tuple[Range, ...]:
+    """`Y, in a statement on Monday, said N`, `Y, speaking to OUTLET, said N`: between the commas before the cue."""
+    if v - comma < 4 or line.low[comma] != ",":
+        return ()
+    return fronted_outlet(line, comma + 1, v - 1) or fronted_medium(line, comma + 1, v - 1)
 
 
 def comma_after(line: Line, i: int, hi: int) -> int:
@@ -236,6 +281,8 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
         return False
     if low in words.auxiliaries or low in words.modals or is_verb(line, at) or low.endswith("ed"):
         return True
+    if low[0].isdigit() or low in cue_tables().counts or low == "including":
+        return True  # "310 people were hurt, the agency said, 96 in Java and 124 in Bali"
     # No finite verb before the parenthetical: the clause still needs one.
     return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in (
         "and",
@@ -268,7 +315,8 @@ def clause_follows(line: Line, stop: int, hi: int) -> bool:
     """Whether a clause (with `that`, or with its own verb soon) follows rather than a bare object."""
     if stop < hi and line.low[stop] == "that":
         return True
-    return any(is_verb(line, k) for k in range(stop + 1, min(hi, stop + 9)))
+    end = next((k for k in range(stop, min(hi, stop + 9)) if line.low[k] in (";", ":")), hi)
+    return any(is_verb(line, k) for k in range(stop + 1, min(end, stop + 9)))
 
 
 def joint_end(line: Line, end: int, hi: int) -> int:

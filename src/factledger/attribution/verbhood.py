@@ -51,6 +51,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and not line.tokens[v - 1].text[0].isupper()
     ):
         return True
+    if word in speaker_tables().said_in and _in_text(line, v, lo):
+        return True  # "said in a Telegram post that"
     if previous in ("this", "that") and word in cue_tables().nouns and following in (":", ",", ".", ";", ""):
         return True  # "made this remark:"
     if word == "shown":
@@ -126,6 +128,17 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
     if v + 1 < hi and is_verb(line, v + 1):
         return True
     return not _subject_like(line, v, lo)
+
+
+def _in_text(line: Line, v: int, lo: int) -> bool:
+    """Whether `in a`, `on its` and one or two words stand before the word at `v`, which names a text then."""
+    low, words = line.low, classes()
+    for k in range(v - 1, max(lo, v - 4), -1):
+        if low[k] in words.determiners or low[k] in ("his", "her", "its", "their"):
+            return low[k - 1] in ("in", "on", "via", "through")
+        if not line.tokens[k].word or low[k] in words.function:
+            return False
+    return False
 
 
 def _closes_clause(line: Line, v: int, lo: int) -> bool:

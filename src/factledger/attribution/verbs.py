@@ -6,7 +6,7 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.relatives import contact_relative
+from factledger.attribution.relatives import contact_relative, reduced_relative
 from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import (
     PRONOUNS,
@@ -25,6 +25,7 @@ from factledger.attribution.tails import (
     fronted_medium,
     fronted_outlet,
     goes_on,
+    inserted_medium,
     introduces,
     joint_end,
     quote_follows,
@@ -64,6 +65,9 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         return quoted(line, v, stop, cue, lo, hi)
     if cue.participle and (v == lo or not has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
+    given = reduced_relative(line, v, cue, lo, hi)
+    if given is not None:
+        return given
     if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
@@ -192,11 +196,13 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     if token.low in ("that", "it", "there", "to", "at", "about", "more"):
         return None
     source = phrase_after(line, at, hi)
-    if source is None or (source.kind in ("unknown",) and source.pronoun not in ("he", "she", "they")):
-        return None
-    if token.text[0].islower() and source.kind == "unknown":
-        return None
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
+    # behind a quotation whoever it is speaks: "...," shouted a senior bystander
+    met = quoted and token.low in ("a", "an", "one", "the") and source is not None and source.stop - at <= 5
+    if source is None or (source.kind == "unknown" and not met and source.pronoun not in ("he", "she", "they")):
+        return None
+    if token.text[0].islower() and source.kind == "unknown" and not met:
+        return None
     if v > lo and not quoted:
         closed = source.stop
         if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
@@ -336,7 +342,11 @@ def _frame(
         return None
     media, to_whom, end = tail(line, at, hi)
     recipient = recipient or to_whom
-    media = (fronted_outlet(line, lo, source.first) or fronted_medium(line, lo, source.first)) + media
+    media = (
+        fronted_outlet(line, lo, source.first)
+        or fronted_medium(line, lo, source.first)
+        or inserted_medium(line, source.stop, v)
+    ) + media
     if (
         cue.lemma == "say"
         and end < hi

@@ -20,6 +20,7 @@ _SHARING = word_list("sharing")
 _EARLY = word_list("early")
 _COMPOUND = frozenset(("related", "linked", "induced"))  # "81 measles related deaths"
 _FACING = frozenset(("face", "need", "lack", "suffer", "require"))
+_DATING = frozenset(("last", "this", "next", "yesterday", "overnight", "today"))
 _WORN = frozenset(("mask", "masks", "covering", "coverings", "shield", "shields"))
 _SAYERS = word_list("sayers")
 _SAYING = frozenset(("said", "say", "says"))
@@ -113,9 +114,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         if lows[i + 2 : i + 3] in (["ago"], ["earlier"]) and tag in "NQ":
             break  # "40 homes ten days ago"
         if tag == "N":
-            if i > begin and tags[i - 1] == "N" and low in lexicon.states and low not in lexicon.nouns and (
-                tags[i + 1 : i + 2] not in (["N"], ["-"])
-            ):  # fmt: skip
+            if i > begin and tags[i - 1] == "N" and _said_of(frame, i, lexicon):
                 break  # "left 40 villagers thirsty"
             if i > begin and (
                 (low in _TIME and (tokens[i].capital or low not in _MONTHS))
@@ -204,7 +203,12 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count:
         tag = tags[i]
         inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
-        if i > first and lows[i] in _TIME and (frame.tokens[i].capital or lows[i] not in _MONTHS):
+        if (
+            i > first
+            and lows[i] in _TIME
+            and (frame.tokens[i].capital or lows[i] not in _MONTHS)
+            and not lows[i].endswith("ly")  # "the monthly fee", where the table knows it
+        ):
             break
         if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
             break
@@ -212,6 +216,18 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i > first and tags[i - 1] in "-s":
         i -= 1
     return first, i
+
+
+def _said_of(frame: Frame, i: int, lexicon: Table) -> bool:
+    """Whether the word behind a noun is no noun, but a state that a verb says of it: left 40 villagers [jobless]."""
+    low, tags = frame.lows[i], frame.tags
+    if low not in lexicon.states or any(noun.cls != "scalar" for noun in lexicon.nouns.get(low, ())):
+        return False
+    return (
+        tags[i + 1 : i + 2] not in (["N"], ["-"])
+        or frame.lows[i + 1] in _DATING
+        or "ago" in frame.lows[i + 2 : i + 4]
+    )
 
 
 def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:

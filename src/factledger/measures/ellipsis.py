@@ -16,6 +16,7 @@ from factledger.measures.table import word_list
 _COMPARING = word_list("comparing")
 _COMPARED = word_list("compared")
 _TIMES = word_list("times_behind")
+_BESIDE = frozenset(("compared", "versus", "vs", "vs.", "against"))
 _GAPS = frozenset((",", "and", "while", "but", ";", "the", "with"))
 _OPEN = ",(-"
 
@@ -71,6 +72,22 @@ def _gapped(frame: Frame, start: int, stop: int) -> Range | None:
     if end <= first or at + 1 != end or frame.lows[end - 1] in _COMPARING:
         return None
     return first, end
+
+
+def compared(item: Item, previous: Item) -> bool:
+    """Whether the quantity before is set beside this one: `$225bn this year, compared with [$290bn] in the last`."""
+    frame, start = item.frame, previous.slot.stop
+    at = frame.before(item.slot.first)
+    if previous.frame is not frame or item.unit != previous.unit or not 0 < item.slot.first - start < 24:
+        return False
+    if at < 0 or frame.tags[at] == "s":
+        return False  # "compared to Bello's 31 percent"
+    for k in range(at, start - 1, -1):
+        if frame.lows[k] in _BESIDE:
+            return not set(frame.tags[start:k]) & set("VbhmW;")
+        if frame.tags[k] in "VGbhmdSWp;,Q":
+            return False
+    return False
 
 
 def alternative(item: Item, previous: Item) -> bool:

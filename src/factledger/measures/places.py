@@ -213,7 +213,9 @@ class Places:
         if not places:
             return None
         tokens = sentence.tokens
-        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        bound = quantity.comparator_span
+        begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
+        here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
         sums, starts = self._measures(sentence, places)
         best: tuple[int, int] | None = None
         for index in near(starts, here[0]):
@@ -301,7 +303,17 @@ def _of_speaker(tokens: Sequence[Token], place: PlaceWords) -> bool:
     at = place.first - 1
     if at > 0 and tokens[at].low in ("the", "a"):
         at -= 1
-    return at >= 0 and place.how == "owner" and tokens[at].low in ("said", "says")
+    return at >= 0 and place.how == "owner" and tokens[at].low in ("said", "says") and not _opens(tokens, place.stop)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the owner before `at` opens what is said: "he said [Chad's] exports fell", not "said Chad's envoy"."""
+    for token in tokens[at + 1 : at + 9]:
+        if not token.word:
+            return False
+        if is_finite(token) or token.low in ("was", "were", "is", "are", "has", "had", "will", "would"):
+            return True
+    return False
 
 
 _ACTS = frozenset(

@@ -254,7 +254,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
     else:
         locative_of = tokens[at].low == "of"
     i = at + 1
-    while i < n and tokens[i].low in table.fillers and i < at + 5:
+    while i < n and tokens[i].low in table.fillers and i < at + 5 and not _titled(tokens, i):
         i += 1
     if locative and i < n and tokens[i].low in ("world", "globe"):
         return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
@@ -270,6 +270,8 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         token = tokens[i]
         if token.low in table.directions or (token.low == "and" and i > first) or _adjective(tokens, i):
             i += 1
+        elif capital(token) and _name(tokens, i, shown)[0] > i + 1:
+            break  # Port Vila
         elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
             i += 2 if tokens[i + 1].low == "of" else 1
             locative = True
@@ -315,6 +317,11 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
             )
         k += 1
     return None
+
+
+def _titled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a known name of a place begins with the article at `at`: The Hague."""
+    return tokens[at].text == "The" and at + 1 < len(tokens) and f"The {tokens[at + 1].text}" in gazetteer().places
 
 
 def _adjective(tokens: Sequence[Token], at: int) -> bool:

@@ -279,6 +279,9 @@ def _verb_group(
         if tag in 'R"' or low == "not" or low in ("so", "far"):
             i += 1
             continue
+        if tag == "V" and passive and tags[i + 1 : i + 3] == ["C", "V"]:
+            i += 2  # "were suspended and arrested"
+            continue
         if tag == "," and i + 1 < count:
             # "were, officials said, killed" is rare: only a single adverb or phrase between commas is stepped over
             k = i + 1

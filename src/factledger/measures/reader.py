@@ -14,7 +14,7 @@ from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading, read_change
 from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, phrase_after
-from factledger.measures.ellipsis import alternative, carried_reading
+from factledger.measures.ellipsis import alternative, carried_reading, compared
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
@@ -88,6 +88,10 @@ def _read_item(book: Book, item: Item) -> None:
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
+    if reading is not None and item.verdict[:2] in (("attacks", reading.first), ("affected", reading.first)):
+        item.change = (
+            None  # "planes dropped 40 bombs", "cut 40 villages off": what the verb does is no change of size
+        )
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
@@ -99,7 +103,11 @@ def _read_item(book: Book, item: Item) -> None:
 
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
-    return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
+    return (
+        (alternative(item, leaned) or compared(item, leaned))
+        and leaned.measure != "other"
+        and item.measure not in ("duration", "distance")
+    )
 
 
 def _level_or_change(item: Item, found: Verdict) -> Verdict:
@@ -132,6 +140,14 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
+        previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
+    if role == "by" and direction is not None and previous is not None and previous.change is None and (
+        previous.sentence == item.sentence and reading.first > previous.slot.stop
+        and frame.lows[reading.first] in ("up", "down")
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
+        and frame.tags[reading.first - 1] in ",("
+    ):  # fmt: skip
+        # "closed at $81.50, up $2.30", "708,000 accounts, up 45 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if role == "from" and previous is not None and previous.change is None and (
         previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None

@@ -80,6 +80,7 @@ class Table(NamedTuple):
     particles: frozenset[str]
     survivors: frozenset[str]
     themes: Mapping[str, tuple[str, ...]]
+    compounds: Mapping[str, tuple[tuple[str, ...], ...]]  # nouns of several words, one of which looks like a verb
     tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
 
 
@@ -143,8 +144,27 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
         survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
         themes=themes,
+        compounds=_compounds(nouns, verbs, words["verbs"]),
         tags={},
     )
+
+
+def _compounds(
+    nouns: Iterable[str], verbs: Mapping[str, Verb], closed: Mapping[str, list[str]]
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return nouns of several words that hold a verb form, an -ing form or an adverb, by their first word.
+
+    A participle behind a noun (people surveyed) is none: it keeps its reading.
+    """
+    known = frozenset(form for forms in closed.values() for form in forms)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for noun in nouns:
+        first, *rest = noun.split()
+        if not rest or noun.endswith("ed") or "of" in rest or "killed" in rest:
+            continue
+        if any(word.endswith(("ing", "ed", "ly")) or word in verbs or word in known for word in (first, *rest)):
+            found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 def _spelled(words: str, irregular: Mapping[str, list[str]]) -> list[list[str]]:

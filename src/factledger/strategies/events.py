@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from factledger.strategies.vocabulary import (
     verbs,
 )
 
+#: What verbs want behind their object.
+_TAILS = {"plunge": " into darkness"}
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -136,7 +139,7 @@ def verbs_that(*takes: str, money: bool = False) -> tuple[Word, ...]:
 
 def _tail(verb: Word) -> str:
     """Return what a particle of the verb wants behind it."""
-    return " their homes" if verb.text.endswith(" from") else ""
+    return " their homes" if verb.text.endswith(" from") else _TAILS.get(verb.text, "")
 
 
 def passive(draw: Any) -> Event:
@@ -144,19 +147,26 @@ def passive(draw: Any) -> Event:
     verb = draw(st.sampled_from(verbs_that("object", "both")))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     got = amount(draw, "count", counted)
+    settled = verb.text.endswith((" in", " on"))  # "were flown in in July" reads badly
     return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=_opening(verb),
-                 made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
+                 settled=settled, dated=settled, made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def active(draw: Any) -> Event:
     """Gunmen killed 12 villagers."""
-    verb = draw(st.sampled_from([row for row in verbs_that("object", "both") if row.measure in AGENTS]))
+    verb = draw(
+        st.sampled_from(
+            [row for row in verbs_that("object", "both") if row.measure in AGENTS and row.text != "target"]
+        )
+    )  # droughts do not aim
     agent = draw(st.sampled_from(AGENTS[verb.measure]))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     base, _, particle = forms(verb.text)["d"].partition(" ")
-    got = amount(draw, "count", counted)
+    # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
+    got = amount(draw, "count", counted, behind=not particle)
+    settled = particle in ("in", "on")
     return Event(f"{agent} {base} ", got, f" {particle}{_tail(verb)}".rstrip(), verb.measure, opening=_opening(verb),
-                 made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
+                 settled=settled, dated=settled, made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def intransitive(draw: Any) -> Event:
@@ -180,10 +190,21 @@ def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
     counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    got = amount(draw, "count", counted)
-    if draw(st.booleans()):
-        return Event("", got, f" were {row.text}", row.measure, made_of=(f"state:{row.measure}:{row.text}",))
-    return Event("the quake left ", got, f" {row.text}", row.measure, made_of=(f"left:{row.measure}:{row.text}",))
+    opening = _THEMES["captivity"] if row.text == "freed" else ""  # else they are rescued
+    left = draw(st.booleans())
+    got = amount(draw, "count", counted, behind=not left)
+    if not left:
+        return Event(
+            "", got, f" were {row.text}", row.measure, opening=opening, made_of=(f"state:{row.measure}:{row.text}",)
+        )
+    return Event(
+        "the quake left ",
+        got,
+        f" {row.text}",
+        row.measure,
+        opening=opening,
+        made_of=(f"left:{row.measure}:{row.text}",),
+    )
 
 
 _STANDING = ("in ", "on ", "under ", "without ", "behind ", "at ", "aboard", "as ", "below ", "beneath ", "cut off",
@@ -216,8 +237,10 @@ def _phrases() -> tuple[Word, ...]:
 def phrase(draw: Any) -> Event:
     """12 villagers lost their lives; 12 villagers were in custody."""
     row = draw(st.sampled_from(_phrases()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    first, _, rest = row.text.removeprefix("~").replace(" _", " their").partition(" ")
+    # soldiers who leave by themselves are troops
+    fits = "other" if row.measure == "displaced" else row.measure
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
+    first, _, rest = row.text.removeprefix("~").replace(" _", " their").replace(" *", "").partition(" ")
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
@@ -225,10 +248,12 @@ def phrase(draw: Any) -> Event:
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
-    words = words.strip() + (" the rubble" if rest.endswith(("from", "of")) else "")
+    if site := re.fullmatch(r"(.* in )((?:a|the) camp)", words):  # a place that the text gives
+        words = f"{site[1]}{mark('place', site[2])}"
+    words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
     flags = ("estimate",) if "feared" in words or "presumed" in words else ()
-    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags,
+    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags, settled=site is not None,
                  made_of=(f"phrase:{row.measure}:{row.text}",))  # fmt: skip
 
 
@@ -240,8 +265,10 @@ def lead(draw: Any) -> Event:
         if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")
     ]
     row = draw(st.sampled_from(rows))
-    counted, _ = _counted(draw, _things(row.cls))
+    counted, _ = _counted(draw, _things(row.cls, row.measure))
     got = amount(draw, "count", counted)
+    if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
+        got = amount(draw, "count", counted, bounded=False)
     determiner = "" if row.text.split()[-1] == "to" else "the "
     return Event(f"{determiner}{row.text} ", got, " made headlines", row.measure, opening=_opening(row),
                  made_of=(f"lead:{row.measure}:{row.text}",))  # fmt: skip

@@ -108,33 +108,42 @@ def _proper(name: str) -> str:
 def scale(draw: Any) -> Event:
     """Inflation rose to 12 percent; Chad's exports fell 12 percent; the death toll stood at 12."""
     row = draw(st.sampled_from(_scales()))
-    owner = draw(st.sampled_from(("the", "the", "place")))
     name = _proper(row.text)
+    owner = "the" if name.startswith("number of ") else draw(st.sampled_from(("the", "the", "place")))
     if owner == "place":
         where = draw(st.sampled_from([place for place in places() if not place.endswith("s")]))
         subject = mark("counted", f"{mark('place', where)}'s {name}")
+    elif name.startswith("number of "):  # what a number counts is counted, not the number
+        subject = f"the number of {mark('counted', name.removeprefix('number of '))}"
     else:
         subject = f"the {mark('counted', name)}"
     made = (f"scale:{row.measure}:{row.text}",)
-    ways = [way for way in ("level", "to") if row.measure in _LEVELS] + ["by"] * (row.measure in _CHANGES)
+    # starts, orders and permits have no tonnes
+    sized = row.measure in _LEVELS and row.text.split()[-1] not in ("start", "order", "permit", "sale")
+    ways = ["level", "to"] * sized + ["by"] * (row.measure in _CHANGES)
     way = draw(st.sampled_from(ways))
     settled = owner == "place"
+    flags = ("forecast",) if "target" in row.text.split() else ()  # a target says what is to come
     if way == "level":
         level = _LEVELS[row.measure]
         verb = draw(st.sampled_from(("stood at", "was", "totaled", "averaged", "amounted to", "remained at")))
         got = amount(draw, level.kind)
-        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, made_of=(*made, f"level:{verb}"))
+        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, flags=flags,
+                     made_of=(*made, f"level:{verb}"))  # fmt: skip
     direction = draw(st.sampled_from(("up", "down")))
-    move = draw(st.sampled_from(_moves(direction)))
+    moves = _moves(direction)
+    if row.measure == "currency_level":  # no currency expands or contracts
+        moves = tuple(move for move in moves if move not in ("expanded", "contracted", "shrank", "swelled"))
+    move = draw(st.sampled_from(moves))
     if way == "to":
         level = _LEVELS[row.measure]
         got = amount(draw, level.kind)
         return Event(f"{subject} {move} to ", got, "", level.measure, direction, "to", settled=settled,
-                     made_of=(*made, f"to:{move}"))  # fmt: skip
+                     flags=flags, made_of=(*made, f"to:{move}"))  # fmt: skip
     got = amount(draw, "percent")
     by = draw(st.sampled_from(("by ", "")))
     return Event(f"{subject} {move} {by}", got, "", _CHANGES[row.measure], direction, "by", settled=settled,
-                 made_of=(*made, f"by:{move}"))  # fmt: skip
+                 flags=flags, made_of=(*made, f"by:{move}"))  # fmt: skip
 
 
 def money(draw: Any) -> Event:
@@ -154,6 +163,8 @@ def money(draw: Any) -> Event:
                 f"{agent} was {forms(verb.text)['n']} ", amount(draw, "money"), "", verb.measure, made_of=made
             )
         extra = _PREPOSITIONS.get(verb.text, "")
+        if verb.measure == "income":  # what is earned is the earner's income; what is paid or given measures no payer
+            agent = f"the {mark('counted', agent.removeprefix('the '))}"
         before = " ".join(filter(None, (agent, base, particle, extra)))
         flags = ("forecast",) if verb.text in _pledging() else ()
         return Event(f"{before} ", amount(draw, "money"), "", verb.measure, flags=flags, made_of=made)
@@ -187,7 +198,7 @@ def money(draw: Any) -> Event:
             made_of=made,
         )
     many = row.text.endswith("s") and not row.text.endswith("ss")
-    after = {"funding": "was agreed", "cost": "fell due", "income": "came in"}[row.measure]
+    after = {"funding": "was agreed", "cost": "fell due", "income": "was booked"}[row.measure]
     if many:
         after = after.replace("was", "were")
         return Event(f"{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
@@ -209,7 +220,9 @@ def _sums() -> tuple[Word, ...]:
     return tuple(
         row
         for row in nouns("money")
-        if row.measure in ("funding", "cost", "income") and row.text.split()[-1] not in ahead
+        if row.measure in ("funding", "cost", "income")
+        and row.text.split()[-1] not in ahead
+        and " of " not in row.text  # a price of failure of $5m
     )
 
 

@@ -43,7 +43,8 @@ def setting(draw: Any, clause: str, *, settled: bool = False, dated: bool = Fals
     made: list[str] = []
     if not settled and draw(st.booleans()):
         preposition = draw(st.sampled_from(("in", "near", "in")))
-        where = f"{preposition} {mark('place', draw(st.sampled_from(places())))}"
+        name = draw(st.sampled_from(places()))
+        where = f"{preposition} {'the ' if name[0].islower() else ''}{mark('place', name)}"  # in the eurozone
         made.append(f"place:{preposition}")
     if not dated and draw(st.booleans()):
         when = mark("when", draw(st.sampled_from(times())))
@@ -69,7 +70,7 @@ def claims(draw: st.DrawFn) -> DrawnClaim:
     if draw(st.booleans()) or (doubt is not None and doubt.needs_speaker):
         noun_phrase = (
             f"{told.amount.words}{clause[len(told.clause) :]}"
-            if told.noun_phrase and clause.startswith(told.clause)
+            if told.noun_phrase and not told.after and clause.startswith(told.clause)
             else ""
         )
         future = (
