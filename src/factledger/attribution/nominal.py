@@ -16,11 +16,10 @@ from factledger.phrases import classes
 
 def prepositional(line: Line, i: int) -> Found | None:
     """Return the report of the preposition at `i`: `according to Y`, before, after or inside its content."""
-    for words, cue in cue_tables().prepositions[line.low[i]]:
-        if tuple(line.low[i : i + len(words)]) == words:
-            break
-    else:
+    rows = [row for row in cue_tables().prepositions[line.low[i]] if tuple(line.low[i : i + len(row[0])]) == row[0]]
+    if not rows:
         return None
+    words, cue = rows[0]
     stop = i + len(words)
     lo, hi = line.bounds(i)
     source = phrase_after(line, stop, hi)
