@@ -16,16 +16,10 @@ from factledger.phrases import classes
 
 def prepositional(line: Line, i: int) -> Found | None:
     """Return the report of the preposition at `i`: `according to Y`, before, after or inside its content."""
-    words, cue = next(
-        (
-            (words, cue)
-            for words, cue in cue_tables().prepositions.items()
-            if tuple(line.low[i : i + len(words)]) == words
-        ),
-        ((), None),
-    )
-    if cue is None:
+    rows = [row for row in cue_tables().prepositions[line.low[i]] if tuple(line.low[i : i + len(row[0])]) == row[0]]
+    if not rows:
         return None
+    words, cue = rows[0]
     stop = i + len(words)
     lo, hi = line.bounds(i)
     source = phrase_after(line, stop, hi)
@@ -179,6 +173,8 @@ def in_poll(line: Line, i: int) -> Found | None:
 
 def cite(line: Line, found: list[Found]) -> list[Found]:
     """`Y reported, citing Z, that N`: a person or body cited speaks and Y relays; cited data stay data."""
+    if "citing" not in line.low and "quoting" not in line.low:
+        return found
     for i in range(line.n):
         if line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
             continue

@@ -40,20 +40,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     lo, hi = line.bounds(v)
     low = line.low
     stop = v + 1
-    if cue.takes == "out":
-        if stop < hi and low[stop] in ("out", "to"):
-            if low[stop] == "to":
-                return None
-            stop += 1
-        else:
+    if cue.particle:
+        if stop >= hi or low[stop] != cue.particle:
             return None
-    if cue.takes == "for":
-        if stop < hi and low[stop] == "for":
+        if cue.particle != "to":  # the infinitive's, which is content
             stop += 1
-        else:
-            return None
-    if cue.takes == "to" and not (stop < hi and low[stop] == "to"):
-        return None
     if (
         cue.participle
         and v > lo
