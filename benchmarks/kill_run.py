@@ -138,7 +138,7 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "articles.jsonl")
-        write(source, count=given.documents, sentences=given.sentences, plain=0.6)
+        write(source, count=given.documents, sentences=given.sentences, plain=0.9)
         expected, seconds = whole(source, Path(name, "whole"), given.workers, given.parquet)
         print(
             f"uninterrupted: {given.documents:,} documents, {expected.entries:,} entries, {seconds:.1f} s", flush=True
