@@ -185,6 +185,8 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     if char not in (" ",):
         return bool(words) and last not in ("only", "least", "than")
     following = next_word(low, end)
+    if words[-2:] == ["as", "per"]:
+        return True
     if (
         last in one["last"]
         and not (last in ("a", "an") or (last == "last" and following == "time"))
@@ -203,7 +205,7 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         return following != "more"
     match = _WORDS_ON.match(low, end)
     ahead = low[end : end + 60].split()
-    trails = low.endswith(", ", 0, start)
+    trails = low.endswith((", ", '" ', "” "), 0, start)
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True

@@ -85,7 +85,8 @@ def known_places() -> frozenset[str]:
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
-    return classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
+    anybody = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
+    return anybody | classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
 
 
 class _Parsed(NamedTuple):

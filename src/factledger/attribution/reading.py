@@ -309,6 +309,8 @@ def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
         line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
     ]
     parts = text.replace("’", "'").replace("'s", "").split()
+    if words[0] == "the" and f"The {text}" in tables.outlet_names:
+        return True  # The Economist
     if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
         return True
     if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):

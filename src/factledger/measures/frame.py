@@ -210,7 +210,7 @@ _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -238,7 +238,9 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
+        if low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
+            tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
+        elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
             tags[i] = "N"  # "forty young lives were lost"
         elif low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":

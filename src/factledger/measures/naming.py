@@ -278,9 +278,12 @@ def _owner(frame: Frame, i: int) -> Range | None:
 
 def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
     """Whether a phrase is the name of a known place, and nothing else: in Chad, not in Chad bonds."""
-    tokens = frame.tokens
-    return tokens[first].capital and (
-        book.layout.text[tokens[first].start : tokens[stop - 1].end].removeprefix("the ") in gazetteer().places
+    tokens, text = frame.tokens, book.layout.text
+    if not tokens[first].capital:
+        return False
+    ends = {stop, *range(stop + 1, min(len(tokens), first + 6) + 1)}  # the Republic of the Congo
+    return any(
+        text[tokens[first].start : tokens[end - 1].end].removeprefix("the ") in gazetteer().places for end in ends
     )
 
 
@@ -324,7 +327,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
         or (lows[k] == "to" and lows[first] in ("help", "support", "fund", "back"))
     ):
         return None
-    if any(word in _TIMES for word in lows[first:stop]):
+    if any(word in _TIMES for word in lows[first:stop]) or lows[first] == "date":
         return None
     return first, stop
 

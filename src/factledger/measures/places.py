@@ -353,6 +353,8 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
     """Whether the place is where something is said: `told reporters in Geneva`."""
     for i in range(place.first - 1, max(-1, place.first - 8), -1):
         token = tokens[i]
+        if token.low == "that":
+            return False  # told reporters that Chad's exports fell
         if token.low == "according":
             return True
         if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):

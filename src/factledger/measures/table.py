@@ -257,6 +257,10 @@ def _noun_forms(word: str) -> tuple[str, ...]:
         single, plural = last.split("/")
         lead = f"{before} " if before else ""
         return lead + single, lead + plural
+    for joint in (" of ", " against ", " in "):  # crimes against humanity
+        head, found, rest = word.partition(joint)
+        if found:
+            return tuple(f"{form}{joint}{rest}" for form in _noun_forms(head))
     if word.endswith("s") and not word.endswith("ss"):
         return (word,)
     return word, _third(word)

@@ -121,7 +121,9 @@ class Times:
         if not times and not said:
             return None
         tokens = sentence.tokens
-        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        bound = quantity.comparator_span
+        begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
+        here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
         if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in _AWAY:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():

@@ -27,7 +27,7 @@ from factledger.strategies.vocabulary import (
 )
 
 #: What verbs want behind their object.
-_TAILS = {"plunge": " into darkness"}
+_TAILS = {"plunge": " into darkness"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -96,7 +96,7 @@ class Event(NamedTuple):
     def clause(self) -> str:
         """The marked clause without a full stop."""
         words = f"{self.before}{self.amount.words}{self.after}"
-        return words.replace(", tops were", ", tops, were")
+        return re.sub(r", tops (?=\w)", ", tops, ", words)
 
 
 def _counted(draw: Any, rows: tuple[Word, ...], *, plain: bool = False) -> tuple[str, Word]:
@@ -182,7 +182,9 @@ def intransitive(draw: Any) -> Event:
                "patrol": " the border", "chant": " slogans"}  # fmt: skip
     got = amount(draw, "count", counted)
     words = forms(verb.text)["d"] + thing + objects.get(verb.text, "")
-    return Event("", got, f" {words}", verb.measure, opening=_opening(verb),
+    settled = " the harbour" in words  # a place that the text gives
+    words = words.replace("the harbour", mark("place", "the harbour"))
+    return Event("", got, f" {words}", verb.measure, opening=_opening(verb), settled=settled,
                  made_of=(f"intransitive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
@@ -244,7 +246,10 @@ def phrase(draw: Any) -> Event:
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
-    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first == "shoot":
+    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first in (
+        "shoot",
+        "report",
+    ):
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"

@@ -12,7 +12,7 @@ from factledger.strategies.events import Event
 from factledger.strategies.frames import event
 from factledger.strategies.markup import mark, read, sentence
 from factledger.strategies.reports import Report, say
-from factledger.strategies.vocabulary import places, times
+from factledger.strategies.vocabulary import located, places, times
 
 
 def row_of(
@@ -44,7 +44,7 @@ def setting(draw: Any, clause: str, *, settled: bool = False, dated: bool = Fals
     if not settled and draw(st.booleans()):
         preposition = draw(st.sampled_from(("in", "near", "in")))
         name = draw(st.sampled_from(places()))
-        where = f"{preposition} {'the ' if name[0].islower() else ''}{mark('place', name)}"  # in the eurozone
+        where = f"{preposition} {located(name).removesuffix(name)}{mark('place', name)}"
         made.append(f"place:{preposition}")
     if not dated and draw(st.booleans()):
         when = mark("when", draw(st.sampled_from(times())))

@@ -46,6 +46,14 @@ _CAPITALS = {
 _CLOSED_ENDS = frozenset(listed("of to for with in on at from by under beneath into the a an their over about among"))
 
 
+#: Names of places that stand behind `the`.
+_ARTICLED = re.compile(
+    r"(?:Islands|Republic|Kingdom|Emirates|States|Territories|Territory|Coast of .*)$|Republic of|Federation"
+    r"|^(?:Philippines|Netherlands|Maldives|Comoros|Bahamas|Gambia|Vatican|Balkans|Caucasus|Sahel"
+    r"|Caribbean|West Bank|Gaza Strip)\b"
+)
+
+
 class Word(NamedTuple):
     """A word of a table with the row that it stands in: measure, class (of nouns) or counts (of verbs and leads)."""
 
@@ -207,6 +215,12 @@ def places() -> tuple[str, ...]:
     names = [name for row in table["countries"].values() for name in (row["names"][:1] + row.get("capitals", []))]
     names += [*load("places")["names"]["regions"], *load("places")["names"]["cities"]]
     return tuple(dict.fromkeys(name for name in names if name not in unsure))
+
+
+def located(name: str) -> str:
+    """Return a place's name behind the article that news gives it: the Falkland Islands, the eurozone."""
+    wants = name[0].islower() or _ARTICLED.search(name) is not None
+    return f"the {name}" if wants and not name.startswith("The ") else name
 
 
 @cache
