@@ -32,6 +32,7 @@ class _Tables(NamedTuple):
     short: frozenset[str]
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
+    outlets: frozenset[str]
     one: dict[str, frozenset[str]]
     saying: frozenset[str]
     most: dict[str, frozenset[str]]
@@ -77,6 +78,7 @@ def tables() -> _Tables:
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
+        outlets=frozenset(t["names"]["outlets"]),
         one=sets("one"),
         saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),

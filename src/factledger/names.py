@@ -125,6 +125,11 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
             and _capital_name(low, text, start, end, word)
         ):
             return end
+        if f"{word} {low[start:end]}" in known.outlets and (
+            text[low.rfind(word, 0, start)].isupper()
+            and (len(last) < 2 or last[-2] not in ("in", "from", "near", "across", "of", "inside"))
+        ):
+            return end  # France 24
         if (
             word in known.names
             and not (

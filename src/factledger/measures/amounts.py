@@ -343,6 +343,9 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
     if i >= 0 and frame.lows[i] in _PRODUCING and not phrase.elided:
         return Verdict("output", i, i + 1, "weight-made")
     for first, stop in spans:
+        hit = topic_noun(frame, first, stop, lexicon, ("scalar",))
+        if hit is not None and hit[0].measure == "output":
+            return Verdict("output", hit[1], hit[1] + 1, "weight-of")  # the surplus of goods
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):
                 if noun.cls == "weapons" or noun.measure in ("output",):

@@ -141,7 +141,9 @@ def count_measure(
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
-        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and _retreats(frame, slot, cue, lexicon)))
+        if cue.measure == "other" or (
+            cue.measure in PEOPLE and not (fighting and _retreats(frame, slot, cue, lexicon))
+        )
     ])  # fmt: skip
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner

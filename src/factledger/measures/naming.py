@@ -307,7 +307,14 @@ def _whole_subject(frame: Frame, v: int) -> Range | None:
     j = i
     while j >= 0 and tags[j] in "NDs-P" and i - j < 10:
         j -= 1
-    if j >= 0 and tags[j] == "G" and j < i and tags[j + 1] in "DN" and (j == 0 or tags[j - 1] in ';"S,'):
+    if (
+        j >= 0
+        and tags[j] == "G"
+        and frame.lows[j] != "saying"
+        and j < i
+        and tags[j + 1] in "DN"
+        and (j == 0 or tags[j - 1] in ';"S,')
+    ):
         return j, i + 1  # "rebuilding the port could cost"
     return subject_before(frame, v)
 

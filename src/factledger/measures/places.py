@@ -311,7 +311,11 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 : at + 9]:
         if not token.word:
             return False
-        if is_finite(token) or token.low in ("was", "were", "is", "are", "has", "had", "will", "would"):
+        if (
+            is_finite(token)
+            or token.low.endswith("ed")
+            or token.low in ("was", "were", "is", "are", "has", "had", "will", "would")
+        ):
             return True
     return False
 

@@ -296,7 +296,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         and k < i + 4
         and tokens[k].word
         and tokens[k].text[0].islower()
-        and tokens[k].low not in ("of", "and", "to", "for")
+        and tokens[k].low not in ("of", "and", "to", "for", "that")
     ):
         low = tokens[k].low
         nxt = tokens[k + 1].low if k + 1 < n else ""

@@ -29,7 +29,7 @@ _ANSWERS = word_list("answers")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
-_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons")
+_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
 
 

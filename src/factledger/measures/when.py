@@ -195,7 +195,9 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     if after[:1] and after[0] in _OTHER_VERBS:
         return False
     if after[:1] and (after[0] in rules.speakers or after[:2] == ["people", "familiar"]):
-        return True
+        # not "police held 40 journalists": who says nothing has a place
+        said = any(low in rules.saying_verbs for low in after[1:])
+        return said or first == 0 or tokens[first - 1].low in rules.saying_verbs or tokens[first - 1].low in _BY
     for low in after[1:]:
         if low in rules.saying_verbs:
             return True
@@ -204,6 +206,7 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     return False
 
 
+_BY = frozenset(("by", "from", "to", "of", ","))
 _OTHER_VERBS = frozenset(
     [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )

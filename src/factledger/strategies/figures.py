@@ -15,7 +15,10 @@ from factledger.strategies.vocabulary import Word, article, forms, listed, nouns
 
 #: Verbs whose money stands behind a preposition, and those that somebody suffers.
 _PREPOSITIONS = {"appeal": "for", "ask": "for", "settle": "for", "sue": "for", "bid": "", "shell out on": "it"}
-_SUFFERED = frozenset(listed("fine penalize charge bill tax dock overcharge"))
+_SUFFERED = frozenset((
+    *listed("fine penalize charge bill tax dock overcharge"),
+    "cheat out of", "con out of", "swindle out of", "rob of",
+))  # fmt: skip
 _INTRANSITIVE_PRICES = frozenset(listed("trade close settle open finish end sell retail")) | {"change hands"}
 _SOLD = frozenset(listed("buy list price quote auction rent resell")) | {"hire out"}
 
@@ -222,18 +225,21 @@ def _sums() -> tuple[Word, ...]:
     ahead = {"pledge", "commitment", "promise", "request", "appeal", "bid", "plan", "offer", "tender", "target", "a",
         "b",
              "offering", "issue", "cut", "demand"}  # fmt: skip
+    change = load("measures")["change"]
+    moves = {*change["nouns_up"], *change["nouns_down"], "expansion"}
     return tuple(
         row
         for row in nouns("money")
         if row.measure in ("funding", "cost", "income")
         and row.text.split()[-1] not in ahead
         and " of " not in row.text  # a price of failure of $5m
+        and row.text.split()[-1] not in moves  # a pay raise of $5m is a rise
     )
 
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal offer commit earmark budget need bid"))
+    return frozenset(listed("pledge promise seek request ask appeal offer earmark budget bid"))
 
 
 _MASS = frozenset(

@@ -77,7 +77,7 @@ def claims(draw: st.DrawFn) -> DrawnClaim:
             clause.replace(" were ", " would be ", 1) if told.after.startswith(" were ") and doubt is None else ""
         )
         report = say(draw, clause, noun_phrase=noun_phrase, future=future,
-                     placed=told.settled or any(part.startswith("place:") for part in made))  # fmt: skip
+                     placed="place" in read(clause)[1])  # fmt: skip
         marked = report.marked
         made = (*made, *report.made_of)
     else:

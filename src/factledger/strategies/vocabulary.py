@@ -168,6 +168,13 @@ def _last(noun: str) -> str:
     return singular(noun).lower().rpartition(" ")[2]
 
 
+#: The classes that win over a class for the things that are drawn for it.
+_NARROWER = {
+    "thing": ("building",), "any": ("people", "persons", "fighters"), "people": ("persons", "fighters"),
+    "persons": ("fighters",),
+}  # fmt: skip
+
+
 @cache
 def verbs() -> tuple[Word, ...]:
     """Return the verbs that tell one measure of what they count, with their particles."""
@@ -176,8 +183,16 @@ def verbs() -> tuple[Word, ...]:
         for entry in load("measures")["verb"]
         for word in entry["words"]
     ]
-    readings = Counter((text, cls) for text, cls, _ in {(row.text, row.cls, row.measure) for row in rows})
-    return tuple(dict.fromkeys(row for row in rows if readings[row.text, row.cls] == 1))
+    measures: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        measures.setdefault((row.text, row.cls), set()).add(row.measure)
+
+    def alone(row: Word) -> bool:
+        """Whether no narrower entry says another measure of what is drawn for this one."""
+        narrower = (measures.get((row.text, cls), set()) for cls in _NARROWER.get(row.cls, ()))
+        return len(measures[row.text, row.cls]) == 1 and not any(found - {row.measure} for found in narrower)
+
+    return tuple(dict.fromkeys(row for row in rows if alone(row)))
 
 
 @cache
