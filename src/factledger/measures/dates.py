@@ -122,7 +122,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "weekend": r"\b(last |next |this |the |past )?weekend\b",
             "period": r"\b(this|last|next|previous|current|coming) (week|month|quarter|year|decade)\b",
             "row": rf"\b(?:last|past|previous|next|coming) (?:(?:\d+|{count})(?: to |-))?"
-            rf"(\d+|{count}|few|several|)(?: of)? ?(hour|day|week|month|year|decade)s?\b",
+            rf"(\d+|{count}|few|several|)(?: of)? ?(hour|day|week|month|year|decade)(s?)\b",
             "ago": rf"\b(\d+|{count}|few|several) (day|week|month|year)s? ago\b",
             "ends": r"\b(?:the )?(?:end|start|beginning) of the (week|month|year)\b|\bof the (year)\b",
         }.items()
@@ -229,6 +229,8 @@ def _relative(low: str, published: dt.date, ahead: bool) -> _Found | None:
             return _Found((published, found.days[1]), found.precision, False)
         return found
     if match := patterns["row"].search(low):
+        if match[3] and not match[1]:
+            return None  # `the last months`: nobody says how many
         return _row(published, match[1], match[2], back=not re.search(r"\b(?:next|coming)\b", low))
     if match := patterns["ends"].search(low):
         return _shifted(published, match[1] or match[2], 0)

@@ -8,13 +8,6 @@ from factledger.measures.timewords import TimeWords, grammar
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.words import Token
 
-#: Verbs of saying that take a clause, never the quantity itself as their object.
-_CLAUSAL = frozenset(
-    ["said", "say", "says", "saying", "told", "tell", "tells", "telling", "warned", "warns", "warning", "added",
-     "adds", "stated", "claimed", "argued", "noted", "explained", "insisted", "alleged", "according", "accused",
-     "urged", "appealed", "updating", "commented", "testified", "vowed"]
-)  # fmt: skip
-_RECORDING = frozenset(["reported", "confirmed", "announced"])
 _BE = frozenset(["be", "been", "being", "is", "are", "was", "were"])
 _KINDS = frozenset(["weekday", "now", "date", "near"])
 
@@ -46,9 +39,9 @@ def saying_verb(tokens: Sequence[Token], time: TimeWords) -> int | None:
 
 def _told_of(tokens: Sequence[Token], verb: int, time: TimeWords) -> bool:
     """Whether the words between verb and time begin what is told: `said a raid on Monday killed two`."""
-    if tokens[verb].low in _RECORDING and verb and tokens[verb - 1].low in _BE:
+    if tokens[verb].low in grammar().recording and verb and tokens[verb - 1].low in _BE:
         return True  # 20 cases were reported on Monday
-    if tokens[verb].low not in _CLAUSAL or verb + 1 >= time.first:
+    if tokens[verb].low not in grammar().clausal or verb + 1 >= time.first:
         return False
     if tokens[verb + 1].low not in classes().determiners and not tokens[verb + 1].text[0].isdigit():
         return False
@@ -65,7 +58,7 @@ def is_object(tokens: Sequence[Token], verb: int, first: int, stop: int) -> bool
 
     Then a time of the verb is also its own. Not where a clause follows: `said 45 cases were new`.
     """
-    if verb >= first or tokens[verb].low in _CLAUSAL or tokens[verb].low not in grammar().saying_verbs:
+    if verb >= first or tokens[verb].low in grammar().clausal or tokens[verb].low not in grammar().saying_verbs:
         return False
     for token in tokens[verb + 1 : first]:
         if token.low == "that" or not (token.word or token.low == "$"):

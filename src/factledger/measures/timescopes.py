@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factledger.measures.timewords import TimeWords
+from factledger.measures.timewords import TimeWords, grammar
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.words import Token
 
@@ -50,36 +50,9 @@ def of_superlative(tokens: Sequence[Token], time: TimeWords) -> bool:
         token = tokens[i]
         if not token.word or is_finite(token):
             return False
-        if token.low in _SUPERLATIVES or (token.low.endswith("est") and len(token.low) > 5):
-            return tokens[i + 1].low != "recent" and token.low not in _NO_SUPERLATIVES
+        if token.low in grammar().superlatives or (token.low.endswith("est") and len(token.low) > 5):
+            return tokens[i + 1].low != "recent" and token.low not in grammar().not_superlatives
     return False
-
-
-_SUPERLATIVES = frozenset(["most", "least", "worst", "best", "largest", "biggest", "first", "fewest"])
-
-
-_NO_SUPERLATIVES = frozenset(
-    ["latest", "arrest", "protest", "harvest", "interest", "request", "forest", "contest", "conquest", "midwest",
-     "unrest", "northwest", "southwest", "inquest", "invest", "suggest", "budapest", "bucharest", "modest", "honest"]
-)  # fmt: skip
-_PARTICIPLES = frozenset(
-    [
-        "taken",
-        "seen",
-        "held",
-        "built",
-        "made",
-        "found",
-        "born",
-        "begun",
-        "given",
-        "written",
-        "known",
-        "sold",
-        "sent",
-        "shown",
-    ]
-)
 
 
 def closed_participle(tokens: Sequence[Token], time: TimeWords, quantity: int) -> bool:
@@ -88,7 +61,7 @@ def closed_participle(tokens: Sequence[Token], time: TimeWords, quantity: int) -
         token = tokens[i]
         if not token.word or token.low == "that":
             return False
-        if token.low in _PARTICIPLES or (token.low.endswith("ed") and is_participle(token)):
+        if token.low in grammar().participles or (token.low.endswith("ed") and is_participle(token)):
             before = tokens[i - 1] if i else None
             if before is None or not before.word or before.low in classes().minor:
                 return False

@@ -37,10 +37,16 @@ class Grammar(NamedTuple):
     leads: frozenset[str]
     saying: frozenset[str]
     saying_verbs: frozenset[str]
+    clausal: frozenset[str]
+    recording: frozenset[str]
     release: frozenset[str]
     speakers: frozenset[str]
     harm: re.Pattern[str]
     units: frozenset[str]
+    superlatives: frozenset[str]
+    not_superlatives: frozenset[str]
+    participles: frozenset[str]
+    away: frozenset[str]
 
 
 #: Lists of words that a core can begin with, beside `starts` of the table: at all other words none is tried.
@@ -74,10 +80,13 @@ def grammar() -> Grammar:
         leads=frozenset(words["leads"]),
         saying=frozenset(saying["verbs"]),
         saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},
+        clausal=frozenset(saying["clausal"]),
+        recording=frozenset(saying["recording"]),
         release=frozenset(saying["release"]),
         speakers=frozenset(saying["speakers"]),
         harm=re.compile(rf"(?:\b|air|bus)(?:{trie(table['harm']['stems'])})"),
         units=frozenset(words["units"]),
+        **{name: frozenset(listed) for name, listed in table["scopes"].items()},
     )
 
 

@@ -124,7 +124,7 @@ class Times:
         bound = quantity.comparator_span
         begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
         here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
-        if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in _AWAY:
+        if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in grammar().away:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():
             if measure in REPORTED and is_object(tokens, verb, *here):
@@ -169,12 +169,6 @@ REPORTED = CARRIED | {"infected", "hospitalized", "vaccinated", "affected"}
 
 #: Further away than this, in tokens with clause edges counted, words date something else.
 LIMIT = 30
-
-
-_AWAY = frozenset(
-    ["off", "from", "away", "offshore", "inland", "outside", "north", "south", "east", "west", "northeast",
-     "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"]
-)  # fmt: skip
 
 
 def is_conversion(text: str, end: int, start: int) -> bool:
