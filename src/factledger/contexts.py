@@ -32,6 +32,7 @@ class _Tables(NamedTuple):
     short: frozenset[str]
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
+    outlets: frozenset[str]
     one: dict[str, frozenset[str]]
     saying: frozenset[str]
     most: dict[str, frozenset[str]]
@@ -77,6 +78,7 @@ def tables() -> _Tables:
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
+        outlets=frozenset(t["names"]["outlets"]),
         one=sets("one"),
         saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),
@@ -185,6 +187,8 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     if char not in (" ",):
         return bool(words) and last not in ("only", "least", "than")
     following = next_word(low, end)
+    if words[-2:] == ["as", "per"]:
+        return True
     if (
         last in one["last"]
         and not (last in ("a", "an") or (last == "last" and following == "time"))
@@ -203,7 +207,7 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         return following != "more"
     match = _WORDS_ON.match(low, end)
     ahead = low[end : end + 60].split()
-    trails = low.endswith(", ", 0, start)
+    trails = low.endswith((", ", '" ', "” "), 0, start)
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True

@@ -48,7 +48,9 @@ def known_places() -> frozenset[str]:
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
-    return classes().function | classes().adverbs | cue_tables().temporal | tables.singular | tables.bodies
+    anybody = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
+    closed = classes()
+    return anybody | closed.function | closed.adverbs | cue_tables().temporal | tables.singular | tables.bodies
 
 
 class _Named(NamedTuple):

@@ -176,7 +176,8 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
             )
         if low in words.function or low in words.adverbs or low in temporal:
             return None
-        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s"):
+        named = line.tokens[first].text in tables.outlet_names  # dpa
+        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s") and not named:
             return None
     return _classify(line, first, stop)
 

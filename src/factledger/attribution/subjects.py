@@ -62,6 +62,9 @@ _MONTHS_TOO = frozenset({"march", "may", "august"})
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
+    named = line.sentence._whole[line.tokens[i - 2].start : line.tokens[i - 1].end] if i - 2 >= lo else ""
+    if named in speaker_tables().outlet_names:
+        return i  # USA Today
     j = i
     seen = False
     while j > lo and i - j < 6:

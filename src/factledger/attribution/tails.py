@@ -167,7 +167,7 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
         name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
         if (
             capital
-            and name in tables.outlet_names
+            and (name in tables.outlet_names or (own and f"The {name}" in tables.outlet_names))
             and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
         ):
             return True

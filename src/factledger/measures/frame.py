@@ -162,7 +162,9 @@ def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str
             last = i + len(rest)
             if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
                 continue
-            object_follows = last + 1 < len(tags) and (tags[last + 1] in "Dp" or _opens_number(tokens[last + 1]))
+            object_follows = last + 1 < len(tags) and (
+                (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
+            )
             if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
                 tags[i : last + 1] = "N" * (last + 1 - i)
 
@@ -216,7 +218,7 @@ _ACTS = frozenset(
 #: Never own anything: an 's behind them is a form of be.
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -244,7 +246,11 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
+        if low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+            tags[i] = "N"  # "the won fell", "Chad's pay rose"
+        elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
+            tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
+        elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
             tags[i] = "N"  # "forty young lives were lost"
         elif low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":

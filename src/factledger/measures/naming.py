@@ -311,9 +311,12 @@ def _same_poll(item: Item, previous: Item | None) -> bool:
 
 def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
     """Whether a phrase is the name of a known place, and nothing else: in Chad, not in Chad bonds."""
-    tokens = frame.tokens
-    return tokens[first].capital and (
-        book.layout.text[tokens[first].start : tokens[stop - 1].end].removeprefix("the ") in gazetteer().places
+    tokens, text = frame.tokens, book.layout.text
+    if not tokens[first].capital:
+        return False
+    ends = {stop, *range(stop + 1, min(len(tokens), first + 6) + 1)}  # the Republic of the Congo
+    return any(
+        text[tokens[first].start : tokens[end - 1].end].removeprefix("the ") in gazetteer().places for end in ends
     )
 
 
@@ -337,7 +340,14 @@ def _whole_subject(frame: Frame, v: int) -> Range | None:
     j = i
     while j >= 0 and tags[j] in "NDs-P" and i - j < 10:
         j -= 1
-    if j >= 0 and tags[j] == "G" and j < i and tags[j + 1] in "DN" and (j == 0 or tags[j - 1] in ';"S,'):
+    if (
+        j >= 0
+        and tags[j] == "G"
+        and frame.lows[j] != "saying"
+        and j < i
+        and tags[j + 1] in "DN"
+        and (j == 0 or tags[j - 1] in ';"S,')
+    ):
         return j, i + 1  # "rebuilding the port could cost"
     return subject_before(frame, v)
 
@@ -362,7 +372,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
         or (lows[k] == "to" and lows[first] in ("help", "support", "fund", "back"))
     ):
         return None
-    if any(word in _TIMES for word in lows[first:stop]):
+    if any(word in _TIMES for word in lows[first:stop]) or lows[first] == "date":
         return None
     return first, stop
 

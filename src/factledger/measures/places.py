@@ -311,7 +311,11 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 : at + 9]:
         if not token.word:
             return False
-        if is_finite(token) or token.low in ("was", "were", "is", "are", "has", "had", "will", "would"):
+        if (
+            is_finite(token)
+            or token.low.endswith("ed")
+            or token.low in ("was", "were", "is", "are", "has", "had", "will", "would")
+        ):
             return True
     return False
 
@@ -353,6 +357,8 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
     """Whether the place is where something is said: `told reporters in Geneva`."""
     for i in range(place.first - 1, max(-1, place.first - 8), -1):
         token = tokens[i]
+        if token.low == "that":
+            return False  # told reporters that Chad's exports fell
         if token.low == "according":
             return True
         if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):

@@ -260,7 +260,8 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
     if i + 1 < n and tokens[i].low in ("neighbouring", "neighboring", "nearby") and tokens[i + 1].low == "countries":
         return PlaceWords(i, i + 2, "led", lead=tokens[at].low)
-    i = _before_named_type(tokens, i, table)
+    named = i < n and capital(tokens[i]) and _name(tokens, i, shown)[0] > i + 1  # Port of Spain
+    i = i if named else _before_named_type(tokens, i, table)
     if i > at + 1 and tokens[i - 1].low == "of":
         locative = True
     first = i
@@ -270,7 +271,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         token = tokens[i]
         if token.low in table.directions or (token.low == "and" and i > first) or _adjective(tokens, i):
             i += 1
-        elif capital(token) and _name(tokens, i, shown)[0] > i + 1:
+        elif named and i == first:
             break  # Port Vila
         elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
             i += 2 if tokens[i + 1].low == "of" else 1
@@ -295,7 +296,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         and k < i + 4
         and tokens[k].word
         and tokens[k].text[0].islower()
-        and tokens[k].low not in ("of", "and", "to", "for")
+        and tokens[k].low not in ("of", "and", "to", "for", "that")
     ):
         low = tokens[k].low
         nxt = tokens[k + 1].low if k + 1 < n else ""

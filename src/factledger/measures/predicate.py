@@ -250,7 +250,11 @@ def _verb_group(
     while i < count:
         tag, low = tags[i], lows[i]
         hit = phrase_at(frame, i, lexicon)
-        if hit is not None and not (tag == "b" and i + 1 < count and False):
+        if hit is not None and hit[0] == "missing" and lows[hit[1] - 1] == "away" and "people" not in kinds and (
+            "building" in kinds
+        ):  # fmt: skip
+            hit = None  # bridges swept away
+        if hit is not None:
             return Cue(hit[0], strength, start, hit[1]), hit[1], False
         if tag == "b":
             passive = True

@@ -88,10 +88,10 @@ def _read_item(book: Book, item: Item) -> None:
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
-    if reading is not None and item.verdict[:2] in (("attacks", reading.first), ("affected", reading.first)):
-        item.change = (
-            None  # "planes dropped 40 bombs", "cut 40 villages off": what the verb does is no change of size
-        )
+    # "planes dropped 40 bombs", "cut 40 villages off": what the verb does is no change of size
+    done = item.verdict.measure in ("attacks", "affected", "killed") and item.verdict.rule == "verb"
+    if done and reading is not None and item.verdict.first == reading.first:
+        item.change = None
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)

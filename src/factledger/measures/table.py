@@ -157,12 +157,16 @@ def _compounds(
     A participle behind a noun (people surveyed) is none: it keeps its reading.
     """
     known = frozenset(form for forms in closed.values() for form in forms)
+    times = word_list("times_behind")  # the overnight rate
     found: dict[str, list[tuple[str, ...]]] = {}
     for noun in nouns:
         first, *rest = noun.split()
         if not rest or noun.endswith("ed") or "of" in rest or "killed" in rest:
             continue
-        if any(word.endswith(("ing", "ed", "ly")) or word in verbs or word in known for word in (first, *rest)):
+        if any(
+            word.endswith(("ing", "ed", "ly")) or word in verbs or word in known or word in times
+            for word in (first, *rest)
+        ):
             found.setdefault(first, []).append(tuple(rest))
     return {first: tuple(rows) for first, rows in found.items()}
 
@@ -257,6 +261,12 @@ def _noun_forms(word: str) -> tuple[str, ...]:
         single, plural = last.split("/")
         lead = f"{before} " if before else ""
         return lead + single, lead + plural
+    for joint in (" of ", " against ", " in "):  # crimes against humanity
+        head, found, rest = word.partition(joint)
+        if found:
+            return tuple(f"{form}{joint}{rest}" for form in _noun_forms(head))
     if word.endswith("s") and not word.endswith("ss"):
         return (word,)
+    if word.endswith("o"):
+        return word, _third(word), f"{word}s"  # heroes, commandos
     return word, _third(word)

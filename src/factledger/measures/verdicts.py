@@ -30,7 +30,7 @@ _SCORED = word_list("scoring") | word_list("leading")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
-_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons")
+_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
 
 

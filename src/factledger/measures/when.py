@@ -121,7 +121,9 @@ class Times:
         if not times and not said:
             return None
         tokens = sentence.tokens
-        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        bound = quantity.comparator_span
+        begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
+        here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
         if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in grammar().away:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():
@@ -187,7 +189,9 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     if after[:1] and after[0] in _OTHER_VERBS:
         return False
     if after[:1] and (after[0] in rules.speakers or after[:2] == ["people", "familiar"]):
-        return True
+        # not "police held 40 journalists": who says nothing has a place
+        said = any(low in rules.saying_verbs for low in after[1:])
+        return said or first == 0 or tokens[first - 1].low in rules.saying_verbs or tokens[first - 1].low in _BY
     for low in after[1:]:
         if low in rules.saying_verbs:
             return True
@@ -196,6 +200,7 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     return False
 
 
+_BY = frozenset(("by", "from", "to", "of", ","))
 _OTHER_VERBS = frozenset(
     [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )
