@@ -125,7 +125,8 @@ class Names:
         if len(name) > 5:
             return _Named(bodies=bodies)
         sure = said.sure or role is not None
-        if role is None and self.text[begin:end] not in known_places():  # near American Samoa, the commissioner said
+        outlet = name[0] in tables.outlet_firsts or name[-1] in tables.outlet_heads  # on Radio Ibis, the mayor said
+        if role is None and not outlet and self.text[begin:end] not in known_places():  # near American Samoa, the ...
             role = self._role_after(end)
             sure = sure or role is not None
         return _Named(Person(begin, end, name, gender, sure), role, bodies=bodies)

@@ -176,7 +176,10 @@ def cite(line: Line, found: list[Found]) -> list[Found]:
     if "citing" not in line.low and "quoting" not in line.low:
         return found
     for i in range(line.n):
-        if line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
+        told = line.low[i] in ("cited", "quoted") and i > 1 and line.low[i - 1] == "which"
+        if not told and line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
+            continue
+        if i and line.low[i - 1] == "without":
             continue
         if line.low[i] == "quoting" and any(report.cue[0] >= i and report.cue[0] < i + 12 for report in found):
             continue  # "quoting Y as saying": its own report

@@ -317,7 +317,11 @@ def _report(
         is_outlet(line, *found.recipient)
         or (found.lemma == "tell" and found.pattern != "lead" and _may_be_outlet(line, found.recipient, resolver))
     ):
-        name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
+        first, stop = found.recipient
+        mark = next((k for k in range(first + 1, stop) if line.low[k] in ("'s", "’s")), stop)
+        if line.tokens[stop - 1].text[0].isupper() and is_outlet(line, first, mark):
+            stop = mark  # "told the BBC's Ann Lee"
+        name = Span.of(text, tokens[first].start, tokens[stop - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay", cue=cue))
     if speaker is not None and found.source is not None and found.source.kind == "document" != speaker.kind:

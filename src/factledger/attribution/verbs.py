@@ -62,6 +62,8 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
+    if cue.lemma == "cite" and previous == "which":
+        return None  # "the ministry, which cited records": as `citing` does
     joined, _ = skip_back(line, v, lo)
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
