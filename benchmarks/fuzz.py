@@ -3,8 +3,8 @@
 python benchmarks/fuzz.py [--texts 200000] [--seed 1] [--workers 2] [--longest 80]
 
 The texts are those of `factledger.strategies.noise`, number n of a seed always the same: many short ones, which meet
-more rules in the same time, and a tenth up to the longest, for what only long texts reach. What fails is shortened and
-printed as a line for `tests/hostile_texts.jsonl`; the exit code then is 1.
+more rules in the same time, and a tenth up to the longest, for what only long texts reach. What fails is shortened
+and printed as a line for `tests/hostile_texts.jsonl`; the exit code then is 1.
 """
 
 from __future__ import annotations
