@@ -170,6 +170,9 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
     return last in ("the", "these", "those") and _PLACED_BEHIND.match(low, end) is not None
 
 
+_INVERTED = lazy_pattern(r"[,\"”] ([a-z]{2,16}) $")
+
+
 def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     """Whether `one` is a pronoun, `one of`, or part of a fixed phrase rather than the number."""
     one = tables().one
@@ -187,8 +190,10 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     if char not in (" ",):
         return bool(words) and last not in ("only", "least", "than")
     following = next_word(low, end)
-    if words[-2:] == ["as", "per"]:
+    if words[-2:] == ["as", "per"] or low.endswith(", per ", 0, start):
         return True
+    if (inverted := _INVERTED.search(low, max(0, start - 24), start)) and inverted[1] in tables().saying:
+        return True  # "40 men fled," said one trader
     if (
         last in one["last"]
         and not (last in ("a", "an") or (last == "last" and following == "time"))

@@ -462,11 +462,11 @@ def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
     """Whether a verb has an object and no content: claimed 40 lives, warned 40 people to leave, admitted 40 boys."""
     for k in range(stop, min(hi, stop + 10)):
         low = line.low[k]
+        if low in _ACTED[lemma]:
+            return True
         closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
         if closes or (k > stop and is_verb(line, k)):
             return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()
-        if low in _ACTED[lemma]:
-            return True
         if lemma == "admit" and k > stop and low in speaker_tables().nounish:
             return not clause_follows(line, k, hi)
     return False

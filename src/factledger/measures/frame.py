@@ -217,6 +217,8 @@ _ACTS = frozenset(
 )
 #: Never own anything: an 's behind them is a form of be.
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
+#: Vague amounts right before what they count.
+_SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
 _OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
@@ -250,6 +252,8 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             tags[i] = "N"  # "the won fell", "Chad's pay rose"
         elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
             tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
+        elif low == "lives" and i and (tokens[i - 1].text[0].isdigit() or lows[i - 1] in _SEVERAL):
+            tags[i] = "N"  # "cut several lives short"
         elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
             tags[i] = "N"  # "forty young lives were lost"
         elif low == "that":

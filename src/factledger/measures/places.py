@@ -267,7 +267,9 @@ class Places:
         if best is None or best[0] > limit:
             return None
         if measure in _SITED:
-            return self._span(sentence, self._narrow(sentence, _finer(tokens, places, best[1], near(starts, here[0]))))
+            return self._span(
+                sentence, self._narrow(sentence, _finer(tokens, places, best[1], near(starts, here[0])))
+            )
         return self._span(sentence, self._narrow(sentence, best[1]))
 
     def _narrow(self, sentence: Sentence, index: int) -> PlaceWords:

@@ -260,7 +260,9 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
     if i + 1 < n and tokens[i].low in ("neighbouring", "neighboring", "nearby") and tokens[i + 1].low == "countries":
         return PlaceWords(i, i + 2, "led", lead=tokens[at].low)
-    named = i < n and capital(tokens[i]) and _name(tokens, i, shown)[0] > i + 1  # Port of Spain
+    named = (  # Port Vila, Port of Spain: a type of place that opens a known name
+        i < n and capital(tokens[i]) and tokens[i].low in table.types and _name(tokens, i, shown)[0] > i + 1
+    )
     i = i if named else _before_named_type(tokens, i, table)
     if i > at + 1 and tokens[i - 1].low == "of":
         locative = True

@@ -192,7 +192,8 @@ def intransitive(draw: Any) -> Event:
 def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
+    fits = "other" if row.measure == "displaced" else row.measure  # soldiers without a home are troops
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
     opening = _THEMES["captivity"] if row.text == "freed" else ""  # else they are rescued
     left = draw(st.booleans())
     got = amount(draw, "count", counted, behind=not left)
@@ -255,7 +256,7 @@ def phrase(draw: Any) -> Event:
     else:
         words = f"{forms(first)['d']} {rest}"
     if site := re.fullmatch(
-        r"(.* (?:in|at) )((?:a|the) (?:camp|mine)|tent cities)", words
+        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|tent cities)", words
     ):  # a place that the text gives
         words = f"{site[1]}{mark('place', site[2])}"
     words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")

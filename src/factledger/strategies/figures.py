@@ -239,7 +239,7 @@ def _sums() -> tuple[Word, ...]:
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal offer earmark budget bid"))
+    return frozenset(listed("pledge promise seek request ask appeal earmark budget bid"))
 
 
 _MASS = frozenset(
