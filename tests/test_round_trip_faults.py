@@ -12,8 +12,6 @@ import pytest
 from factledger import extract
 
 FAULTS: list[tuple[str, str, str, Any]] = [
-    ("outlets in small letters after according to",
-     "According to dpa, 286 villagers were hurt.", "speaker", "dpa"),
     ("outlets whose name ends in a word of time, told",
      "The army told USA Today that 40 villagers were killed.", "sources", ["USA Today"]),
     ("spread as a noun", "The spread amounted to 12 percent.", "measure", "rate"),
@@ -28,8 +26,6 @@ FAULTS: list[tuple[str, str, str, Any]] = [
     ("a money verb that takes its goods from its complement", "Payout to shareholders edged up 31.5%.", "counted",
      "Payout to shareholders"),
     ("an index whose name begins with a place", "The Baltic dry index rebounded to 1,100 points.", "place", None),
-    ("verbs with a noun among their forms: cut drones, strike drones",
-     "There were 20 local strike drones or thereabouts.", "comparator", "approx"),
 ]  # fmt: skip
 
 
@@ -101,6 +97,8 @@ MENDED: list[tuple[str, str, Any]] = [
     ('"40 boats sank," shouted a senior bystander.', "speaker", "a senior bystander"),
     ("40 boats sank, per an unidentified trawlerman.", "speaker", "an unidentified trawlerman"),
     ("The tickets cost $40, per person.", "speaker", None),
+    ("According to dpa, 286 villagers were hurt.", "speaker", "dpa"),
+    ("There were 20 local strike drones or thereabouts.", "comparator", "approx"),
     ("The army told dpa that 40 villagers were killed.", "sources", ["dpa"]),
     ("The mayor told The Economist that 40 houses burned.", "sources", ["The Economist"]),
     ("USA Today quoted the mayor as saying that 40 boats sank.", "sources", ["USA Today"]),

@@ -173,7 +173,7 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
         begin, close = line.tokens[first].start, line.tokens[end - 1].end
         name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
         if (
-            capital
+            (capital or name.islower())  # dpa
             and (name in tables.outlet_names or (own and f"The {name}" in tables.outlet_names))
             and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
         ):

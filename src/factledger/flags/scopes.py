@@ -76,7 +76,7 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 
 
 def _last_listed(scene: Scene, sentence: Sentence, claims: list[int]) -> list[int]:
-    """The last of the quantities and those before it that no verb parts from it: `fired 45 shots and held 6 men so far`."""
+    """The last of the quantities, and those before it that no verb parts from it: `fired 45 shots, held 6 so far`."""
     kept = claims[-1:]
     for i in reversed(claims[:-1]):
         start, end = scene.quantities[i].span.end, scene.quantities[kept[0]].span.start

@@ -278,8 +278,12 @@ def _csv(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
                 yield _problem("too_large", f"{message}; what follows it is not read", f"{name}:{rows.line_num + 1}")
                 return
             except csv.Error as error:
-                yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
-                continue
+                if "field limit" not in str(error):
+                    yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
+                    continue
+                message = bounds.too_large("cells", bounds.MAX_BYTES, "characters")
+                yield _problem("too_large", f"{message}; what follows it is not read", f"{name}:{rows.line_num}")
+                return
             cells = {column: cell for column, cell in row.items() if column is not None and cell}
             yield from _row(cells, f"{name}:{rows.line_num}", reading)
     finally:  # the file is its opener's to close
