@@ -69,6 +69,12 @@ _THEMES = {
     "vaccine": "The vaccine was new.",
     "medical": "The hospital was full.",
     "war": "The army was at war.",
+    "fire": "The blaze was fought.",
+    "poll": "The survey was new.",
+    "ballot": "The ballot was held.",
+    "market": "The stock market was open.",
+    "nomination": "The primaries went on.",
+    "tourism": "The tourist season went on.",
 }
 
 
