@@ -101,6 +101,8 @@ MENDED: list[tuple[str, str, Any]] = [
     ("There were 20 local strike drones or thereabouts.", "comparator", "approx"),
     ("The army told dpa that 40 villagers were killed.", "sources", ["dpa"]),
     ("The mayor told The Economist that 40 houses burned.", "sources", ["The Economist"]),
+    ("The ministry, which cited hospital records, said 40 men had died.", "sources", ["hospital records"]),
+    ("The ministry, which was quoted last week, said 40 men had died.", "sources", []),
     ("USA Today quoted the mayor as saying that 40 boats sank.", "sources", ["USA Today"]),
     ("France 24 showed how 40 boats sank.", "text", "40"),
     ("In France 24 people died.", "text", "24"),

@@ -42,6 +42,10 @@ class Line:
     def _shouted(self) -> bool:
         return all(token.text.isupper() or not token.word for token in self.tokens[:12])
 
+    def text(self, first: int, stop: int) -> str:
+        """Return the tokens from `first` to `stop` as they are written, with what stands between them."""
+        return self.sentence.written(self.tokens[first].start, self.tokens[stop - 1].end)
+
     def bounds(self, at: int) -> tuple[int, int]:
         """Return the token range of the scope of token `at`: its quotation's part of the sentence, or all of it."""
         if self._unquoted and self.n <= FAR:

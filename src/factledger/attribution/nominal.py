@@ -171,9 +171,12 @@ def in_poll(line: Line, i: int) -> Found | None:
     return Found((i, i + 1), low[i], "show", source, content, "phrase", scope=line.inside[i])
 
 
+_CITING = frozenset(("citing", "quoting", "cited", "quoted"))
+
+
 def cite(line: Line, found: list[Found]) -> list[Found]:
     """`Y reported, citing Z, that N`: a person or body cited speaks and Y relays; cited data stay data."""
-    if "citing" not in line.low and "quoting" not in line.low:
+    if _CITING.isdisjoint(line.low):
         return found
     for i in range(line.n):
         told = line.low[i] in ("cited", "quoted") and i > 1 and line.low[i - 1] == "which"

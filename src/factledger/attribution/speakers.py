@@ -206,7 +206,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
-    if line.sentence._whole[line.tokens[first].start : line.tokens[stop - 1].end] in tables.outlet_names:
+    if line.text(first, stop) in tables.outlet_names:
         # names that look like no name: dpa, News24
         return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
     if (
@@ -274,7 +274,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     )
     if capital_from < head_stop and capital_from == core and not common:
         name_words = [low[i] for i in range(core, head_stop)]
-        text = line.sentence._whole[line.tokens[core].start : line.tokens[head].end]
+        text = line.text(core, head + 1)
         kind: SpeakerKind
         determined = core > first
         if (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
-from factledger.attribution.names import known_places
 from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
@@ -15,6 +14,7 @@ from factledger.attribution.speakers import (
     parse_phrase,
     speaker_tables,
 )
+from factledger.gazetteer import gazetteer
 from factledger.phrases import classes
 
 LONGEST = 60  # tokens that an apposition or a long noun phrase may take before we give up
@@ -62,8 +62,7 @@ _MONTHS_TOO = frozenset({"march", "may", "august"})
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
-    named = line.sentence._whole[line.tokens[i - 2].start : line.tokens[i - 1].end] if i - 2 >= lo else ""
-    if named in speaker_tables().outlet_names:
+    if i - 2 >= lo and line.text(i - 2, i) in speaker_tables().outlet_names:
         return i  # USA Today
     j = i
     seen = False
@@ -286,8 +285,7 @@ def _is_scene(line: Line, mention: Mention, lo: int) -> bool:
     at = mention.first - 1
     if at < lo or line.low[at] not in ("in", "near", "at", "outside", "around", "across", "from"):
         return False
-    name = line.sentence._whole[line.tokens[mention.first].start : line.tokens[mention.stop - 1].end]
-    return name in known_places()
+    return line.text(mention.first, mention.stop) in gazetteer().known
 
 
 def _short_quote(line: Line, at: int) -> bool:

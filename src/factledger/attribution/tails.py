@@ -170,8 +170,7 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
         ):
             return not own or whole > 2  # "broadcaster ARD", "the newspaper Lens"
     for end in range(first + 1, min(stop, first + 4) + 1):
-        begin, close = line.tokens[first].start, line.tokens[end - 1].end
-        name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
+        name = line.text(first, end)
         if (
             (capital or name.islower())  # dpa
             and (name in tables.outlet_names or (own and f"The {name}" in tables.outlet_names))

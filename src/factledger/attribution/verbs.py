@@ -475,7 +475,7 @@ def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
 def _told_ends(line: Line, k: int) -> bool:
     """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
     low, tables = line.low[k], cue_tables()
-    if line.sentence._whole[line.tokens[k - 1].start : line.tokens[k].end] in speaker_tables().outlet_names:
+    if line.text(k - 1, k + 1) in speaker_tables().outlet_names:
         return False  # "told France24 that"
     if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
         return True

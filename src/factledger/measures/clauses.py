@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
-from factledger.measures.gazetteer import gazetteer
 from factledger.measures.table import word_list
 
 Range = tuple[int, int]

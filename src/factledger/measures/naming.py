@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.amounts import (
     is_money,
 )
@@ -10,7 +11,6 @@ from factledger.measures.change import Reading
 from factledger.measures.clauses import COUNTERS, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.gazetteer import gazetteer
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.table import word_list
 from factledger.measures.verdicts import SHARES

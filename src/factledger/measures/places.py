@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from factledger.frozen import trusted
+from factledger.gazetteer import country_of, gazetteer
 from factledger.measures.events import goes_on
-from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.nearness import distance, edges, near
 from factledger.measures.placetable import words
 from factledger.measures.placewords import PlaceWords, dateline, place_words

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from factledger.measures.gazetteer import gazetteer
+from factledger.gazetteer import gazetteer
 from factledger.measures.placetable import DERIVED, Words, capital, modified, words
 from factledger.measures.timewords import grammar
 from factledger.phrases import classes, is_finite
