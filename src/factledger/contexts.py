@@ -78,7 +78,9 @@ def tables() -> _Tables:
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
-        outlets=frozenset(t["names"]["outlets"]),
+        outlets=frozenset(
+            name.lower() for name in load("speakers")["outlets"]["names"] if name.rpartition(" ")[2].isdigit()
+        ),
         one=sets("one"),
         saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),

@@ -40,9 +40,7 @@ class Body(NamedTuple):
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
-    anybody = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
-    closed = classes()
-    return anybody | closed.function | closed.adverbs | cue_tables().temporal | tables.singular | tables.bodies
+    return classes().minor | tables.anybody | cue_tables().temporal | tables.singular | tables.bodies
 
 
 class _Named(NamedTuple):

@@ -34,6 +34,10 @@ class SpeakerTables(NamedTuple):
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
     outlet_firsts: frozenset[str]
+    outlet_placed: frozenset[str]
+    outlet_issued: frozenset[str]
+    outlet_air: frozenset[str]
+    outlet_talks: frozenset[str]
     documents: frozenset[str]
     polls: frozenset[str]
     media: frozenset[str]
@@ -41,6 +45,7 @@ class SpeakerTables(NamedTuple):
     utterances: frozenset[str]
     channels: frozenset[str]
     media_names: frozenset[str]
+    anybody: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
@@ -69,10 +74,7 @@ def speaker_tables() -> SpeakerTables:
         "serving": frozenset(table["bodies"]["serving"]),
         "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
-        "outlet_names": frozenset(table["outlets"]["names"]),
-        "outlet_heads": frozenset(table["outlets"]["heads"]),
-        "outlet_words": frozenset(table["outlets"]["words"]),
-        "outlet_firsts": frozenset(table["outlets"]["firsts"]),
+        **{f"outlet_{kind}": frozenset(words) for kind, words in table["outlets"].items()},
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
@@ -80,11 +82,7 @@ def speaker_tables() -> SpeakerTables:
         "utterances": frozenset(documents["utterances"]),
         "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
-        "male": frozenset(people["male"]),
-        "female": frozenset(people["female"]),
-        "either": frozenset(people["either"]),
-        "he": frozenset(people["he"]),
-        "she": frozenset(people["she"]),
+        **{kind: frozenset(words) for kind, words in people.items()},
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
     stands_for = {noun: frozenset(heads) for noun, heads in table["stands_for"].items()}

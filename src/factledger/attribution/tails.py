@@ -114,7 +114,7 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     tables = speaker_tables()
     word = line.low[first]
     before = line.low[first - 1]
-    spoken = (word in ("with", "to", "for") and before in _TALKS) or (
+    spoken = (word in ("with", "to", "for") and before in tables.outlet_talks) or (
         word == "by" and before in cue_tables().relaying
     )
     if spoken and is_outlet(line, first + 1, stop):
@@ -157,11 +157,17 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
             return True
         for k in range(first + 1, stop):
             # "the state-run Lens news agency", "German broadcaster ARD", "a local radio station"
-            if low[k] in tables.outlet_words and low[k] not in _PLACED:
+            if low[k] in tables.outlet_words and low[k] not in tables.outlet_placed:
                 return True
-            if (low[k] == "agency" and low[k - 1] == "news") or (low[k] in _PLACED and low[k - 1] in _AIR):
+            if (low[k] == "agency" and low[k - 1] == "news") or (
+                low[k] in tables.outlet_placed and low[k - 1] in tables.outlet_air
+            ):
                 return True
-        if last in _ISSUED and line.tokens[stop - 1].text.islower() and line.tokens[stop - 2].text[0].isupper():
+        if (
+            last in tables.outlet_issued
+            and line.tokens[stop - 1].text.islower()
+            and line.tokens[stop - 2].text[0].isupper()
+        ):
             return True  # "the Lens channel", "RFI's Swahili service"; the Crime Agency is none
         if (
             low[first] in tables.outlet_words
@@ -180,24 +186,12 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
     return False
 
 
-#: Words for outlets that mean other places too, and what stands before them where they mean outlets.
-_PLACED = frozenset({"station", "network", "channel", "service", "site", "press", "paper", "daily", "blog"})
-_ISSUED = frozenset(
-    {"agency", "network", "channel", "service", "station", "site", "website", "daily", "weekly", "paper"}
-)
-_AIR = frozenset({"radio", "tv", "television", "news", "broadcast", "cable"})
-
-
-#: What is spoken to an outlet: `in an interview with OUTLET`, `in comments to OUTLET`.
-_TALKS = frozenset({"interview", "interviews", "call", "conversation", "comments", "remarks", "phone", "exchange"})
-
-
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     """`In an interview with OUTLET, Y said`, `Speaking to OUTLET, Y said`: who was spoken to, before the comma."""
     if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking", "writing", "posting", "appearing"):
         return ()
     tables = speaker_tables()
-    if line.low[lo] == "in" and _TALKS.isdisjoint(line.low[lo + 1 : min(stop, lo + 5)]):
+    if line.low[lo] == "in" and tables.outlet_talks.isdisjoint(line.low[lo + 1 : min(stop, lo + 5)]):
         return ()
     for k in range(lo + 1, min(stop - 1, lo + 9)):
         if line.low[k] not in ("to", "with", "on") and not (

@@ -273,16 +273,14 @@ def _csv(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
                 row = next(rows)
             except StopIteration:
                 return
-            except OverflowError:  # where the next row begins is not known
-                message = bounds.too_large("lines", bounds.MAX_BYTES, "characters")
-                yield _problem("too_large", f"{message}; what follows it is not read", f"{name}:{rows.line_num + 1}")
-                return
-            except csv.Error as error:
-                if "field limit" not in str(error):
+            except (OverflowError, csv.Error) as error:
+                if isinstance(error, csv.Error) and "field limit" not in str(error):
                     yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
                     continue
-                message = bounds.too_large("cells", bounds.MAX_BYTES, "characters")
-                yield _problem("too_large", f"{message}; what follows it is not read", f"{name}:{rows.line_num}")
+                message = bounds.too_large("lines and cells", bounds.MAX_BYTES, "characters")
+                # where the next row begins is not known
+                where = f"{name}:{rows.line_num + isinstance(error, OverflowError)}"
+                yield _problem("too_large", f"{message}; what follows it is not read", where)
                 return
             cells = {column: cell for column, cell in row.items() if column is not None and cell}
             yield from _row(cells, f"{name}:{rows.line_num}", reading)

@@ -12,13 +12,7 @@ from factledger.measures.table import Move, Table, word_list
 _PREPOSITIONS = word_list("prepositions")
 _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
 _TIMES = word_list("times_behind")
-#: Verbs that take money as an object, but with a price as their subject say how much it moved.
-_PRICED = (
-    "spik", "edg", "tick", "inch", "leap", "vault", "bounc", "crater", "div", "dove", "par", "trim", "surrender",
-    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
-    "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
-    "appreciat", "depreciat",
-)  # fmt: skip
+_PRICED = tuple(sorted(word_list("moved")))
 #: Verbs of the end of a day's trade, with `up` or `down` behind them.
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
@@ -31,13 +25,10 @@ _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "
 _EARLIER = frozenset(
     ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
 )
-#: Between a verb of change and its number: the price passes the number (fell below 70, rose above 5 percent).
-_PASSING = frozenset(("below", "above", "beneath", "beyond", "past", "under"))
-_SIDES = {"in positive territory": "up", "in the green": "up", "in the black": "up", "into positive territory": "up",
-          "in negative territory": "down", "in the red": "down", "into negative territory": "down"}  # fmt: skip
-_HIGHER = frozenset(("higher", "lower", "up", "down", "firmer", "weaker", "stronger", "softer"))
-#: Verbs of change that also tell of what runs into things: crashed into 4 houses.
-_HITTING = ("crash", "plung", "div", "dove", "slid", "fell", "fall", "tumbl", "plow", "plough", "drop")
+_PASSING = word_list("passing")
+_SIDES = dict.fromkeys(word_list("in_gain"), "up") | dict.fromkeys(word_list("in_loss"), "down")
+_HIGHER = word_list("standing_at")
+_HITTING = tuple(sorted(word_list("hitting")))
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -70,8 +61,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer")
-        for at in (slot.first, frame.bounded.get(slot.first, slot.first))
+        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer") for at in (slot.first, bound)
     )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:

@@ -21,7 +21,7 @@ _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north"
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
-_SPENDING = ("spen", "splash", "lavish", "squander", "wast", "blow", "blew", "shell")
+_SPENDING = tuple(sorted(word_list("spending")))
 
 
 def counted(

@@ -17,11 +17,12 @@ from functools import cached_property
 from factledger.frozen import trusted
 from factledger.gazetteer import country_of, gazetteer
 from factledger.measures.events import goes_on
-from factledger.measures.nearness import distance, edges, near
+from factledger.measures.nearness import distance, edges, extent, near
 from factledger.measures.placetable import words
 from factledger.measures.placewords import PlaceWords, dateline, place_words
 from factledger.measures.saying import is_object
 from factledger.measures.shown import shown_places
+from factledger.measures.table import word_list
 from factledger.measures.timewords import grammar
 from factledger.measures.when import REPORTED, counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
@@ -218,9 +219,7 @@ class Places:
         if not places:
             return None
         tokens = sentence.tokens
-        bound = quantity.comparator_span
-        begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
-        here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
+        here = extent(sentence, quantity)
         sums, starts = self._measures(sentence, places)
         best: tuple[int, int] | None = None
         for index in near(starts, here[0]):
@@ -358,35 +357,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-_ACTS = frozenset(
-    [
-        "rejects",
-        "denies",
-        "asks",
-        "asked",
-        "wants",
-        "demands",
-        "demanded",
-        "accuses",
-        "sent",
-        "sends",
-        "pledged",
-        "agreed",
-        "believes",
-        "thinks",
-        "insists",
-        "estimates",
-        "fears",
-        "hopes",
-        "expects",
-        "argues",
-        "maintains",
-        "disputes",
-        "disputed",
-        "blames",
-        "blamed",
-    ]
-)
+_ACTS = word_list("acting")
 
 
 def _within(tokens: Sequence[Token], narrow: PlaceWords, wide: PlaceWords) -> bool:

@@ -26,9 +26,7 @@ _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "in
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
-_LEAVING = frozenset(
-    ("left", "leave", "leaves", "leaving", "found", "finding", "rendered", "rendering", "made", "making")
-)
+_LEAVING = word_list("leaving")
 
 
 def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], lexicon: Table) -> list[Cue]:

@@ -21,7 +21,7 @@ from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
 from factledger.measures.table import Table
-from factledger.measures.verdicts import SHARES, leans_on, verdict
+from factledger.measures.verdicts import SHARES, beside, leans_on, verdict
 from factledger.measures.when import Times
 from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
@@ -143,11 +143,8 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
-    if role == "by" and direction is not None and previous is not None and previous.change is None and (
-        previous.sentence == item.sentence and reading.first > previous.slot.stop
-        and frame.lows[reading.first] in ("up", "down")
-        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
-        and frame.tags[reading.first - 1] in ",("
+    if direction is not None and previous is not None and previous.change is None and (
+        previous.sentence == item.sentence and beside(frame, previous, reading)
     ):  # fmt: skip
         # "closed at $81.50, up $2.30", "708,000 accounts, up 45 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))

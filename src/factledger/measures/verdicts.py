@@ -351,7 +351,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
             return previous
         return None
-    if same and (_summed_up(frame, previous, reading) or _beside(frame, previous, reading)):
+    if same and (_summed_up(frame, previous, reading) or beside(frame, previous, reading)):
         return previous
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
@@ -391,7 +391,7 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
     )
 
 
-def _beside(frame: Frame, previous: Item, reading: Reading) -> bool:
+def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
     """Whether the size of a change stands right behind the result: rose to 7 billion last year, up [53%] on 2021."""
     return (
         reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop

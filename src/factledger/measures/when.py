@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
-from factledger.measures.nearness import distance, edges, near
+from factledger.measures.nearness import distance, edges, extent, near
 from factledger.measures.saying import is_object, saying_verb
 from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
 from factledger.measures.timewords import TimeWords, grammar, time_words
@@ -121,9 +121,7 @@ class Times:
         if not times and not said:
             return None
         tokens = sentence.tokens
-        bound = quantity.comparator_span
-        begin = quantity.span.start if bound is None else min(bound.start, quantity.span.start)
-        here = (sentence.token_at(begin), sentence.token_at(quantity.span.end - 1) + 1)
+        here = extent(sentence, quantity)
         if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in grammar().away:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():

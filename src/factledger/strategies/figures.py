@@ -267,7 +267,9 @@ def measured(draw: Any) -> Event:
     way = draw(st.sampled_from(("duration", "length", "area")))
     if way == "area":
         counted = mark("counted", draw(st.sampled_from(("forest", "farmland", "woodland", "rainforest", "cropland"))))
-        return Event("the fire burned ", amount(draw, "area"), f" of {counted}", "area", made_of=("measured:area",))
+        return Event(
+            "the fire burned ", amount(draw, "area"), f" of {counted}", "destroyed", made_of=("measured:area",)
+        )
     noun, word = draw(st.sampled_from(_MEASURED[way]))
     subject = f"the {mark('counted', noun)}"
     if way == "duration":
