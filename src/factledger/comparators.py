@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from factledger.inflection import inflect
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern, trie
 from factledger.records import Comparator
@@ -33,6 +34,13 @@ class _Tables(NamedTuple):
     moves: frozenset[str]
     over: frozenset[str]
     marks: dict[str, Comparator]
+
+
+def _risen() -> frozenset[str]:
+    """All forms of the verbs of rising that end in `up` (`inch up`), by the table of measures."""
+    irregular = load("words")["irregular"]
+    verbs = [verb.split() for verb in load("measures")["change"]["up"]]
+    return frozenset(form for verb in verbs if verb[1:] == ["up"] for form, _ in inflect(verb[0], irregular))
 
 
 @cache
@@ -73,7 +81,7 @@ def _tables() -> _Tables:
         ends=frozenset(before) | frozenset(table["fillers"]["words"]) | {"a", "an", "of"},
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
-        moves=frozenset(table["moves"]["up"]),
+        moves=_risen() | frozenset(table["moves"]["up"]),
         over=frozenset(table["moves"]["over"]),
         marks=marks,
     )

@@ -369,6 +369,12 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 
 
+def ends_outlet(line: Line, stop: int, lo: int = 0) -> bool:
+    """Whether a name of an outlet that looks like none ends before `stop`: France 24, USA Today, News24."""
+    names = speaker_tables().outlet_names
+    return any(line.text(first, stop) in names for first in range(max(lo, stop - 3), stop - 1))
+
+
 def is_name_token(line: Line, i: int) -> bool:
     """Whether the token at `i` can stand in a name: a capital, or a small word or mark before one."""
     token = line.tokens[i]

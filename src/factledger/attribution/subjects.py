@@ -8,6 +8,7 @@ from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
     Range,
+    ends_outlet,
     is_adverb,
     is_quote,
     is_verb,
@@ -62,7 +63,7 @@ _MONTHS_TOO = frozenset({"march", "may", "august"})
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
-    if i - 2 >= lo and line.text(i - 2, i) in speaker_tables().outlet_names:
+    if ends_outlet(line, i, lo):
         return i  # USA Today
     j = i
     seen = False

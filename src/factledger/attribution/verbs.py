@@ -11,6 +11,7 @@ from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
+    ends_outlet,
     is_quote,
     is_verb,
     speaker_tables,
@@ -475,7 +476,7 @@ def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
 def _told_ends(line: Line, k: int) -> bool:
     """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
     low, tables = line.low[k], cue_tables()
-    if line.text(k - 1, k + 1) in speaker_tables().outlet_names:
+    if ends_outlet(line, k + 1):
         return False  # "told France24 that"
     if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
         return True

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from factledger.inflection import inflect, third_person
 from factledger.lexicon import load
 
 #: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
 CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "persons", "people", "thing", "any")
-
-_VOWELS = "aeiou"
 
 
 class Use(NamedTuple):
@@ -215,45 +214,6 @@ def _moves(source: Mapping[str, list[str]], irregular: Mapping[str, list[str]]) 
     return {word: tuple(rows) for word, rows in found.items()}
 
 
-def inflect(base: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """Return the forms of a verb with their codes, the base first."""
-    if base == "be":
-        return [(form, "b") for form in ("is", "are", "was", "were", "be", "been", "being")]
-    forms = [(base, "b"), (_third(base), "s")]
-    doubled = base + base[-1] if _doubles(base) else base
-    stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else doubled
-    forms.append((stem + "ing", "g") if not base.endswith("ie") else (base[:-2] + "ying", "g"))
-    if base in irregular:
-        past, participle = irregular[base]
-        forms += [(past, "e")] if past == participle else [(past, "d"), (participle, "n")]
-    elif base.endswith("e"):
-        forms.append((base + "d", "e"))
-    elif base.endswith("y") and base[-2:-1] not in _VOWELS:
-        forms.append((base[:-1] + "ied", "e"))
-    else:
-        forms.append((doubled + "ed", "e"))
-    if base in word_list("doubling_british"):
-        forms += [(base + base[-1] + "ing", "g"), (base + base[-1] + "ed", "e")]
-    return forms
-
-
-def _third(base: str) -> str:
-    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return base + "es"
-    if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        return base[:-1] + "ies"
-    return base + "s"
-
-
-def _doubles(base: str) -> bool:
-    if base[-1:] in "aeiouwxyhs" or len(base) < 3:
-        return False
-    if base in word_list("doubling"):
-        return True
-    vowels = sum(ch in _VOWELS for ch in base)
-    return vowels == 1 and base[-2] in _VOWELS
-
-
 def _noun_forms(word: str) -> tuple[str, ...]:
     """Singular and plural of a noun of one or two words; a plural given after a slash is taken as it is."""
     if "/" in word:
@@ -268,5 +228,5 @@ def _noun_forms(word: str) -> tuple[str, ...]:
     if word.endswith("s") and not word.endswith("ss"):
         return (word,)
     if word.endswith("o"):
-        return word, _third(word), f"{word}s"  # heroes, commandos
-    return word, _third(word)
+        return word, third_person(word), f"{word}s"  # heroes, commandos
+    return word, third_person(word)

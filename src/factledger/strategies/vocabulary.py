@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from factledger.inflection import inflect
 from factledger.lexicon import load
-from factledger.measures.table import inflect
 
 
 def listed(words: str) -> tuple[str, ...]:
