@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bracketed import read
+from factledger.inflection import inflect
 from factledger.measures import read_subjects
-from factledger.measures.table import inflect, table
+from factledger.measures.table import table
 from factledger.quantities import parse_quantities
 from factledger.records import MEASURES
 from factledger.segment import segment

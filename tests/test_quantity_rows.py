@@ -71,7 +71,9 @@ def test_quantity(text: str, want: str) -> None:
 
 @pytest.mark.parametrize(("text", "want"), rows("quantity_word_rows.tsv"))
 def test_words_of_a_quantity(text: str, want: str) -> None:
-    assert ("  ;  ".join(map(words_shown, parse_quantities(text))) or "none") == want
+    text, _, include = text.partition(" ++ ")
+    found = parse_quantities(text, include=set(include.split()))
+    assert ("  ;  ".join(map(words_shown, found)) or "none") == want
 
 
 FOLDED = [
@@ -85,3 +87,8 @@ FOLDED = [
 @pytest.mark.parametrize(("text", "want"), FOLDED)
 def test_folding(text: str, want: str) -> None:
     assert fold(text) == want
+
+
+@pytest.mark.xfail(strict=True, reason="known fault: a share that ends the text, without a full stop, is two numbers")
+def test_a_share_ends_the_text() -> None:
+    assert [found.span.text for found in parse_quantities("one in five")] == ["one in five"]

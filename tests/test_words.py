@@ -23,7 +23,6 @@ from factledger.wordclasses import (
     PREPOSITION,
     PRESENT,
     PRONOUN,
-    SHOUTED,
     WORD,
 )
 from factledger.words import tokenize
@@ -66,7 +65,7 @@ CLASSES = [
     ("flooded", PARTICIPLE | LOWER | WORD),
     ("Flooded", CAPITAL | WORD),
     ("red", LOWER | WORD),
-    ("USA", CAPITAL | SHOUTED | WORD),
+    ("USA", CAPITAL | WORD),
     ("3,400", DIGIT | WORD),
     ("%", 0),
 ]

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from factledger.inflection import inflect
 from factledger.lexicon import load
 from factledger.patterns import first_words, lazy_pattern, trie
 from factledger.records import Comparator
@@ -34,6 +35,13 @@ class _Tables(NamedTuple):
     moves: frozenset[str]
     over: frozenset[str]
     marks: dict[str, Comparator]
+
+
+def _risen() -> frozenset[str]:
+    """All forms of the verbs of rising that end in `up` (`inch up`), by the table of measures."""
+    irregular = load("words")["irregular"]
+    verbs = [verb.split() for verb in load("measures")["change"]["up"]]
+    return frozenset(form for verb in verbs if verb[1:] == ["up"] for form, _ in inflect(verb[0], irregular))
 
 
 @cache
@@ -66,7 +74,8 @@ def _tables() -> _Tables:
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
             rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has)\b)"
-            rf"|{plural},?( (?:{loose['words']}))(?= (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
+            rf"|{plural},?( (?:{loose['words']}))"
+            rf"(?= [a-z0-9]+ [a-z]+ ago\b| (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
         ),
         after_kind=after_kind,
         fillers=frozenset(table["fillers"]["words"]),
@@ -74,7 +83,7 @@ def _tables() -> _Tables:
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
         behind=first_words(phrase.lstrip(" -+") for phrase in after_kind),
-        moves=frozenset(table["moves"]["up"]),
+        moves=_risen() | frozenset(table["moves"]["up"]),
         over=frozenset(table["moves"]["over"]),
         marks=marks,
     )

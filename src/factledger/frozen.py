@@ -97,7 +97,7 @@ class Record(BaseModel):
 _R = TypeVar("_R", bound=Record)
 _new = object.__new__
 #: Put values, names of the given fields, extra and private fields in their slots, past the lock of frozen records.
-put_values, put_given, put_extra, put_private = (
+_put_values, _put_given, _put_extra, _put_private = (
     vars(BaseModel)[slot].__set__
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
@@ -114,14 +114,14 @@ def trusted(kind: type[_R]) -> type[_R]:
 
     def make(**fields: Any) -> _R:
         record = _new(kind)
-        put_values(record, blank | fields)
+        _put_values(record, blank | fields)
         names = tuple(fields)
         given = sets.get(names)
         if given is None:
             given = sets[names] = set(names)
-        put_given(record, given)
-        put_extra(record, None)
-        put_private(record, None)
+        _put_given(record, given)
+        _put_extra(record, None)
+        _put_private(record, None)
         return record
 
     return cast("type[_R]", make)

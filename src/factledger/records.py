@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from factledger.frozen import Record, put_extra, put_given, put_private, put_values
+from factledger.frozen import Record, trusted
 
 if TYPE_CHECKING:
     import pint
@@ -111,15 +111,10 @@ class Span(Record):
         """Return the span of `text` from `start` to `end`."""
         if start < 0:
             return cls(start=start, end=end, text=text[start:end])  # refused there
-        span = _new(Span)  # as `trusted` does it: spans are most of all records
-        put_values(span, {"end": end, "start": start, "text": text[start:end]})
-        put_given(span, _SPAN_FIELDS)
-        put_extra(span, None)
-        put_private(span, None)
-        return span
+        return _span(start=start, end=end, text=text[start:end])
 
 
-_new, _SPAN_FIELDS = object.__new__, {"start", "end", "text"}
+_span = trusted(Span)
 
 
 class TextQuoteSelector(Record):

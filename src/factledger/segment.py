@@ -42,10 +42,7 @@ class Quotation(NamedTuple):
 class Sentence:
     """A sentence of a paragraph; its tokens are made when first asked for."""
 
-    __slots__ = (
-        "_classes", "_ends", "_lows", "_tokens", "_vocabulary", "_whole",
-        "end", "index", "kind", "paragraph", "start",
-    )  # fmt: skip
+    __slots__ = ("_ends", "_lows", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
 
     def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
         self._whole = whole
@@ -57,8 +54,6 @@ class Sentence:
         self._tokens: list[Token] | None = None
         self._ends: list[int] | None = None
         self._lows: list[str] | None = None
-        self._classes: list[int] | None = None
-        self._vocabulary: frozenset[str] | None = None
 
     @property
     def text(self) -> str:
@@ -79,19 +74,9 @@ class Sentence:
             self._lows = [token.low for token in self.tokens]
         return self._lows
 
-    @property
-    def classes(self) -> list[int]:
-        """The word classes of each token, as bits (see `wordclasses`); not to be changed."""
-        if self._classes is None:
-            self._classes = [token.classes for token in self.tokens]
-        return self._classes
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """The tokens in lower case as a set: what a rule looks at before it scans the sentence."""
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(self.lows)
-        return self._vocabulary
+    def written(self, start: int, end: int) -> str:
+        """Return the characters of the document between two offsets."""
+        return self._whole[start:end]
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""

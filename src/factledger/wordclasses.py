@@ -19,8 +19,8 @@ FUNCTION = DETERMINER | PREPOSITION | AUXILIARY | MODAL | PRONOUN | CONJUNCTION
 MINOR = FUNCTION | ADVERB
 FINITE = AUXILIARY | MODAL | PAST | PRESENT
 # How it is written: WORD begins with a letter or digit, CAPITAL and LOWER with a letter of that case, DIGIT with a
-# digit, SHOUTED has no lower-case letter; PARTICIPLE looks like a participle or regular past form (-ed, -ing).
-WORD, CAPITAL, LOWER, DIGIT, SHOUTED, PARTICIPLE = (1 << bit for bit in range(9, 15))
+# digit; PARTICIPLE looks like a participle or regular past form (-ed, -ing).
+WORD, CAPITAL, LOWER, DIGIT, PARTICIPLE = (1 << bit for bit in range(9, 14))
 
 
 class WordClasses(NamedTuple):
@@ -76,6 +76,4 @@ def classes_of(text: str, low: str) -> int:
             bits |= PARTICIPLE
     elif first.isdigit():
         bits |= DIGIT
-    if text.isupper():
-        bits |= SHOUTED
     return bits

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from factledger.attribution.capitals import CONNECTORS, RUN, Gender, is_dateline, parsed
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.speakers import speaker_tables
-from factledger.lexicon import load
+from factledger.gazetteer import gazetteer
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 
@@ -37,18 +37,10 @@ class Body(NamedTuple):
 
 
 @cache
-def known_places() -> frozenset[str]:
-    """Countries, capitals and their people, known regions and cities: no firms and nobody who speaks."""
-    rows = load("countries")["countries"].values()
-    named = {word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ())}
-    return frozenset(named.union(*load("places")["names"].values()))
-
-
-@cache
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
-    return classes().function | classes().adverbs | cue_tables().temporal | tables.singular | tables.bodies
+    return classes().minor | tables.anybody | cue_tables().temporal | tables.singular | tables.bodies
 
 
 class _Named(NamedTuple):
@@ -123,7 +115,10 @@ class Names:
         if len(name) > 5:
             return _Named(bodies=bodies)
         sure = said.sure or role is not None
-        if role is None and self.text[begin:end] not in known_places():  # near American Samoa, the commissioner said
+        outlet = name[0] in tables.outlet_firsts or name[-1] in tables.outlet_heads  # on Radio Ibis, the mayor said
+        if (
+            role is None and not outlet and self.text[begin:end] not in gazetteer().known
+        ):  # near American Samoa, the ...
             role = self._role_after(end)
             sure = sure or role is not None
         return _Named(Person(begin, end, name, gender, sure), role, bodies=bodies)
@@ -270,7 +265,7 @@ class Names:
         letters = ""
         for start, _, word in reversed(words[-12:]):
             if not word[0].isupper():
-                if word not in CONNECTORS and word not in ("in", "to", "at", "against", "against"):
+                if word not in CONNECTORS and word not in ("in", "to", "at", "against"):
                     return
                 continue
             letters = (word if word.isupper() else word[0]) + letters
@@ -324,18 +319,13 @@ class Names:
 
     def known(self, word: str) -> bool:
         """Whether a capitalised word alone is known as a person, a place, a people or a body of letters."""
-        return (
-            self.is_person(word)
-            or word in known_places()
-            or word.removesuffix("s") in known_places()
-            or word in speaker_tables().acronyms
-        )
+        return self.is_person(word) or word in gazetteer().known or word in speaker_tables().acronyms
 
     def firm_before(self, offset: int) -> tuple[int, int] | None:
         """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
         if self._firms is None:
             counts: dict[str, list[tuple[int, int]]] = {}
-            places = known_places()
+            places = gazetteer().known
             for match in _ACTS.finditer(self.text):
                 name = match[1]
                 low = name.lower()

@@ -34,6 +34,10 @@ class SpeakerTables(NamedTuple):
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
     outlet_firsts: frozenset[str]
+    outlet_placed: frozenset[str]
+    outlet_issued: frozenset[str]
+    outlet_air: frozenset[str]
+    outlet_talks: frozenset[str]
     documents: frozenset[str]
     polls: frozenset[str]
     media: frozenset[str]
@@ -41,6 +45,7 @@ class SpeakerTables(NamedTuple):
     utterances: frozenset[str]
     channels: frozenset[str]
     media_names: frozenset[str]
+    anybody: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
@@ -69,10 +74,7 @@ def speaker_tables() -> SpeakerTables:
         "serving": frozenset(table["bodies"]["serving"]),
         "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
-        "outlet_names": frozenset(table["outlets"]["names"]),
-        "outlet_heads": frozenset(table["outlets"]["heads"]),
-        "outlet_words": frozenset(table["outlets"]["words"]),
-        "outlet_firsts": frozenset(table["outlets"]["firsts"]),
+        **{f"outlet_{kind}": frozenset(words) for kind, words in table["outlets"].items()},
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
@@ -80,11 +82,7 @@ def speaker_tables() -> SpeakerTables:
         "utterances": frozenset(documents["utterances"]),
         "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
-        "male": frozenset(people["male"]),
-        "female": frozenset(people["female"]),
-        "either": frozenset(people["either"]),
-        "he": frozenset(people["he"]),
-        "she": frozenset(people["she"]),
+        **{kind: frozenset(words) for kind, words in people.items()},
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
     stands_for = {noun: frozenset(heads) for noun, heads in table["stands_for"].items()}
@@ -176,7 +174,8 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
             )
         if low in words.function or low in words.adverbs or low in temporal:
             return None
-        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s"):
+        named = line.tokens[first].text in tables.outlet_names  # dpa
+        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s") and not named:
             return None
     return _classify(line, first, stop)
 
@@ -205,7 +204,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
-    if line.sentence._whole[line.tokens[first].start : line.tokens[stop - 1].end] in tables.outlet_names:
+    if line.text(first, stop) in tables.outlet_names:
         # names that look like no name: dpa, News24
         return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
     if (
@@ -273,7 +272,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     )
     if capital_from < head_stop and capital_from == core and not common:
         name_words = [low[i] for i in range(core, head_stop)]
-        text = line.sentence._whole[line.tokens[core].start : line.tokens[head].end]
+        text = line.text(core, head + 1)
         kind: SpeakerKind
         determined = core > first
         if (
@@ -368,6 +367,12 @@ _PARTICLES = frozenset(
     ("al", "bin", "de", "van", "von", "der", "la", "el", "du", "da", "di", "ibn", "bint", "ben", "dos", "das", "del",
      "den", "ten", "ter", "zu", "&", ".", "-")
 )  # fmt: skip
+
+
+def ends_outlet(line: Line, stop: int, lo: int = 0) -> bool:
+    """Whether a name of an outlet that looks like none ends before `stop`: France 24, USA Today, News24."""
+    names = speaker_tables().outlet_names
+    return any(line.text(first, stop) in names for first in range(max(lo, stop - 3), stop - 1))
 
 
 def is_name_token(line: Line, i: int) -> bool:

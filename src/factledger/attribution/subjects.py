@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
-from factledger.attribution.names import known_places
 from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
     Range,
+    ends_outlet,
     is_adverb,
     is_quote,
     is_verb,
     parse_phrase,
     speaker_tables,
 )
+from factledger.gazetteer import gazetteer
 from factledger.phrases import classes
 
 LONGEST = 60  # tokens that an apposition or a long noun phrase may take before we give up
@@ -62,6 +63,8 @@ _MONTHS_TOO = frozenset({"march", "may", "august"})
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
+    if ends_outlet(line, i, lo):
+        return i  # USA Today
     j = i
     seen = False
     while j > lo and i - j < 6:
@@ -283,8 +286,7 @@ def _is_scene(line: Line, mention: Mention, lo: int) -> bool:
     at = mention.first - 1
     if at < lo or line.low[at] not in ("in", "near", "at", "outside", "around", "across", "from"):
         return False
-    name = line.sentence._whole[line.tokens[mention.first].start : line.tokens[mention.stop - 1].end]
-    return name in known_places()
+    return line.text(mention.first, mention.stop) in gazetteer().known
 
 
 def _short_quote(line: Line, at: int) -> bool:

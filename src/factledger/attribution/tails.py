@@ -99,8 +99,9 @@ def _complete(line: Line, j: int) -> bool:
         and line.tokens[j - 1].text not in tables.media_names
     ):
         return False
-    if token.text in tables.media_names:
-        return False  # "on the messaging platform Telegram": its name
+    named = before in tables.channels and line.tokens[j - 1].text[0].isupper() and token.text[0].isupper()
+    if token.text in tables.media_names or named:
+        return False  # "on the messaging platform Telegram", "on Radio Ibis": its name
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True
     if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
@@ -112,8 +113,14 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
-    if word == "with" and line.low[first - 1] == "interview" and is_outlet(line, first + 1, stop):
-        media.append((first + 1, stop))
+    before = line.low[first - 1]
+    spoken = (word in ("with", "to", "for") and before in tables.outlet_talks) or (
+        word == "by" and before in cue_tables().relaying
+    )
+    if spoken and is_outlet(line, first + 1, stop):
+        if word != "by" and media and media[-1][1] == first:
+            media.pop()  # the talk itself
+        media.append((first + 1, stop))  # "in an interview with OUTLET", "in comments carried by OUTLET"
         return
     if word not in ("in", "on", "via", "through", "by"):
         return
@@ -150,11 +157,17 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
             return True
         for k in range(first + 1, stop):
             # "the state-run Lens news agency", "German broadcaster ARD", "a local radio station"
-            if low[k] in tables.outlet_words and low[k] not in _PLACED:
+            if low[k] in tables.outlet_words and low[k] not in tables.outlet_placed:
                 return True
-            if (low[k] == "agency" and low[k - 1] == "news") or (low[k] in _PLACED and low[k - 1] in _AIR):
+            if (low[k] == "agency" and low[k - 1] == "news") or (
+                low[k] in tables.outlet_placed and low[k - 1] in tables.outlet_air
+            ):
                 return True
-        if last in _ISSUED and line.tokens[stop - 1].text.islower() and line.tokens[stop - 2].text[0].isupper():
+        if (
+            last in tables.outlet_issued
+            and line.tokens[stop - 1].text.islower()
+            and line.tokens[stop - 2].text[0].isupper()
+        ):
             return True  # "the Lens channel", "RFI's Swahili service"; the Crime Agency is none
         if (
             low[first] in tables.outlet_words
@@ -163,23 +176,14 @@ def is_outlet(line: Line, first: int, stop: int) -> bool:
         ):
             return not own or whole > 2  # "broadcaster ARD", "the newspaper Lens"
     for end in range(first + 1, min(stop, first + 4) + 1):
-        begin, close = line.tokens[first].start, line.tokens[end - 1].end
-        name = line.sentence.text[begin - line.sentence.start : close - line.sentence.start]
+        name = line.text(first, end)
         if (
-            capital
-            and name in tables.outlet_names
+            (capital or name.islower())  # dpa
+            and (name in tables.outlet_names or (own and f"The {name}" in tables.outlet_names))
             and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
         ):
             return True
     return False
-
-
-#: Words for outlets that mean other places too, and what stands before them where they mean outlets.
-_PLACED = frozenset({"station", "network", "channel", "service", "site", "press", "paper", "daily", "blog"})
-_ISSUED = frozenset(
-    {"agency", "network", "channel", "service", "station", "site", "website", "daily", "weekly", "paper"}
-)
-_AIR = frozenset({"radio", "tv", "television", "news", "broadcast", "cable"})
 
 
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
@@ -187,13 +191,19 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking", "writing", "posting", "appearing"):
         return ()
     tables = speaker_tables()
-    if line.low[lo] == "in" and "interview" not in line.low[lo + 1 : min(stop, lo + 5)]:
+    if line.low[lo] == "in" and tables.outlet_talks.isdisjoint(line.low[lo + 1 : min(stop, lo + 5)]):
         return ()
     for k in range(lo + 1, min(stop - 1, lo + 9)):
-        if line.low[k] not in ("to", "with", "on"):
+        if line.low[k] not in ("to", "with", "on") and not (
+            line.low[k] == "by" and line.low[k - 1] in cue_tables().relaying
+        ):
             continue
         end = k + 1
-        while end < stop and (line.tokens[end].text[0].isupper() or end == k + 1) and line.tokens[end].word:
+        while (
+            end < stop
+            and line.tokens[end].word
+            and (line.tokens[end].text[0].isupper() or end == k + 1 or not _starts(line, end))
+        ):
             end += 1
         while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
             end -= 1
@@ -206,6 +216,18 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
             ):
                 return ((k + 1, end),)
     return ()
+
+
+def _starts(line: Line, at: int) -> bool:
+    """Whether the lower-case word at `at` does not belong to an outlet's name: a preposition, a verb, a date."""
+    low = line.low[at]
+    return (
+        low in classes().prepositions
+        or low in cue_tables().temporal
+        or low.endswith("ed")
+        or is_verb(line, at)
+        or (low == "broadcast" or low in cue_tables().relaying)
+    )
 
 
 def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import PRONOUNS, is_adverb, is_verb, speaker_tables
+from factledger.attribution.speakers import PRONOUNS, ends_outlet, is_adverb, is_verb, speaker_tables
 from factledger.attribution.subjects import skip_back
 from factledger.phrases import classes
 
@@ -62,9 +62,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         if following == "by" and not is_passive(line, v, lo):
             return True
         dated = v - 2 >= lo and low[v - 2] in cue_tables().temporal
-        return (previous[:1].isdigit() and len(previous) != 4 and not dated) or (
-            back > lo and low[back - 1] in ("than", "as")
-        )
+        counted = previous[:1].isdigit() and len(previous) != 4 and not ends_outlet(line, v, lo)
+        return (counted and not dated) or (back > lo and low[back - 1] in ("than", "as"))
     if (
         word in ("report", "reports")
         and previous in cue_tables().report_adjectives

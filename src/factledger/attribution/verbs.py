@@ -11,6 +11,7 @@ from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
+    ends_outlet,
     is_quote,
     is_verb,
     speaker_tables,
@@ -40,20 +41,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     lo, hi = line.bounds(v)
     low = line.low
     stop = v + 1
-    if cue.takes == "out":
-        if stop < hi and low[stop] in ("out", "to"):
-            if low[stop] == "to":
-                return None
-            stop += 1
-        else:
+    if cue.particle:
+        if stop >= hi or low[stop] != cue.particle:
             return None
-    if cue.takes == "for":
-        if stop < hi and low[stop] == "for":
+        if cue.particle != "to":  # the infinitive's, which is content
             stop += 1
-        else:
-            return None
-    if cue.takes == "to" and not (stop < hi and low[stop] == "to"):
-        return None
     if (
         cue.participle
         and v > lo
@@ -71,6 +63,8 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
+    if cue.lemma == "cite" and previous == "which":
+        return None  # "the ministry, which cited records": as `citing` does
     joined, _ = skip_back(line, v, lo)
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
@@ -297,6 +291,8 @@ def _frame(
         return None
     if cue.takes == "figure" and source.kind == "unknown":
         return None
+    if cue.lemma in _ACTED and _acts(line, stop, hi, cue.lemma):
+        return None
     recipient: Range | None = None
     at = stop
     if cue.takes == "tell":
@@ -459,9 +455,29 @@ def _performs(line: Line, stop: int, hi: int) -> bool:
     return False
 
 
+#: What is taken or asked for with a verb that also says something, by verb; who is warned to leave; who is let in.
+_ACTED = {"claim": ("lives", "asylum", "refuge"), "warn": (), "admit": ("patient", "patients")}
+
+
+def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
+    """Whether a verb has an object and no content: claimed 40 lives, warned 40 people to leave, admitted 40 boys."""
+    for k in range(stop, min(hi, stop + 10)):
+        low = line.low[k]
+        if low in _ACTED[lemma]:
+            return True
+        closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
+        if closes or (k > stop and is_verb(line, k)):
+            return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()
+        if lemma == "admit" and k > stop and low in speaker_tables().nounish:
+            return not clause_follows(line, k, hi)
+    return False
+
+
 def _told_ends(line: Line, k: int) -> bool:
     """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
     low, tables = line.low[k], cue_tables()
+    if ends_outlet(line, k + 1):
+        return False  # "told France24 that"
     if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
         return True
     if low in tables.counts or low[0].isdigit():

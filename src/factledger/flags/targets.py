@@ -101,7 +101,7 @@ def _named(scene: Scene, trigger: Trigger, here: int) -> str:
         return "claim"
     before = [nouns[w] for w in words if w in nouns]
     if not before:
-        return ""
+        return "claim" if words and words[-1] in ("which", "that") else ""
     return "medium" if "medium" in before else before[-1]
 
 

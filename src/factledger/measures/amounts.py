@@ -359,6 +359,9 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
         if frame.tags[j] == "V" and frame.lows[j] in _PRODUCING and frame.tags[j - 1] == "b":
             return Verdict("output", j, j + 1, "weight-made")  # "500 tonnes is expected to be harvested"
     for first, stop in spans:
+        hit = topic_noun(frame, first, stop, lexicon, ("scalar",))
+        if hit is not None and hit[0].measure == "output":
+            return Verdict("output", hit[1], hit[1] + 1, "weight-of")  # the surplus of goods
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):
                 if noun.cls == "weapons" or noun.measure in ("output",):

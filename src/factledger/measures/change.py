@@ -12,12 +12,7 @@ from factledger.measures.table import Move, Table, word_list
 _PREPOSITIONS = word_list("prepositions")
 _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
 _TIMES = word_list("times_behind")
-#: Verbs that take money as an object, but with a price as their subject say how much it moved.
-_PRICED = (
-    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
-    "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
-    "appreciat", "depreciat",
-)  # fmt: skip
+_PRICED = tuple(sorted(word_list("moved")))
 #: Verbs of the end of a day's trade, with `up` or `down` behind them.
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
@@ -30,10 +25,10 @@ _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "
 _EARLIER = frozenset(
     ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
 )
-#: Between a verb of change and its number: the price passes the number (fell below 70, rose above 5 percent).
-_PASSING = frozenset(("below", "above", "beneath", "beyond", "past", "under"))
-#: Verbs of change that also tell of what runs into things: crashed into 4 houses.
-_HITTING = ("crash", "plung", "div", "dove", "slid", "fell", "fall", "tumbl", "plow", "plough", "drop")
+_PASSING = word_list("passing")
+_SIDES = dict.fromkeys(word_list("in_gain"), "up") | dict.fromkeys(word_list("in_loss"), "down")
+_HIGHER = word_list("standing_at")
+_HITTING = tuple(sorted(word_list("hitting")))
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -66,8 +61,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer")
-        for at in (slot.first, frame.bounded.get(slot.first, slot.first))
+        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer") for at in (slot.first, bound)
     )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
@@ -168,7 +162,7 @@ def _aside(frame: Frame, i: int) -> Range | None:
     j = i - 1
     while j > 0 and frame.tags[j - 1] in "Ns-":
         j -= 1
-    return j, i - 1
+    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
 
 
 def _headed(frame: Frame, at: int) -> int:
@@ -214,7 +208,8 @@ def _of_verb(
             role = "from"
         else:
             return None
-        if (prep == "at" and not _has_slot_between(frame, v, slot)) or (
+        facing = "against" in lows[v : slot.first] or "versus" in lows[v : slot.first]
+        if (prep == "at" and not (facing or _has_slot_between(frame, v, slot))) or (
             prep == "into" and not (sized or unit) and low.startswith(_HITTING)
         ):
             return None
@@ -239,8 +234,12 @@ def _of_verb(
         return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
     if prep in ("from", "by", "into", "on") or (prep != "at" and low.startswith(_QUOTING)):
         return None
-    if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
-        return None
+    if prep and low in ("is", "are", "was", "were", "be", "been", "being"):
+        if prep != "at":
+            return None
+        stood = lexicon.moves.get(lows[v + 1], ())
+        if stood and stood[0].form == "adj" and lows[v + 1] in _HIGHER:  # "the euro was lower at $1.04"
+            return Reading(stood[0].kind, _direction(stood[0].kind), "to", topic, v, v + 2)
     return Reading("level", None, None, topic, v, v + 1)
 
 
@@ -277,6 +276,11 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    side = _SIDES.get(" ".join(lows[slot.stop : slot.stop + 3]))
+    if side is not None:  # "shares were 7% in the red"
+        v = frame.before(slot.first)
+        topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
+        return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
-from factledger.measures.gazetteer import gazetteer
 from factledger.measures.table import word_list
 
 Range = tuple[int, int]
@@ -122,8 +122,12 @@ def _joined(frame: Frame, i: int) -> bool:
 
 def _named_so(frame: Frame, i: int) -> bool:
     """Whether the `and` at `i` stands inside the name of a place: Bosnia and Herzegovina."""
-    around = frame.tokens[max(0, i - 1) : i + 2]
-    return len(around) == 3 and " ".join(token.text for token in around) in gazetteer().places
+    tokens, places = frame.tokens, gazetteer().places
+    return any(
+        " ".join(token.text for token in tokens[max(0, i - before) : i + behind]) in places
+        for before in (1, 2)
+        for behind in (2, 3)
+    )
 
 
 def _says(low: str) -> bool:
@@ -171,6 +175,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)
+    if end + 1 < stop and lows[end] == "per" and lows[end + 1] in ("share", "capita", "head"):
+        end += 2  # GDP per capita
     if end < stop and lows[end][0].isdigit() and tags[end] in "xN":
         end += 1  # an index with its number: CAC 40
     if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on", "in") and head in _FLOWS)):

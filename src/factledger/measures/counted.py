@@ -118,7 +118,11 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
                 break  # "left 40 villagers thirsty"
             if i > begin and (
                 (low in _TIME and (tokens[i].capital or low not in _MONTHS))
-                or (low in _AFTER_NOUN and tags[i - 1] != "R")
+                or (
+                    low in _AFTER_NOUN
+                    and tags[i - 1] != "R"
+                    and not (low in lexicon.states and tags[i + 1 : i + 2] == ["N"])
+                )
             ):
                 break
             if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
@@ -140,6 +144,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if seen_of and tags[i] == "Q" and frame.slot_at[i].stop < count and tags[frame.slot_at[i].stop] == "N":
                 i = begin = frame.slot_at[i].stop  # "330 of the hotel's 397 rooms"
         elif tag in "VG":
+            if i > begin and "ago" in lows[i + 2 : i + 4]:
+                break  # "left 40 schools damaged ten days ago"
             after = tags[i + 1] if i + 1 < count else ";"
             if i == begin:
                 if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
@@ -180,6 +186,10 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         i -= 1
     head = i - 1
     stop = i
+    if stop + 1 < count and lows[stop] in ("of", "against") and (
+        " ".join(lows[head : head + 3]) in lexicon.nouns
+    ):  # fmt: skip
+        head, stop = head + 2, stop + 2  # prisoners of war, crimes against humanity
     if head < count and lows[head] in _PARTITIVE and i + 1 < count and lows[i] == "of":
         j = i + 1
         while j < count and tags[j] == "D":
@@ -221,7 +231,8 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
 def _said_of(frame: Frame, i: int, lexicon: Table) -> bool:
     """Whether the word behind a noun is no noun, but a state that a verb says of it: left 40 villagers [jobless]."""
     low, tags = frame.lows[i], frame.tags
-    if low not in lexicon.states or any(noun.cls != "scalar" for noun in lexicon.nouns.get(low, ())):
+    known = {noun.cls for noun in lexicon.nouns.get(low, ())} - {"scalar"}
+    if low not in lexicon.states or (known and not (known == {"captive"} and frame.lows[i - 1].endswith("s"))):
         return False
     return (
         tags[i + 1 : i + 2] not in (["N"], ["-"])
@@ -290,7 +301,10 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if head < first:
         return ()
     if head > first + 1:
-        triple = themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        triple = themed(
+            frame,
+            nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}".replace(" 's", "'s").replace(" ’s", "'s")),
+        )
         if triple:
             return triple
     if head > first:

@@ -38,6 +38,10 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
         if item.unit == previous.unit == "percent" and reading is None and frame.tokens[gapped[0]].capital:
             return Reading("level", None, None, gapped, *gapped)  # "Bello 34 percent and Okoro 11 percent"
     earlier = previous.reading
+    if reading is None and earlier is not None and earlier.role == "by" and item.unit == previous.unit != "" and (
+        frame.lows[start:stop] in (["and"], [",", "and"], ["to"], ["-"]) or frame.lows[start:stop] == [","]
+    ):  # fmt: skip
+        return earlier  # "gains of 70% and 150%"
     if earlier is None or earlier.topic is None:
         return reading
     words = [low for low, tag in zip(frame.lows[start:stop], frame.tags[start:stop], strict=True) if tag not in _OPEN]
@@ -50,7 +54,7 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
         previous.gapped)):  # fmt: skip
         return earlier._replace(role="to" if lead == ["to"] else "from")
     if lead == ["at"] and earlier.direction is not None:
-        return Reading("level", None, None, earlier.topic, earlier.first, earlier.stop)
+        return earlier._replace(role="to")
     if reading is not None and reading.topic is None and reading.kind in ("up", "down") and (
         reading.first >= start and frame.tags[reading.first] in "RPN" and lead[:1] in (["up"], ["down"])
     ):  # fmt: skip

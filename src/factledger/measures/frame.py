@@ -162,7 +162,9 @@ def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str
             last = i + len(rest)
             if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
                 continue
-            object_follows = last + 1 < len(tags) and (tags[last + 1] in "Dp" or _opens_number(tokens[last + 1]))
+            object_follows = last + 1 < len(tags) and (
+                (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
+            )
             if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
                 tags[i : last + 1] = "N" * (last + 1 - i)
 
@@ -190,7 +192,7 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "G" if token.text[0].islower() or verb is not None else "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
         return "V"
-    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
+    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY and "-" not in low else "N"
 
 
 #: Determiners that often open a date: "oil imports this year".
@@ -215,8 +217,10 @@ _ACTS = frozenset(
 )
 #: Never own anything: an 's behind them is a form of be.
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
+#: Vague amounts right before what they count.
+_SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -244,7 +248,13 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
+        if low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+            tags[i] = "N"  # "the won fell", "Chad's pay rose"
+        elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
+            tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
+        elif low == "lives" and i and (tokens[i - 1].text[0].isdigit() or lows[i - 1] in _SEVERAL):
+            tags[i] = "N"  # "cut several lives short"
+        elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
             tags[i] = "N"  # "forty young lives were lost"
         elif low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":

@@ -141,7 +141,9 @@ def count_measure(
     fighting = any(noun.cls == "fighters" for noun in nouns)
     best = _best([
         cue for cue in cues
-        if cue.measure == "other" or (cue.measure in PEOPLE and not (fighting and _retreats(frame, cue, lexicon)))
+        if cue.measure == "other" or (
+            cue.measure in PEOPLE and not (fighting and _retreats(frame, slot, cue, lexicon))
+        )
     ])  # fmt: skip
     at = frame.before(slot.first)
     if best is not None and best.measure == "affected" and at > 0 and frame.lows[at] == "with" and (
@@ -213,7 +215,7 @@ def _ruined(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
     verb = lexicon.verbs.get(frame.lows[i]) if i < len(frame.tags) and frame.tags[i] == "V" else None
     if verb is None or verb.form not in "en" or any(use.counts in _PERSON_KINDS for use in verb.uses):
         return None
-    if frame.tags[i + 1 : i + 2] in (["D"], ["N"], ["Q"]):
+    if frame.tags[i + 1 : i + 2] in (["D"], ["N"], ["Q"]) and "ago" not in frame.lows[i + 2 : i + 4]:
         return None
     result = measure_of_verb(frame, i, "object", _BUILDING_KINDS, lexicon)
     return None if result is None or result[0] != "destroyed" else Verdict(result[0], i, result[1], "participle")
@@ -313,11 +315,15 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
     return None
 
 
-def _retreats(frame: Frame, cue: Cue, lexicon: Table) -> bool:
+def _retreats(frame: Frame, slot: Slot, cue: Cue, lexicon: Table) -> bool:
     """Whether the counted leave by themselves, which fighters do as troops: rebels fled; not rebels were expelled."""
     if cue.measure != "displaced":
         return False
-    verbs = [lexicon.verbs[low] for low in frame.lows[cue.first : cue.stop] if low in lexicon.verbs]
+    words = [
+        *frame.lows[cue.first : cue.stop],
+        frame.lows[max(0, frame.before(slot.first))],
+    ]  # drove 40 from their homes
+    verbs = [lexicon.verbs[low] for low in words if low in lexicon.verbs]
     return not any(use.measure == "displaced" and use.takes == "object" for verb in verbs for use in verb.uses)
 
 
@@ -405,10 +411,10 @@ def topic_noun(
                 for noun in nouns.get(f"{lows[j - 2]}&{lows[j]}", ()):
                     if noun.cls in wanted:
                         return noun, j - 2
-            if j > first + 1:
-                for noun in themed(frame, nouns.get(f"{lows[j - 2]} {lows[j - 1]} {lows[j]}")):
+            for back in (3, 2):  # trade deficit in goods, surplus of goods
+                for noun in themed(frame, nouns.get(" ".join(lows[j - back : j + 1]))) if j >= first + back else ():
                     if noun.cls in wanted:
-                        return noun, j - 2
+                        return noun, j - back
             if j > first:
                 for noun in themed(frame, nouns.get(f"{lows[j - 1]} {lows[j]}")):
                     if noun.cls in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.amounts import (
     is_money,
 )
@@ -10,7 +11,6 @@ from factledger.measures.change import Reading
 from factledger.measures.clauses import COUNTERS, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.gazetteer import gazetteer
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.table import word_list
 from factledger.measures.verdicts import SHARES
@@ -21,6 +21,7 @@ _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north"
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
+_SPENDING = tuple(sorted(word_list("spending")))
 
 
 def counted(
@@ -60,7 +61,14 @@ def counted(
     ):  # fmt: skip
         return previous.counted  # "that number was 90: a 5% increase"
     if item.rule == "tally" and phrase.elided and item.verdict is not None:
-        return _tallied(book, frame, item.verdict.first)
+        tallied = _tallied(book, frame, item.verdict.first)
+        last = tallied.text.lower().rsplit(None, 1)[-1]
+        item.people = any(noun.cls in ("people", "fighters") for noun in book.lexicon.nouns.get(last, ()))
+        return tallied
+    if physical and reading is not None and frame.lows[reading.first].startswith("add") and (
+        frame.lows[slot.stop : slot.stop + 1] == ["of"]
+    ):  # fmt: skip
+        topic = None  # "the firm added 2 GW of solar capacity"
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -303,9 +311,12 @@ def _same_poll(item: Item, previous: Item | None) -> bool:
 
 def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
     """Whether a phrase is the name of a known place, and nothing else: in Chad, not in Chad bonds."""
-    tokens = frame.tokens
-    return tokens[first].capital and (
-        book.layout.text[tokens[first].start : tokens[stop - 1].end].removeprefix("the ") in gazetteer().places
+    tokens, text = frame.tokens, book.layout.text
+    if not tokens[first].capital:
+        return False
+    ends = {stop, *range(stop + 1, min(len(tokens), first + 6) + 1)}  # the Republic of the Congo
+    return any(
+        text[tokens[first].start : tokens[end - 1].end].removeprefix("the ") in gazetteer().places for end in ends
     )
 
 
@@ -329,7 +340,14 @@ def _whole_subject(frame: Frame, v: int) -> Range | None:
     j = i
     while j >= 0 and tags[j] in "NDs-P" and i - j < 10:
         j -= 1
-    if j >= 0 and tags[j] == "G" and j < i and tags[j + 1] in "DN" and (j == 0 or tags[j - 1] in ';"S,'):
+    if (
+        j >= 0
+        and tags[j] == "G"
+        and frame.lows[j] != "saying"
+        and j < i
+        and tags[j + 1] in "DN"
+        and (j == 0 or tags[j - 1] in ';"S,')
+    ):
         return j, i + 1  # "rebuilding the port could cost"
     return subject_before(frame, v)
 
@@ -340,7 +358,12 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
     k = slot.stop
     while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
         k += 1
-    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward", "into"):
+    if k + 1 >= len(lows) or (
+        lows[k] not in ("to", "for", "towards", "toward", "into")
+        and not (
+            lows[k] == "on" and any(low.startswith(_SPENDING) for low in lows[max(0, slot.first - 6) : slot.first])
+        )
+    ):
         return None
     first, stop = phrase_bounds(frame, k + 1)
     if (
@@ -349,7 +372,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
         or (lows[k] == "to" and lows[first] in ("help", "support", "fund", "back"))
     ):
         return None
-    if any(word in _TIMES for word in lows[first:stop]):
+    if any(word in _TIMES for word in lows[first:stop]) or lows[first] == "date":
         return None
     return first, stop
 

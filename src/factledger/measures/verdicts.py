@@ -30,7 +30,7 @@ _SCORED = word_list("scoring") | word_list("leading")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
-_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons")
+_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
 
 
@@ -120,6 +120,15 @@ def verdict(
         voted = unit == "percent" and phrase.elided and _voted(book, frame, slot)
         if voted:
             return Verdict("votes", slot.first, slot.first, "ballot")
+        if unit == "basis_point":
+            return Verdict("rate", slot.first, slot.stop, "unit")
+        if (
+            item.change is not None
+            and item.change.role == "by"
+            and reading is not None
+            and _quoted(book, frame, reading)
+        ):
+            return Verdict("price_change", reading.first, reading.stop, "quoted")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
     sides = ballot(frame, slot)
@@ -174,6 +183,14 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:
+    """Whether what rose or fell is a name, in a text about share prices: Acme surged [12%]."""
+    if reading.topic is None or not book.speaks_of("market"):
+        return False
+    head = frame.tokens[reading.topic[1] - 1]
+    return (head.capital and not head.text.isupper()) or head.low in ("corp", "inc", "plc", "ltd", "co", "group")
 
 
 def _voted(book: Book, frame: Frame, slot: Slot) -> bool:
@@ -264,7 +281,8 @@ def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
             break
         if frame.tags[j] != "N":
             continue
-        for noun in book.lexicon.nouns.get(frame.lows[j], ()):
+        pair = book.lexicon.nouns.get(" ".join(frame.lows[j : j + 2]))
+        for noun in pair or book.lexicon.nouns.get(frame.lows[j], ()):  # jobless claims are no rate
             if noun.measure in ("rate", "poll", "votes") and frame.lows[j] not in (
                 "economy",
                 "forecast",
@@ -333,7 +351,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
             return previous
         return None
-    if same and _summed_up(frame, previous, reading):
+    if same and (_summed_up(frame, previous, reading) or beside(frame, previous, reading)):
         return previous
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
@@ -368,8 +386,18 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
     return (
         i > previous.slot.stop
         and frame.tags[i - 1] == ","
-        and not set(frame.tags[previous.slot.stop : i - 1]) & set("VbhmSW;")
+        and not set(frame.tags[previous.slot.stop : i - 1]) & set("bhmSW;")
+        and not any(frame.tags[k] == "V" and frame.tags[k + 1] not in ",P" for k in range(previous.slot.stop, i - 1))
     )
+
+
+def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
+    """Whether the size of a change stands right behind the result: rose to 7 billion last year, up [53%] on 2021."""
+    return (
+        reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop
+        and frame.tags[reading.first - 1] in ",("
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
+    )  # fmt: skip
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

@@ -126,9 +126,8 @@ class Reader(Amounts):
         if word in ("half", "quarter"):
             return self.half(start, end, word)
         if word == "point":
-            spoken = numerals().point.match(low, start - 1) if start and low[start - 1] == " " else None
-            figures = _POINT_FIGURES.match(low, start)
-            if start == 0 and figures is not None and spoken is None:
+            figures = _POINT_FIGURES.match(low, start) if start == 0 else None
+            if figures is not None:
                 value = Decimal("0." + figures[1])
                 return self.number(Numeral(start, figures.end(), value, value, form="words"), None)
             return end
@@ -155,9 +154,6 @@ class Reader(Amounts):
         if begin < start and numeral.plain:
             fraction = Decimal("0." + low[start : numeral.end])
             numeral = numeral._replace(start=begin, value=fraction, head=fraction, plain=False)
-            more = digits_at(low, self.text, start, money=sign is not None)
-            if not isinstance(more, int) and more.scale > 1:
-                numeral = numeral._replace(value=times(fraction, more.scale), end=more.end, scale=more.scale)
             sign = sign or money.before(low, self.text, begin, self.floor)
         elif begin < start and numeral.scale > 1 and numeral.head == numeral.head.to_integral_value():
             figures = _FIGURES.match(low, start)
@@ -206,7 +202,7 @@ class Reader(Amounts):
                 and contexts.is_pronoun_one(low, text, start, end)
             ) and (alone or units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end)):
                 return end
-            if (low[start:end] == "zero" or low[start:end] == "nought") and next_is_name(low, end):
+            if low[start:end] in ("zero", "nought") and next_is_name(low, end):
                 return end
         share = 0 if alone else self.share(numeral)
         if share:
@@ -269,7 +265,7 @@ class Reader(Amounts):
             and unit.kind != "money"
         ):
             return end
-        if last in ("about", "over", "around") and bound is not None and unit.kind == "duration" and last == "over":
+        if last == "over" and bound is not None and unit.kind == "duration":
             return end
         return self.ranged(measure)
 

@@ -63,7 +63,7 @@ class Page:
         """Record a quantity with the comparator beside it; return where it ends."""
         text = self.text
         words: comparators.Bound | None = None
-        if bound and comparator is None:
+        if bound:
             words = comparators.before(self.low, start, self.floor, strong=strong)
             if words is None or words.kind == "approx":
                 words = comparators.after(self.low, end) or words

@@ -45,7 +45,7 @@ class Ranges(Values):
         if under is None or under.form in ("ordinal", "fraction") or not numeral.value < under.value or under.suffix:
             return 0
         if match[0].startswith((" in ", "-in-")) and not match[0].endswith("every "):
-            if under.value > 1000 or numeral.value > 10 or low[under.end : under.end + 1] in "%:":
+            if under.value > 1000 or numeral.value > 10 or low[under.end : under.end + 1] in ("", "%", ":"):
                 return 0
             if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
                 return 0
@@ -68,10 +68,8 @@ class Ranges(Values):
         middle = _MIDDLE.match(low, first.end)
         if middle is None:
             return None
-        if middle[0] == " and ":
-            before = low[max(0, first.start - 24) : first.start]
-            if not ("between" in before or "from" in before) or not _PAIRED.search(before):
-                return None
+        if middle[0] == " and " and not _PAIRED.search(low, max(0, first.start - 24), first.start):
+            return None
         at = middle.end()
         if (loose := _LOOSE.match(low, at)) is not None:
             at = loose.end()
@@ -104,7 +102,7 @@ class Ranges(Values):
         a, b = one.value, two.value
         unit = two.unit or one.unit
         if one.unit is not None and two.unit is None:
-            if not (one.unit.kind == "money" and low[one.unit.start] == low[one.start]) and one.unit.kind != "money":
+            if one.unit.kind != "money":
                 return None
             if one.unit.end == one.end and one.unit.start > first.start:
                 return None
@@ -125,9 +123,7 @@ class Ranges(Values):
             ):
                 unit = one.unit
                 b = b * units.SECONDS[two.unit.name] / units.SECONDS[one.unit.name]
-            elif one.unit.kind == two.unit.kind == "money" and (
-                one.unit.candidates or two.unit.candidates or one.unit.name == two.unit.name
-            ):
+            elif one.unit.kind == two.unit.kind == "money" and (one.unit.candidates or two.unit.candidates):
                 pass
             elif not (one.unit.name == "degree" and two.unit.kind == "temperature"):
                 return None
@@ -172,7 +168,7 @@ class Ranges(Values):
         elif joint in ("-", "—", "~", "through"):
             if joint == "—":
                 return None
-            if first.form != second.form and not (first.form == "digits" and second.form == "digits"):
+            if first.form != second.form:
                 return None
             if (
                 one.unit is None

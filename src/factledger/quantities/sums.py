@@ -16,11 +16,6 @@ _AND_HALF = lazy_pattern(r" and (?:an? |one )?(half|quarter)(?![a-z-])(?! (?:of|
 _ALSO = lazy_pattern(r",? and |, | ?(?=\d)| (?=[a-z])")
 _CLOSE = lazy_pattern(r"[.,;:!?)\"']|\0| ?$")
 _CENTS = lazy_pattern(r" (?:and )?(\d{1,2}(?![\d.,:/%-]\d|\d| [$€]|[$€%])|[a-z]+)")
-_TIMES = lazy_pattern(
-    r"(?:[ -]times?|x)()(?= (?:more|higher|larger|bigger|greater|faster|slower|smaller|as|the|"
-    r"its|their|his|her|less|lower|that|those|what|worse|better|"
-    r"longer|shorter|stronger|over|fewer|farther|deeper|denser|hotter|richer|[a-z]+er than)\b)"
-)
 _FOLD = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])")
 _SCORE = lazy_pattern(r"-(\d{1,3})(?![\d.,%]?\d|[a-z])")
 _INSTRUMENT = lazy_pattern(

@@ -29,7 +29,6 @@ _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
 )
 _MINUS_WORD = lazy_pattern(r"(?:^|[ (])(minus|negative) $")
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
-_COUPLE_END = lazy_pattern(r"(?: of)?(?= )")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
 
@@ -60,8 +59,6 @@ class Values(Page):
             if code is not None and low[end : end + 1] != "-" and low[code.start].isalpha():
                 unit = sign._replace(name=code.name if not code.candidates else sign.name, candidates=())
                 end = code.end
-                if code.name == sign.name or not code.candidates:
-                    unit = unit._replace(name=code.name if len(code.candidates) == 0 else sign.name)
         elif end != self.alone and not low.startswith(_NO_UNIT, end):
             unit = money.after(low, text, end)
             if unit is None and numeral.suffix:
@@ -236,7 +233,6 @@ class Values(Page):
             numeral = words_at(low, match.start(1)) if word in known.words else None
             return None if numeral is None else numeral._replace(start=start)
         if word == "couple":
-            of = _COUPLE_END.match(low, match.end())
             stop = match.end()
             scaled = _COUPLE_SCALE.match(low, stop)
             if scaled is not None:
@@ -244,7 +240,6 @@ class Values(Page):
                 return Numeral(start, scaled.end(), 2 * factor, Decimal(2), factor, "words")
             if low.startswith(" of ", stop) or units.unit_at(low, self.text, stop) is not None or stop == len(low):
                 return Numeral(start, stop, Decimal(2), Decimal(2), form="words")
-            del of
             return None
         if word in known.denominators and not word.endswith("s"):
             part = Decimal(1) / known.denominators[word]

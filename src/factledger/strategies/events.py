@@ -27,7 +27,7 @@ from factledger.strategies.vocabulary import (
 )
 
 #: What verbs want behind their object.
-_TAILS = {"plunge": " into darkness"}
+_TAILS = {"plunge": " into darkness"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -58,10 +58,10 @@ _OTHERWISE = frozenset((
     "pony up", "shell out", "embezzle from", "award in damages", "con", "extort", "put dead", "poison dead",
     "crush dead",
     "stab dead", "beat dead", "starve dead", "freeze dead", "tell", "send fleeing", "infringe", "deflect",
-    "shell out on", "splash out", "save up", "chip in", "kick in",
+    "shell out on", "shell out in damages", "splash out", "save up", "chip in", "kick in",
 ))  # fmt: skip
 _THEMES = {
-    "captivity": "The prisoner swap was agreed in spring.",
+    "captivity": "The prisoner swap was agreed.",
     "custody": "The wave of arrests went on.",
     "flight": "The refugee crisis went on.",
     "evacuation": "The evacuation went on.",
@@ -69,6 +69,12 @@ _THEMES = {
     "vaccine": "The vaccine was new.",
     "medical": "The hospital was full.",
     "war": "The army was at war.",
+    "fire": "The blaze was fought.",
+    "poll": "The survey was new.",
+    "ballot": "The ballot was held.",
+    "market": "The stock market was open.",
+    "nomination": "The primaries went on.",
+    "tourism": "The tourist season went on.",
 }
 
 
@@ -96,7 +102,7 @@ class Event(NamedTuple):
     def clause(self) -> str:
         """The marked clause without a full stop."""
         words = f"{self.before}{self.amount.words}{self.after}"
-        return words.replace(", tops were", ", tops, were")
+        return re.sub(r", tops (?=\w)", ", tops, ", words)
 
 
 def _counted(draw: Any, rows: tuple[Word, ...], *, plain: bool = False) -> tuple[str, Word]:
@@ -165,8 +171,9 @@ def active(draw: Any) -> Event:
     # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
     got = amount(draw, "count", counted, behind=not particle)
     settled = particle in ("in", "on")
-    return Event(f"{agent} {base} ", got, f" {particle}{_tail(verb)}".rstrip(), verb.measure, opening=_opening(verb),
-                 settled=settled, dated=settled, made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
+    after = f" {particle}{_tail(verb)}".replace("  ", " ").rstrip()
+    return Event(f"{agent} {base} ", got, after, verb.measure, opening=_opening(verb), settled=settled, dated=settled,
+                 made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def intransitive(draw: Any) -> Event:
@@ -182,14 +189,17 @@ def intransitive(draw: Any) -> Event:
                "patrol": " the border", "chant": " slogans"}  # fmt: skip
     got = amount(draw, "count", counted)
     words = forms(verb.text)["d"] + thing + objects.get(verb.text, "")
-    return Event("", got, f" {words}", verb.measure, opening=_opening(verb),
+    settled = " the harbour" in words  # a place that the text gives
+    words = words.replace("the harbour", mark("place", "the harbour"))
+    return Event("", got, f" {words}", verb.measure, opening=_opening(verb), settled=settled,
                  made_of=(f"intransitive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
+    fits = "other" if row.measure == "displaced" else row.measure  # soldiers without a home are troops
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
     opening = _THEMES["captivity"] if row.text == "freed" else ""  # else they are rescued
     left = draw(st.booleans())
     got = amount(draw, "count", counted, behind=not left)
@@ -244,11 +254,16 @@ def phrase(draw: Any) -> Event:
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
-    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first == "shoot":
+    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first in (
+        "shoot",
+        "report",
+    ):
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
-    if site := re.fullmatch(r"(.* in )((?:a|the) camp)", words):  # a place that the text gives
+    if site := re.fullmatch(
+        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|tent cities)", words
+    ):  # a place that the text gives
         words = f"{site[1]}{mark('place', site[2])}"
     words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
@@ -265,7 +280,8 @@ def lead(draw: Any) -> Event:
         if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")
     ]
     row = draw(st.sampled_from(rows))
-    counted, _ = _counted(draw, _things(row.cls, row.measure))
+    fits = "other" if row.measure == "displaced" else row.measure  # an influx of warriors is no flight
+    counted, _ = _counted(draw, _things(row.cls, fits))
     got = amount(draw, "count", counted)
     if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
         got = amount(draw, "count", counted, bounded=False)

@@ -15,7 +15,10 @@ from factledger.strategies.vocabulary import Word, article, forms, listed, nouns
 
 #: Verbs whose money stands behind a preposition, and those that somebody suffers.
 _PREPOSITIONS = {"appeal": "for", "ask": "for", "settle": "for", "sue": "for", "bid": "", "shell out on": "it"}
-_SUFFERED = frozenset(listed("fine penalize charge bill tax dock overcharge"))
+_SUFFERED = frozenset((
+    *listed("fine penalize charge bill tax dock overcharge"),
+    "cheat out of", "con out of", "swindle out of", "rob of",
+))  # fmt: skip
 _INTRANSITIVE_PRICES = frozenset(listed("trade close settle open finish end sell retail")) | {"change hands"}
 _SOLD = frozenset(listed("buy list price quote auction rent resell")) | {"hire out"}
 
@@ -119,8 +122,11 @@ def scale(draw: Any) -> Event:
         subject = f"the {mark('counted', name)}"
     made = (f"scale:{row.measure}:{row.text}",)
     # starts, orders and permits have no tonnes
+    # and what is itself a rise or a cut has no rise of its own that reads well
     sized = row.measure in _LEVELS and row.text.split()[-1] not in ("start", "order", "permit", "sale")
     ways = ["level", "to"] * sized + ["by"] * (row.measure in _CHANGES)
+    if row.text.split()[-1] in (*load("measures")["change"]["nouns_up"], *load("measures")["change"]["nouns_down"]):
+        ways = [way for way in ways if way == "level"] or ways
     way = draw(st.sampled_from(ways))
     settled = owner == "place"
     flags = ("forecast",) if "target" in row.text.split() else ()  # a target says what is to come
@@ -142,6 +148,8 @@ def scale(draw: Any) -> Event:
                      flags=flags, made_of=(*made, f"to:{move}"))  # fmt: skip
     got = amount(draw, "percent")
     by = draw(st.sampled_from(("by ", "")))
+    if got.words.startswith("up to"):
+        by = "by "  # "climbed up to 3%" would be a level
     return Event(f"{subject} {move} {by}", got, "", _CHANGES[row.measure], direction, "by", settled=settled,
                  flags=flags, made_of=(*made, f"by:{move}"))  # fmt: skip
 
@@ -217,18 +225,21 @@ def _sums() -> tuple[Word, ...]:
     ahead = {"pledge", "commitment", "promise", "request", "appeal", "bid", "plan", "offer", "tender", "target", "a",
         "b",
              "offering", "issue", "cut", "demand"}  # fmt: skip
+    change = load("measures")["change"]
+    moves = {*change["nouns_up"], *change["nouns_down"], "expansion"}
     return tuple(
         row
         for row in nouns("money")
         if row.measure in ("funding", "cost", "income")
         and row.text.split()[-1] not in ahead
         and " of " not in row.text  # a price of failure of $5m
+        and row.text.split()[-1] not in moves  # a pay raise of $5m is a rise
     )
 
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal offer commit earmark budget need bid"))
+    return frozenset(listed("pledge promise seek request ask appeal earmark budget bid"))
 
 
 _MASS = frozenset(
@@ -256,9 +267,14 @@ def measured(draw: Any) -> Event:
     way = draw(st.sampled_from(("duration", "length", "area")))
     if way == "area":
         counted = mark("counted", draw(st.sampled_from(("forest", "farmland", "woodland", "rainforest", "cropland"))))
-        return Event("the fire burned ", amount(draw, "area"), f" of {counted}", "area", made_of=("measured:area",))
+        return Event(
+            "the fire burned ", amount(draw, "area"), f" of {counted}", "destroyed", made_of=("measured:area",)
+        )
     noun, word = draw(st.sampled_from(_MEASURED[way]))
     subject = f"the {mark('counted', noun)}"
     if way == "duration":
-        return Event(f"{subject} {word} ", amount(draw, "duration"), "", "duration", made_of=(f"measured:{noun}",))
+        # no time beside it: "lasted 11 years since 2019" is a time itself
+        return Event(
+            f"{subject} {word} ", amount(draw, "duration"), "", "duration", dated=True, made_of=(f"measured:{noun}",)
+        )
     return Event(f"{subject} is ", amount(draw, "length"), f" {word}", "distance", made_of=(f"measured:{noun}",))

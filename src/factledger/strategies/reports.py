@@ -175,7 +175,7 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         by, who = name(draw, "outlet"), name(draw, "person", "role", "group")
         # "as saying in May, 40 homes burned" reads badly: a clause that opens with its time has its `that`
         that = "that " if is_marked(clause) or draw(st.booleans()) else ""
-        quoted = f"{mark('source', by.full)} quoted {_closed(_speaker(who))} as"
+        quoted = f"{mark('source', by.full)} quoted {_speaker(who)} as"
         marked = f"{quoted} {mark('cue', 'saying')} {that}{clause}"
         return _report(sentence(marked), who, "saying", "relayed", sources=True)
     denying = [cue for cue in known if cue.takes == "claim"]
