@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern, trie
+from factledger.patterns import first_words, lazy_pattern, trie
 
 #: More numerals in words than this, with nothing but `and` between them, are noise: the rest of the run is skipped.
 MAX_RUN = 30
@@ -80,6 +80,7 @@ class Tables(NamedTuple):
     point: re.Pattern[str]
     half: re.Pattern[str]
     run: re.Pattern[str]
+    onward: frozenset[str]
 
 
 @cache
@@ -129,6 +130,8 @@ def tables() -> Tables:
         point=re.compile(rf" point((?: (?:{digit}|\d)(?![a-z0-9]))++)"),
         run=re.compile(rf"(?:(?:and|{trie(words)})(?:[ -]+|(?![a-z0-9])))++"),
         half=re.compile(rf"[ -](?:and|&)[ -](?:(an?|\d|{digit})[ -])?({part})(?![a-z0-9])"),
+        onward=first_words([*words, *scales, *suffixes, *ordinals, *(o + "s" for o in ordinals), *denominators])
+        | {"and", "point", "over", "x"},
     )
 
 
@@ -155,6 +158,7 @@ def mixed(whole: Decimal, part: Decimal) -> Decimal:
     return whole + part if rounded else plus(whole, part)
 
 
+_BEHIND = lazy_pattern(r" ([a-z]+)")
 _SMALL_FIGURES = lazy_pattern(r"\d{1,3}(?!\d)")
 _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
@@ -162,6 +166,12 @@ _DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
 _COMMA = lazy_pattern(r", (and )?([a-z]+)(?![a-z0-9])")
 _ALONE = lazy_pattern(r" ?[.,;:!?)\0]| ?$")
 _OVER = lazy_pattern(r" over (?=[a-z0-9])")
+
+
+def ends(low: str, end: int) -> bool:
+    """Whether a numeral surely ends at `end`: a word stands behind it that no numeral goes on with."""
+    following = _BEHIND.match(low, end)
+    return following is not None and following[1] not in tables().onward
 
 
 def words_at(low: str, start: int, *, nested: bool = False) -> Numeral | None:
@@ -179,7 +189,10 @@ def words_at(low: str, start: int, *, nested: bool = False) -> Numeral | None:
     kind, value = kind_value
     if kind in (HUNDRED, SCALE, DOZEN) and first[0].endswith("s"):
         return None
-    return compose(low, start, first.end(), value, "words", False, kind, nested=nested)
+    end = first.end()
+    if kind < HUNDRED and ends(low, end):
+        return Numeral(start, end, value, value, form="words")
+    return compose(low, start, end, value, "words", False, kind, nested=nested)
 
 
 def compose(

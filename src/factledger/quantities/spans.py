@@ -50,7 +50,7 @@ class Ranges(Values):
             if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
                 return 0
         if units.unit_at(low, self.text, under.end) is not None or names.named_end(
-            low, self.text, under, contexts.words_before(low, under.start), signed=False
+            low, self.text, under, contexts.words_before(low, under.start), signed=False, alone=False
         ):
             return 0
         if contexts.next_word(low, under.end) in contexts.tables().months or low.startswith(

@@ -53,11 +53,13 @@ class Values(Page):
         unit: Unit | None = sign
         if sign is not None:
             start = sign.start
-            code = money.after(low, text, end) if not low[sign.start].isalpha() or low[sign.end - 1] == "$" else None
+            code = None
+            if end != self.alone and (not low[sign.start].isalpha() or low[sign.end - 1] == "$"):
+                code = money.after(low, text, end)
             if code is not None and low[end : end + 1] != "-" and low[code.start].isalpha():
                 unit = sign._replace(name=code.name if not code.candidates else sign.name, candidates=())
                 end = code.end
-        elif not low.startswith(_NO_UNIT, end):
+        elif end != self.alone and not low.startswith(_NO_UNIT, end):
             unit = money.after(low, text, end)
             if unit is None and numeral.suffix:
                 numeral = self._suffixed(numeral)
