@@ -56,12 +56,12 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def articles(seed: int = 1, *, plain: float = 0.0, sentences: int = 30) -> Iterator[dict[str, Any]]:
-    """Yield rows without end: id, text, title, publisher, published; about `sentences` sentences each."""
+    """Yield rows without end: id, text, title, publisher, published; about `sentences` sentences each (1: 1 or 2)."""
     chance = random.Random(seed)
     number = 0
     while True:
         without = chance.random() < plain
-        count = max(2, round(chance.gauss(sentences, sentences / 4)))
+        count = max(2, round(chance.gauss(sentences, sentences / 4))) if sentences > 1 else chance.randint(1, 2)
         paragraphs, lines = [], []
         for _ in range(count):
             pool = UNSTATED if without or chance.random() < 0.5 else STATED

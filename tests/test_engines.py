@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ import pytest
 pa = pytest.importorskip("pyarrow")
 
 from factledger import Document, Extractor, FactledgerError  # noqa: E402
-from factledger.io.arrow import SCHEMA, claims_of, documents_of, read_parquet  # noqa: E402
+from factledger.io.arrow import SCHEMA, claims_of, documents_of  # noqa: E402
 from factledger.io.batches import extract_batches  # noqa: E402
 
 ROWS = [{"id": f"a{n}", "body": f"Officials said {n + 2} people fled.", "publisher": "Nord"} for n in range(12)]
@@ -21,10 +24,6 @@ def extracted(**options: Any) -> Any:
     return pa.Table.from_batches(
         list(extract_batches(TABLE.to_batches(max_chunksize=5), text="body", **options)), SCHEMA
     )
-
-
-def by_document(table: Any) -> list[dict[str, Any]]:
-    return sorted(table.to_pylist(), key=lambda row: (row["doc"], row["index"] or 0))
 
 
 def test_batches() -> None:
@@ -58,18 +57,12 @@ def test_spark_names_every_type() -> None:
     assert schema().count("`") == 2 * len(SCHEMA)
 
 
-def test_ray(tmp_path: Path) -> None:
-    data = pytest.importorskip("ray.data")
-
-    def work(table: Any) -> Any:
-        return pa.Table.from_batches(list(extract_batches(table.to_batches(), text="body")), SCHEMA)
-
-    data.from_arrow(TABLE).map_batches(work, batch_format="pyarrow").write_parquet(str(tmp_path))
-    assert by_document(pa.concat_tables(read_parquet(tmp_path))) == by_document(extracted())
-
-
-def test_daft() -> None:
-    daft = pytest.importorskip("daft")
-    parts = [part.to_arrow() for part in daft.from_arrow(TABLE).iter_partitions()]
-    made = [batch for part in parts for batch in extract_batches(part.to_batches(), text="body")]
-    assert by_document(pa.Table.from_batches(made, SCHEMA)) == by_document(extracted())
+@pytest.mark.parametrize("engine", ["ray", "daft"])
+def test_recipe(engine: str) -> None:
+    """The page's recipe, in a process of its own: engines leave processes and warnings behind."""
+    if find_spec(engine) is None:
+        pytest.skip(f"{engine} is not installed: pip install 'factledger[{engine}]'")
+    script = Path(__file__).parent.parent / "benchmarks" / "engine_run.py"
+    ran = subprocess.run([sys.executable, str(script), engine], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert "each equal to that of one process" in ran.stdout

@@ -19,7 +19,7 @@ OWN = """\
 [[measures.noun]]
 measure = "votes"
 class = "thing"
-words = ["superdelegate", "ward"]
+words = ["kingmaker", "ward"]
 yes = ["The Greens gained [four] wards."]
 
 [[measures.verb]]
@@ -70,7 +70,7 @@ def read(extractor: Extractor, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 CHANGED = [
-    ("Party leaders wooed 120 superdelegates.", "votes", ()),
+    ("Party leaders wooed 120 kingmakers.", "votes", ()),
     ("The Greens gained four wards.", "votes", ()),
     ("Crews hoisted 40 sailors at noon.", "rescued", ()),
     ("Some 300 families were tented by nightfall.", "displaced", ()),

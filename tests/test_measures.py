@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bracketed import read
+from factledger.inflection import inflect
 from factledger.measures import read_subjects
-from factledger.measures.table import inflect, table
+from factledger.measures.table import table
 from factledger.quantities import parse_quantities
 from factledger.records import MEASURES
 from factledger.segment import segment
@@ -76,7 +77,7 @@ SEVERAL = [
     ("Doctors vaccinated [5,000] children in [two weeks].", ["vaccinated", "duration"]),
     ("The convoy of [40] lorries stretched for [12 km].", ["other", "distance"]),
     ("Rebels fired [20] rockets, and [three] of them hit a school.", ["weapons", "weapons"]),
-    ("The fire burned [3,000 acres] in [four days].", ["area", "duration"]),
+    ("The fire burned [3,000 acres] in [four days].", ["destroyed", "duration"]),
     ("[Two] dead, [16] injured in nightclub shooting", ["killed", "injured"]),
     ("[Ten] killed as bus falls into gorge", ["killed"]),
     ("Blast kills [10], wounds [22]", ["killed", "injured"]),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factledger.gazetteer import country_of, gazetteer
 from factledger.lexicon import load
-from factledger.measures.gazetteer import country_of, gazetteer
 from factledger.measures.places import Places, place_of
 from factledger.measures.placewords import place_words
 from factledger.measures.shown import shown_places

@@ -87,3 +87,8 @@ FOLDED = [
 @pytest.mark.parametrize(("text", "want"), FOLDED)
 def test_folding(text: str, want: str) -> None:
     assert fold(text) == want
+
+
+@pytest.mark.xfail(strict=True, reason="known fault: a share that ends the text, without a full stop, is two numbers")
+def test_a_share_ends_the_text() -> None:
+    assert [found.span.text for found in parse_quantities("one in five")] == ["one in five"]

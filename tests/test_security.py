@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import factledger
 from factledger import Claims, Document, Extractor, FactledgerError, Ledger
+from factledger.io import bounds
+from factledger.io.readers import read_documents
 from factledger.lexicon import located
 from factledger.records import Diagnostic
 
@@ -108,3 +114,102 @@ def test_parquet_of_strangers(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1" + b"\xff" * 500 + b"PAR1")
     with pytest.raises(FactledgerError, match=r"a\.parquet"):
         list(arrow.read_parquet(path))
+
+
+def test_numbers_are_bounded() -> None:
+    assert len(factledger.extract("9" * 60 + " men died.")) == 1
+    assert len(factledger.extract("9" * 61 + " men died.")) == 0
+
+
+def test_a_ledgers_schema_is_not_trusted(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "a.ledger") as ledger, ledger._open() as connection:
+        assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+
+
+# --- what is larger than it may be --------------------------------------------------------------------------------
+
+SHORT, LONG = "40 men fled.", "40 men fled. " * 200
+ROWS = [SHORT, LONG, "Another 7 died."]
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def jsonl(texts: list[str], end: str = "\n") -> bytes:
+    return ("\n".join(json.dumps({"text": text}) for text in texts) + end).encode()
+
+
+def parquet(texts: list[str], **options: object) -> bytes:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    file = io.BytesIO()
+    pq.write_table(pa.table({"text": texts, "title": ["T"] * len(texts)}), file, **options)
+    return file.getvalue()
+
+
+LARGE = ["too_large"]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "texts", "codes"),
+    [
+        ("a.txt", lambda: SHORT.encode(), [SHORT], []),
+        ("a.txt", lambda: LONG.encode(), [], LARGE),
+        ("a.txt.gz", lambda: gzip.compress(LONG.encode()), [], LARGE),
+        ("a.html", lambda: LONG.encode(), [], LARGE),
+        ("a.jsonl", lambda: jsonl(ROWS), [SHORT, ROWS[2]], LARGE),
+        ("a.jsonl", lambda: jsonl([SHORT, LONG], end=""), [SHORT], LARGE),
+        ("a.jsonl.gz", lambda: gzip.compress(jsonl(ROWS)), [SHORT, ROWS[2]], LARGE),
+        ("a.csv", lambda: ("text\n" + "\n".join(ROWS)).encode(), [SHORT], LARGE),
+        ("a.csv", lambda: ("text\n" + SHORT + '\n"' + "words\n" * 200 + '"\n').encode(), [SHORT], LARGE),
+        ("a.parquet", lambda: parquet(ROWS), [SHORT, ROWS[2]], LARGE),
+        ("a.parquet", lambda: parquet(ROWS, use_dictionary=False), [SHORT, ROWS[2]], LARGE),
+        ("a.parquet", lambda: parquet([LONG] * 3 + [SHORT]), [SHORT], LARGE * 3),
+        ("a.zip", lambda: zipped({"a.jsonl": jsonl(ROWS), "b.txt": LONG.encode()}), [SHORT, ROWS[2]], LARGE * 2),
+        ("a.zip", lambda: zipped({"a.txt": SHORT.encode(), "b.csv": b"text\n" * 300_000}), [SHORT], LARGE),
+        ("a.zip", lambda: zipped({"a.zip": zipped({"a.txt": SHORT.encode()})}), [SHORT], []),
+        ("a.zip", lambda: zipped({"a.zip": zipped({"b.zip": zipped({"a.txt": b""}), "c.txt": SHORT.encode()})}),
+         [SHORT], LARGE),
+        ("a.zip", lambda: zipped({"a.parquet": b"PAR1" * 1000, "b.txt": SHORT.encode()}), [SHORT], LARGE),
+    ],
+)  # fmt: skip
+def test_what_is_too_large_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, make: Callable[[], bytes], texts: list[str],
+    codes: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(bounds, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(bounds, "MAX_MEMBER", 3_000)
+    monkeypatch.setattr(bounds, "MAX_DEPTH", 2)
+    monkeypatch.setattr(bounds, "SKIP", 100)
+    path = tmp_path / name
+    path.write_bytes(make())
+    found = list(read_documents(path))
+    assert [one.text for one in found if isinstance(one, Document)] == texts
+    named = [one for one in found if isinstance(one, Diagnostic)]
+    assert [one.code for one in named] == codes
+    assert all((one.where or "").startswith(str(path)) for one in named)
+
+
+@pytest.mark.parametrize("line", [b'{"text": "a", "x": ' + b"[" * 100_000, b'{"text": ' + b"9" * 5_000 + b"}"])
+def test_a_deep_or_long_line_of_json(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b"\n" + jsonl([SHORT]))
+    wrong, good = read_documents(path)
+    assert isinstance(wrong, Diagnostic)
+    assert (wrong.code, wrong.where) == ("bad_row", f"{path}:1")
+    assert isinstance(good, Document)
+
+
+def test_an_engine_row_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from factledger.io.batches import extract_batches
+
+    monkeypatch.setattr(bounds, "MAX_BYTES", 1_000)
+    (batch,) = extract_batches(pa.table({"text": ROWS, "id": ["a", "b", "c"]}).to_batches())
+    assert [(row["kind"], row["doc"]) for row in batch.to_pylist()] == [
+        ("claim", "a"), ("diagnostic", "b"), ("claim", "c"),
+    ]  # fmt: skip

@@ -105,7 +105,8 @@ def test_resolve(words: str, start: str, end: str, precision: str) -> None:
     "words",
     [
         "since the invasion", "so far", "in the past few years", "during the march", "at the time", "a year earlier",
-        "in the last months", "over past weeks", "in coming years", "on February 30", "in fiscal 2025", "that same day", "shortly before noon", "", "\ud800", "in summer",
+        "in the last months", "over past weeks", "in coming years", "on February 30", "in fiscal 2025",
+        "that same day", "shortly before noon", "", "\ud800", "in summer",
     ],
 )  # fmt: skip
 def test_never_invents_a_day(words: str) -> None:

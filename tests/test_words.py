@@ -6,6 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factledger.phrases import classes
+from factledger.wordclasses import (
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    CONJUNCTION,
+    DETERMINER,
+    DIGIT,
+    FINITE,
+    FUNCTION,
+    LOWER,
+    MODAL,
+    PARTICIPLE,
+    PAST,
+    PREPOSITION,
+    PRESENT,
+    PRONOUN,
+    WORD,
+)
 from factledger.words import tokenize
 
 ROWS = [
@@ -18,6 +37,7 @@ ROWS = [
     ("''Yes,'' she said...", ["''", "Yes", ",", "''", "she", "said", "..."]),
     ("dead -- all of them", ["dead", "--", "all", "of", "them"]),
     ("", []),
+    ("two  Dr.\tOkoro (No.", ["two", "Dr.", "Okoro", "(", "No", "."]),
 ]
 
 
@@ -32,3 +52,32 @@ def test_tokens_are_verbatim_sorted_and_leave_out_only_space(text: str) -> None:
     assert all(text[t.start : t.end] == t.text for t in tokens)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     assert "".join("".join(t.text.split()) for t in tokens) == "".join(text.split())
+
+
+CLASSES = [
+    ("the", DETERMINER | LOWER | WORD),
+    ("that", DETERMINER | PRONOUN | CONJUNCTION | LOWER | WORD),
+    ("Of", PREPOSITION | CAPITAL | WORD),
+    ("were", AUXILIARY | PAST | LOWER | WORD),
+    ("may", MODAL | LOWER | WORD),
+    ("also", ADVERB | LOWER | WORD),
+    ("says", PRESENT | LOWER | WORD),
+    ("flooded", PARTICIPLE | LOWER | WORD),
+    ("Flooded", CAPITAL | WORD),
+    ("red", LOWER | WORD),
+    ("USA", CAPITAL | WORD),
+    ("3,400", DIGIT | WORD),
+    ("%", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_classes(text: str, expected: int) -> None:
+    (token,) = tokenize(text)
+    assert token.classes == expected
+
+
+def test_bits_are_those_of_the_listed_words() -> None:
+    listed = classes()
+    assert all(tokenize(word)[0].classes & (FUNCTION | ADVERB) for word in listed.minor)
+    assert all(tokenize(word)[0].classes & FINITE for word in listed.finite)

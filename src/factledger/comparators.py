@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from factledger.inflection import inflect
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern, trie
 from factledger.records import Comparator
@@ -31,7 +32,15 @@ class _Tables(NamedTuple):
     spatial: frozenset[str]
     unit_only: frozenset[str]
     moves: frozenset[str]
+    over: frozenset[str]
     marks: dict[str, Comparator]
+
+
+def _risen() -> frozenset[str]:
+    """All forms of the verbs of rising that end in `up` (`inch up`), by the table of measures."""
+    irregular = load("words")["irregular"]
+    verbs = [verb.split() for verb in load("measures")["change"]["up"]]
+    return frozenset(form for verb in verbs if verb[1:] == ["up"] for form, _ in inflect(verb[0], irregular))
 
 
 @cache
@@ -56,19 +65,24 @@ def _tables() -> _Tables:
         after_kind |= dict.fromkeys(phrases, kind)
     plain = trie(phrase for phrase in after_kind if phrase != "+")
     noun = r"(?: [a-z-]{2,20}){1,3}?"
+    loose = {name: "|".join(words) for name, words in table["loose"].items()}
+    plural = rf"(?: (?!(?:{loose['not_behind']}) )[a-z-]{{2,20}}){{1,3}}?"
     return _Tables(
         before=before,
         after=re.compile(
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
             rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has)\b)"
+            rf"|{plural},?( (?:{loose['words']}))"
+            rf"(?= [a-z0-9]+ [a-z]+ ago\b| (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
         ),
         after_kind=after_kind,
         fillers=frozenset(table["fillers"]["words"]),
         ends=frozenset(before) | frozenset(table["fillers"]["words"]) | {"a", "an", "of"},
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
-        moves=frozenset(table["moves"]["up"]),
+        moves=_risen() | frozenset(table["moves"]["up"]),
+        over=frozenset(table["moves"]["over"]),
         marks=marks,
     )
 
@@ -120,6 +134,8 @@ def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = Fals
                     return None
                 if written == "up to" and len(words) > size and words[-size - 1] in known.moves:
                     return None  # inched up to 40 percent
+                if written == "over" and len(words) > 1 and words[-2] in known.over:
+                    return None  # turned over $40m
                 if written == "around" and len(words) > 2 and words[-2] == "and":
                     return None  # in and around
                 begin = (
@@ -157,7 +173,8 @@ def after(low: str, end: int) -> Bound | None:
         return None
     if match[2]:
         return Bound("at_least", end, end + 1)
-    phrase, group = (match[1], 1) if match[1] else (match[3], 3) if match[3] else (match[4], 4)
+    group = next(number for number in (1, 3, 4, 5) if match[number])
+    phrase = match[group]
     kind = known.after_kind.get(phrase)
     if kind is None:
         return None

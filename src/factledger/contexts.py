@@ -32,6 +32,7 @@ class _Tables(NamedTuple):
     short: frozenset[str]
     shares: dict[str, frozenset[str]]
     ages: frozenset[str]
+    outlets: frozenset[str]
     one: dict[str, frozenset[str]]
     saying: frozenset[str]
     most: dict[str, frozenset[str]]
@@ -77,6 +78,9 @@ def tables() -> _Tables:
         short=frozenset(t["abbreviations"]["words"]),
         shares=sets("shares"),
         ages=frozenset(t["ages"]["before"]),
+        outlets=frozenset(
+            name.lower() for name in load("speakers")["outlets"]["names"] if name.rpartition(" ")[2].isdigit()
+        ),
         one=sets("one"),
         saying=frozenset(form for row in load("cues")["verbs"].values() for form in row["forms"].split()),
         most=sets("most"),
@@ -168,6 +172,9 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
     return last in ("the", "these", "those") and _PLACED_BEHIND.match(low, end) is not None
 
 
+_INVERTED = lazy_pattern(r"[,\"”] ([a-z]{2,16}) $")
+
+
 def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     """Whether `one` is a pronoun, `one of`, or part of a fixed phrase rather than the number."""
     one = tables().one
@@ -185,6 +192,10 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     if char not in (" ",):
         return bool(words) and last not in ("only", "least", "than")
     following = next_word(low, end)
+    if words[-2:] == ["as", "per"] or low.endswith(", per ", 0, start):
+        return True
+    if (inverted := _INVERTED.search(low, max(0, start - 24), start)) and inverted[1] in tables().saying:
+        return True  # "40 men fled," said one trader
     if (
         last in one["last"]
         and not (last in ("a", "an") or (last == "last" and following == "time"))
@@ -203,11 +214,14 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
         return following != "more"
     match = _WORDS_ON.match(low, end)
     ahead = low[end : end + 60].split()
+    trails = low.endswith((", ", '" ', "” "), 0, start)
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",") in one["speech"]:
             return True
         if word in tables().saying and ahead[at : at + 1] == ["that"]:
             return True  # one trader counters that
+        if trails and word[-1:] in (".", ",") and word[:-1] in tables().saying:
+            return True  # "40 men fled, one trader confirmed."
         if word.endswith((",", ".", ";")):
             break
     if text[start].isupper() and _APPOSITION.match(text, end):

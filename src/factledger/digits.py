@@ -20,6 +20,8 @@ _FIRST_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 _EUROPEAN = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _ZERO_COMMA = lazy_pattern(r"0,\d+")
 _TOKEN = lazy_pattern(r"\d++(?:[.,]\d++|'\d{3}(?!\d))*+")
+#: Digits knotted by all three marks, 1,2.3'4: no way of writing one number or a list of them.
+_KNOT = lazy_pattern(r"\d++(?:[.,']\d++)++")
 _GROUPED = lazy_pattern(r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = lazy_pattern(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -44,6 +46,8 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
     end, written = token.end(), token[0]
     if len(written) > MAX_DIGITS:
         return end
+    if low.startswith("'", end) and (knot := _KNOT.match(low, start)) and "," in knot[0] and "." in knot[0]:
+        return knot.end()
     plain = written.isdigit()
     if plain:
         value = Decimal(written)

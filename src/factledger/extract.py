@@ -16,10 +16,10 @@ from factledger.errors import FactledgerError
 from factledger.flags import raise_flags
 from factledger.flags.likelihood import read_likelihoods
 from factledger.frozen import trusted
+from factledger.gazetteer import country_of
 from factledger.lexicon import lexicon_version
 from factledger.measures import read_subjects
 from factledger.measures.dates import resolve
-from factledger.measures.gazetteer import country_of
 from factledger.quantities import parse_quantities
 from factledger.records import (
     Claim,

@@ -95,7 +95,12 @@ class Record(BaseModel):
 
 
 _R = TypeVar("_R", bound=Record)
-_new, _put = object.__new__, object.__setattr__
+_new = object.__new__
+#: Put values, names of the given fields, extra and private fields in their slots, past the lock of frozen records.
+_put_values, _put_given, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 def trusted(kind: type[_R]) -> type[_R]:
@@ -105,13 +110,18 @@ def trusted(kind: type[_R]) -> type[_R]:
     outside (JSON, arguments of a caller) goes through the class.
     """
     blank = {name: field.default for name, field in kind.__pydantic_fields__.items()}  # sorted, as they are written
+    sets: dict[tuple[str, ...], set[str]] = {}  # one a place of the code: copies of a record copy its set
 
     def make(**fields: Any) -> _R:
         record = _new(kind)
-        _put(record, "__dict__", blank | fields)
-        _put(record, "__pydantic_fields_set__", set(fields))
-        _put(record, "__pydantic_extra__", None)
-        _put(record, "__pydantic_private__", None)
+        _put_values(record, blank | fields)
+        names = tuple(fields)
+        given = sets.get(names)
+        if given is None:
+            given = sets[names] = set(names)
+        _put_given(record, given)
+        _put_extra(record, None)
+        _put_private(record, None)
         return record
 
     return cast("type[_R]", make)

@@ -52,6 +52,9 @@ _COORDINATE = lazy_pattern(r" ?°(?: ?\d{1,2}(?:\.\d+)?['′])? ?[nsew]\b")
 _OF_TOTAL = lazy_pattern(r" of \d+\.(?: |$)")
 
 
+_SENT = lazy_pattern(r" (?:[a-z-]+ ){1,3}(?:back|away|in|out|over|around|off|down|into)\b")
+
+
 def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
     """Return where an age that begins with the numeral ends, or 0; `last` are the words before it."""
     match = _AGE.match(low, numeral.end) if low[numeral.end : numeral.end + 1] in ("-", " ", "y", "s") else None
@@ -62,6 +65,8 @@ def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
         return 0
     pair = _AGE_PAIR.match(low, numeral.end)
     stop = pair.end() if pair else numeral.end
+    if last[-1] in known.ages and last[-1] != "aged" and _SENT.match(low, numeral.end):
+        return 0  # "turned 12 hikers back"
     if last[-1] in known.ages and not (last[-1] != "aged" and low.startswith((" percent", " per cent"), numeral.end)):
         return stop
     if (
@@ -120,6 +125,11 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
             and _capital_name(low, text, start, end, word)
         ):
             return end
+        if f"{word} {low[start:end]}" in known.outlets and (
+            text[low.rfind(word, 0, start)].isupper()
+            and (len(last) < 2 or last[-2] not in ("in", "from", "near", "across", "of", "inside"))
+        ):
+            return end  # France 24
         if (
             word in known.names
             and not (

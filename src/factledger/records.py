@@ -114,7 +114,7 @@ class Span(Record):
         return _span(start=start, end=end, text=text[start:end])
 
 
-_span = trusted(Span)  # spans are most of all records
+_span = trusted(Span)
 
 
 class TextQuoteSelector(Record):

@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
 class Sentence:
     """A sentence of a paragraph; its tokens are made when first asked for."""
 
-    __slots__ = ("_ends", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
+    __slots__ = ("_ends", "_lows", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
 
     def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
         self._whole = whole
@@ -53,6 +53,7 @@ class Sentence:
         self.kind = kind
         self._tokens: list[Token] | None = None
         self._ends: list[int] | None = None
+        self._lows: list[str] | None = None
 
     @property
     def text(self) -> str:
@@ -65,6 +66,17 @@ class Sentence:
         if self._tokens is None:
             self._tokens = tokenize(self._whole, self.start, self.end)
         return self._tokens
+
+    @property
+    def lows(self) -> list[str]:
+        """Each token in lower case; not to be changed, for all stages share it."""
+        if self._lows is None:
+            self._lows = [token.low for token in self.tokens]
+        return self._lows
+
+    def written(self, start: int, end: int) -> str:
+        """Return the characters of the document between two offsets."""
+        return self._whole[start:end]
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""
@@ -154,6 +166,7 @@ class _Tables(NamedTuple):
     caption_start: re.Pattern[str]
     boilerplate: re.Pattern[str]
     abbreviations: frozenset[str]
+    before_numbers: frozenset[str]
     openers: frozenset[str]
 
 
@@ -174,6 +187,7 @@ def _tables() -> _Tables:
         caption_start=re.compile(rf"(?:{starts})"),
         boilerplate=re.compile(rf"(?:{boiler})", re.IGNORECASE),
         abbreviations=frozenset(word.lower() for word in table["abbreviations"]["always"]),
+        before_numbers=frozenset(table["abbreviations"]["before_numbers"]),
         openers=frozenset(table["abbreviations"]["openers"]),
     )
 
@@ -345,6 +359,8 @@ def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tab
         return False
     word = match[0]
     if word.lower() in tables.abbreviations:
+        return True
+    if word in tables.before_numbers and (text[following].isdigit() or text[following] in "$€£¥"):
         return True
     following_word = _NEXT_WORD.match(text, following, end)
     opener = following_word is not None and following_word[0] in tables.openers

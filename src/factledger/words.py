@@ -5,55 +5,88 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factledger.patterns import lazy_pattern
+from factledger.wordclasses import CAPITAL, WORD, classes_of
 
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Cmdr|Brig|Rev|Hon|Pres|St|Jr|Sr|No"
 
-#: A token and the space after it. Abbreviated titles keep their full stop, initials stay together (U.S.), possessive
-#: 's is a token of its own. The first branch is a short cut for most words.
-_TOKEN_AND_SPACE = lazy_pattern(
-    r"([a-z]+(?=[\s,;:)])"
-    rf"|(?:{_TITLES})\.(?=\s)"
+#: A token. Abbreviated titles keep their full stop, initials stay together (U.S.), possessive 's stands alone.
+_TOKEN = lazy_pattern(
+    rf"(?:{_TITLES})\.\Z"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,]\d+)*"
     r"|['’]s\b"
     r"|[^\W\d_]+(?:[-'’](?![sS]\b)\w+)*"
     r"|\w+"
     r"|--+|''|\.\.\."
-    r"|\S)(\s*)"
+    r"|\S"
 )
-_SPACE = lazy_pattern(r"\s*")
+_TITLED = frozenset(title + "." for title in _TITLES.split("|"))
+_CHUNK = lazy_pattern(r"\S+")
 
 
 class Token(NamedTuple):
-    """A token: offsets in the document, the text as written, and its lower-case form."""
+    """A token: offsets in the document, the text as written, its lower-case form, and its classes as bits."""
 
     start: int
     end: int
     text: str
     low: str
+    classes: int
 
     @property
     def capital(self) -> bool:
         """True where the token starts with an upper-case letter."""
-        return self.text[:1].isupper()
+        return self.classes & CAPITAL != 0
 
     @property
     def word(self) -> bool:
         """True for words and numbers, false for punctuation."""
-        return self.text[:1].isalnum()
+        return self.classes & WORD != 0
+
+
+#: A token's place in its chunk, and all else that a token holds.
+_Piece = tuple[int, int, str, str, int]
+#: What stands between two spaces, and its tokens: most chunks of a text were seen before.
+_CHUNKS: dict[str, tuple[_Piece, ...]] = {}
+_MOST, _LONGEST = 50_000, 40  # chunks that are remembered, and characters of one
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]`, with offsets in `text`."""
     found: list[Token] = []
-    add = found.append
+    add, known = found.append, _CHUNKS.get
     make = tuple.__new__  # a third faster than Token(...), and this runs for most words of a text
-    stop = len(text) if end is None else end
-    # Tokens and spaces cover every character, so that offsets are sums: quicker than asking each match for them.
-    space = _SPACE.match(text, start, stop)
-    at = space.end() if space is not None else start
-    for word, gap in _TOKEN_AND_SPACE.findall(text, at, stop):
-        after = at + len(word)
-        add(make(Token, (at, after, word, word.lower())))
-        at = after + len(gap)
+    part = text[start:end]
+    chunks = part.split()
+    if len(" ".join(chunks)) == len(part):  # one space between any two: their places are sums
+        at = start
+        for chunk in chunks:
+            for first, stop, word, low, classes in known(chunk) or _pieces(chunk):
+                add(make(Token, (at + first, at + stop, word, low, classes)))
+            at += len(chunk) + 1
+    else:
+        for match in _CHUNK.finditer(part):
+            at, chunk = start + match.start(), match[0]
+            for first, stop, word, low, classes in known(chunk) or _pieces(chunk):
+                add(make(Token, (at + first, at + stop, word, low, classes)))
+    if found and found[-1].text in _TITLED and found[-1].end == start + len(part):
+        last = found.pop()  # a full stop that ends all is no title's
+        at = last.end - 1
+        add(Token(last.start, at, last.text[:-1], last.low[:-1], classes_of(last.text[:-1], last.low[:-1])))
+        add(Token(at, last.end, ".", ".", classes_of(".", ".")))
     return found
+
+
+def _pieces(chunk: str) -> tuple[_Piece, ...]:
+    """Return the tokens of what stands between two spaces."""
+    found = []
+    for match in _TOKEN.finditer(chunk):
+        word = match[0]
+        low = word.lower()
+        found.append((match.start(), match.end(), word, low, classes_of(word, low)))
+    pieces = tuple(found)
+    if len(chunk) <= _LONGEST:
+        if len(_CHUNKS) >= _MOST:
+            _CHUNKS.clear()
+        _CHUNKS[chunk] = pieces
+    return pieces

@@ -31,6 +31,8 @@ def find_reports(layout: Layout, publisher: str | None = None, near: Sequence[Qu
 
 def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Quantity]) -> list[Attribution]:
     """Return the attribution of each quantity: the innermost report whose content holds it."""
+    if isinstance(reports, Reports):
+        reports = reports.holding(sorted(quantity.span.start for quantity in quantities))
     near = _by_sentence(layout, reports)
     marks: dict[int, Span] = {}  # quotations by their start: made once, however many numbers stand in one
     found = []

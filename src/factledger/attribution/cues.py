@@ -11,12 +11,16 @@ from factledger.patterns import trie
 
 
 class Cue(NamedTuple):
-    """One word form that attributes: its lemma, class, what it takes as content, and whether it ends in -ing."""
+    """One word form that attributes: its lemma, class, what it takes as content, and whether it ends in -ing.
+
+    `particle` is the word without which it is no cue: `out` after `pointed`; empty for most.
+    """
 
     lemma: str
     cue_class: str
     takes: str
     participle: bool
+    particle: str = ""
 
 
 class CueTables(NamedTuple):
@@ -24,7 +28,7 @@ class CueTables(NamedTuple):
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
-    prepositions: dict[tuple[str, ...], Cue]
+    prepositions: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]  # by their first word
     temporal: frozenset[str]
     temporal_heads: frozenset[str]
     skipped: frozenset[str]
@@ -62,24 +66,35 @@ def cue_tables() -> CueTables:
     verbs: dict[str, Cue] = {}
     for lemma, row in table["verbs"].items():
         for form in row["forms"].split():
-            verbs.setdefault(form, Cue(lemma, row["class"], row["takes"], form.endswith("ing")))
+            takes = row["takes"]
+            particle = takes if takes in ("out", "for", "to") else ""
+            verbs.setdefault(form, Cue(lemma, row["class"], takes, form.endswith("ing"), particle))
     nouns: dict[str, Cue] = {}
     for lemma, row in table["nouns"].items():
         for form in row["forms"].split():
             nouns[form] = Cue(lemma, row["class"], "noun", False)
-    prepositions = {
-        tuple(words.split()): Cue(words, row["class"], "preposition", False)
-        for words, row in table["prepositions"].items()
-    }
+    prepositions: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
+    for words, row in table["prepositions"].items():
+        first, *_ = parts = tuple(words.split())
+        known = prepositions.get(first, ())
+        prepositions[first] = (*known, (parts, Cue(words, row["class"], "preposition", False)))
     around = {name: frozenset(words) for name, words in (*table["around"].items(), *table["grammar"].items())}
-    plain = set(verbs) | set(nouns) | {first[0] for first in prepositions if first[0] != "in"}
+    plain = {form for form, cue in verbs.items() if not cue.particle} | set(nouns)
+    plain |= {max(words.split(), key=len) for words in table["prepositions"]}  # the rarest of its words
     plain |= {word.capitalize() for word in plain}
     plain |= set(load("speakers")["documents"]["polls"])
+    split = {form: cue.particle for form, cue in verbs.items() if cue.particle and form not in plain}
+    pairs = (
+        rf"(?:{trie(word for form in split if split[form] == particle for word in (form, form.capitalize()))})"
+        rf"\s+(?i:{particle})"
+        for particle in sorted(set(split.values()))
+    )
+    first = "".join({letter for form in split for letter in (form[0], form[0].upper())})
     return CueTables(
         verbs=verbs,
         nouns=nouns,
         prepositions=prepositions,
-        prefilter=re.compile(rf"\b(?:{trie(plain)})\b"),
-        openings=frozenset(verbs) | frozenset(nouns) | {"according", "per", "as", "in", "by"},
+        prefilter=re.compile(rf"\b(?=[a-zA-Z])(?:{trie(plain)}|(?=[{first}])(?:{'|'.join(pairs)}))\b"),
+        openings=frozenset((*verbs, *nouns, *prepositions, "in", "by")),
         **around,
     )

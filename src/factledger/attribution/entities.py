@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from factledger.attribution.names import Gender, Person
+from factledger.attribution.capitals import Gender
+from factledger.attribution.names import Person
 from factledger.attribution.speakers import speaker_tables
 from factledger.records import SpeakerKind
 

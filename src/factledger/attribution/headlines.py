@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from factledger.attribution.found import Found
 from factledger.attribution.lines import Line
@@ -21,9 +23,13 @@ def colon_sentences(layout: Layout) -> list[int]:
     """Return the sentences that may begin with a source and a colon: headlines, and names in capitals."""
     found = []
     text = layout.text
-    speakers = _transcript_names(layout)
-    dateline = _dateline(layout)
-    for number, paragraph in enumerate(layout.paragraphs):
+    opened = _opened(layout)
+    speakers = _transcript_names(layout, opened)
+    dateline = _dateline(layout, opened)
+    for number in sorted(
+        {*opened, *(n for n, one in enumerate(layout.paragraphs) if one.kind == "headline" or not n)}
+    ):
+        paragraph = layout.paragraphs[number]
         head = paragraph.kind == "headline" or number == 0
         if head and paragraph.end - paragraph.start < 200 and _CLOSING.match(text, paragraph.start, paragraph.end):
             found.append(layout.sentence_number(paragraph.end - 1))
@@ -40,19 +46,34 @@ def colon_sentences(layout: Layout) -> list[int]:
     return found
 
 
-def _dateline(layout: Layout) -> int | None:
+def _opened(layout: Layout) -> list[int]:
+    """The paragraphs with a colon near enough to their start to close a name: few are looked at further."""
+    text, colon = layout.text, layout.text.find(":")
+    if colon < 0:
+        return []
+    starts = [paragraph.start for paragraph in layout.paragraphs]
+    found: list[int] = []
+    while colon >= 0:
+        number = bisect_right(starts, colon) - 1
+        if number >= 0:
+            found.append(number)
+        colon = text.find(":", starts[number + 1] if number + 1 < len(starts) else len(text))
+    return found
+
+
+def _dateline(layout: Layout, opened: Sequence[int]) -> int | None:
     """The paragraph that opens with its place in capitals and a colon (`BEIRUT: Two people ...`).
 
     A speaker of a transcript opens more than one paragraph so, and not the article's first.
     """
     opening = [
         number
-        for number, paragraph in enumerate(layout.paragraphs)
+        for number, paragraph in ((number, layout.paragraphs[number]) for number in opened)
         if _CAPITALS.match(layout.text, paragraph.start, min(paragraph.end, paragraph.start + 80))
     ]
-    first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
     if len(opening) != 1:
         return None
+    first = next((number for number, paragraph in enumerate(layout.paragraphs) if paragraph.kind == "body"), 0)
     headed = _TITLE_END.search(layout.text[: layout.paragraphs[first].end]) is not None  # a title that nobody marked
     return opening[0] if opening[0] == first + headed else None
 
@@ -61,10 +82,11 @@ def _dateline(layout: Layout) -> int | None:
 _TITLE_END = lazy_pattern(r"[^.!?…:\"”’]\s*\Z")
 
 
-def _transcript_names(layout: Layout) -> set[str]:
+def _transcript_names(layout: Layout, opened: Sequence[int]) -> set[str]:
     """Names that open several paragraphs with a colon: the speakers of a transcript."""
     counts: Counter[str] = Counter()
-    for paragraph in layout.paragraphs:
+    for number in opened:
+        paragraph = layout.paragraphs[number]
         match = _SPEAKER.match(layout.text, paragraph.start, paragraph.end)
         if match:
             counts[match[1]] += 1
@@ -77,6 +99,8 @@ def read_colon(line: Line) -> list[Found]:
         closing = _read_closing(line)
         if closing:
             return closing
+    if ":" not in line.low:
+        return []
     lead = 0
     while lead < line.n and is_quote(line.tokens[lead]):
         lead += 1

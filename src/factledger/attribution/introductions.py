@@ -16,6 +16,8 @@ def introducing(layout: Layout) -> frozenset[int]:
     """Return the sentences that end, or break off, with a colon right before a quotation."""
     found: set[int] = set()
     text = layout.text
+    if ":" not in text:
+        return frozenset()
     for quotation in layout.quotations:
         before = text[max(0, quotation.start - 4) : quotation.start].rstrip()
         if before.endswith(":"):

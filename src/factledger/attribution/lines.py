@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from factledger.attribution.cues import cue_tables
 from factledger.segment import Quotation, Sentence
@@ -15,36 +16,40 @@ FAR = 300  # tokens on each side of a cue that are looked at: keeps endless sent
 class Line:
     """A sentence under analysis: its tokens, and for each the quotation that it stands in (-1 outside)."""
 
-    __slots__ = ("inside", "low", "n", "sentence", "tokens")
+    __slots__ = ("_unquoted", "inside", "low", "n", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, quotations: Sequence[Quotation], starts: Sequence[int]) -> None:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
-        self.low = [token.low for token in self.tokens]
-        lookalikes = cue_tables().lookalikes
-        if not lookalikes.isdisjoint(self.low) and not self._shouted():
+        self.low = sentence.lows
+        shouted = _shouted()
+        if not shouted.isdisjoint([token.text for token in self.tokens]) and not self._shouted():
             # WHO, US, IS beside ordinary words are names, not the words they look like.
-            for i, token in enumerate(self.tokens):
-                if token.low in lookalikes and token.text.isupper():
-                    self.low[i] = token.text
+            self.low = [token.text if token.text in shouted else token.low for token in self.tokens]
         self.n = len(self.tokens)
         self.inside = [-1] * self.n
-        index = max(0, bisect_right(starts, sentence.start) - 1)
+        index = bisect_right(starts, sentence.start) - 1
+        if index < 0 or quotations[index].end <= sentence.start:
+            index += 1
+        self._unquoted = index >= len(quotations) or quotations[index].start >= sentence.end
         while index < len(quotations) and quotations[index].start < sentence.end:
             quotation = quotations[index]
-            for i in range(sentence.token_at(quotation.inner_start), self.n):
-                token = self.tokens[i]
-                if token.start >= quotation.inner_end:
-                    break
-                if token.start >= quotation.inner_start:
-                    self.inside[i] = index
+            first = bisect_left(self.tokens, (quotation.inner_start,))
+            stop = bisect_left(self.tokens, (quotation.inner_end,), first)
+            self.inside[first:stop] = [index] * (stop - first)
             index += 1
 
     def _shouted(self) -> bool:
         return all(token.text.isupper() or not token.word for token in self.tokens[:12])
 
+    def text(self, first: int, stop: int) -> str:
+        """Return the tokens from `first` to `stop` as they are written, with what stands between them."""
+        return self.sentence.written(self.tokens[first].start, self.tokens[stop - 1].end)
+
     def bounds(self, at: int) -> tuple[int, int]:
         """Return the token range of the scope of token `at`: its quotation's part of the sentence, or all of it."""
+        if self._unquoted and self.n <= FAR:
+            return 0, self.n
         here = self.inside[at]
         if here < 0:
             return max(0, at - FAR), min(self.n, at + FAR)
@@ -54,3 +59,9 @@ class Line:
         while high < self.n and high - at < FAR and self.inside[high] == here:
             high += 1
         return low, high
+
+
+@cache
+def _shouted() -> frozenset[str]:
+    """The words that are names in capitals, in capitals."""
+    return frozenset(word.upper() for word in cue_tables().lookalikes)

@@ -5,49 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
+from factledger.attribution.capitals import CONNECTORS, RUN, Gender, is_dateline, parsed
+from factledger.attribution.cues import cue_tables
 from factledger.attribution.speakers import speaker_tables
-from factledger.lexicon import load
+from factledger.gazetteer import gazetteer
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
 
-Gender = Literal["male", "female"]
-
-_PIECE = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:[-'’](?!s\b)|\.(?=[^\W\d_]))[^\W\d_]+)*"
-_INNER = r"(?:(?:al|bin|de|del|van|von|der|la|le|el|du|da|di|ibn|ben|bint|abu|dos|of|for|and|the|&|on)[ \u00a0]){0,2}"
-_DOT = r"(?:(?<=[ \u00a0(][A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?"
-_RUN = lazy_pattern(rf"{_PIECE}{_DOT}(?:[ \u00a0]{_INNER}{_PIECE}{_DOT}){{0,9}}")
-#: What follows the place of a dateline: ", Pakistan (AP) —", ":", " >>", "/GAZA:", ", Feb. 3 (Xinhua) --".
-_DATELINE = lazy_pattern(
-    r"(?:[,/]\s?[A-Z][\w. ]{1,20})?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\)?\s?"
-    r"(?:\([A-Z][\w ./]{1,20}\)|(?:—|–|--|>>|-\s)|:\s[A-Z\"“])"
-)
 _BRACKETED = lazy_pattern(r"\(([A-Z][A-Za-z]{1,7})\)")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "de",
-        "del",
-        "van",
-        "von",
-        "der",
-        "la",
-        "le",
-        "el",
-        "du",
-        "da",
-        "di",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "dos",
-    ]
-)
-_CONNECTORS = frozenset(["of", "for", "and", "the", "&", "on"])
 
 
 class Person(NamedTuple):
@@ -69,219 +37,100 @@ class Body(NamedTuple):
 
 
 @cache
-def _calendar() -> frozenset[str]:
-    return frozenset(load("cues")["around"]["temporal"])
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Countries, capitals and their people: no firms."""
-    rows = load("countries")["countries"].values()
-    return frozenset(word for row in rows for kind in ("names", "capitals", "demonyms") for word in row.get(kind, ()))
-
-
-@cache
 def _no_name() -> frozenset[str]:
     """Words that are no names although they begin with a capital at a sentence's start or by custom."""
     tables = speaker_tables()
-    return classes().function | classes().adverbs | _calendar() | tables.singular | tables.bodies
+    return classes().minor | tables.anybody | cue_tables().temporal | tables.singular | tables.bodies
 
 
-class _Parsed(NamedTuple):
-    """What a run of capitalised words is by itself, wherever it stands: offsets are those of the run.
+class _Named(NamedTuple):
+    """What a run of capitalised words names where it stands.
 
-    `body` is the range of an institution's name, `acronym` and `weak` the letters that stand for a range; `name` are
-    the lower-case words of what may be a person's name, from `first` to `stop`, with the role and title before it.
+    `role` is the one that stands before or after the `person`; `single` is a word that may be a surname alone.
     """
 
-    body: tuple[int, int] | None = None
-    body_words: frozenset[str] = frozenset()
-    acronym: tuple[str, int, int] | None = None
-    weak: tuple[str, int, int] | None = None
-    name: tuple[str, ...] = ()
-    first: int = 0
-    stop: int = 0
+    person: Person | None = None
     role: str | None = None
-    title: str = ""
-    gender: Gender | None = None
-    sure: bool = False
+    single: Person | None = None
+    bodies: tuple[Body, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def _parsed(run: str) -> _Parsed:
-    """Return what the words of a run say by themselves; names come again and again."""
-    tables, words = speaker_tables(), classes()
-    pieces: list[tuple[int, int, str]] = []
-    at = 0
-    for word in run.split():
-        at = run.index(word, at)
-        pieces.append((at, at + len(word), word))
-        at += len(word)
-    while pieces and pieces[0][2].lower() in words.minor:
-        pieces.pop(0)
-    if not pieces:
-        return _Parsed()
-    low = [piece[2].lower().rstrip(".") for piece in pieces]
-    body: tuple[int, int] | None = None
-    acronym: tuple[str, int, int] | None = None
-    weak: tuple[str, int, int] | None = None
-    whole = (pieces[0][0], _end(pieces[-1]))
-    if len(pieces) > 1 and not (tables.bodies.isdisjoint(low) and tables.outlet_heads.isdisjoint(low)):
-        body = whole
-        initials = "".join(word[2][0] for word in pieces if word[2][0].isupper())
-        if len(initials) > 1:
-            acronym = (initials, *whole)
-    elif len(pieces) > 2 and not _CONNECTORS.isdisjoint(low):
-        body = whole
-        acronym = ("".join(word[2][0] for word in pieces if word[2][0].isupper()), *whole)
-        last_part = pieces
-        for i in range(len(pieces) - 1, -1, -1):
-            if low[i] in _CONNECTORS:
-                last_part = pieces[i + 1 :]
-                break
-        if len(last_part) > 1:
-            weak = ("".join(piece[2][0] for piece in last_part), last_part[0][0], _end(last_part[-1]))
-    elif len(pieces) > 1 and not any("." in piece[2] for piece in pieces):
-        weak = ("".join(piece[2] if piece[2].isupper() else piece[2][0] for piece in pieces), *whole)
-    found = _Parsed(body, frozenset(low) if body is not None else frozenset(), acronym, weak)
-    # A person's name stands after the last role or title and holds no connector.
-    begin = 0
-    role: str | None = None
-    title = ""
-    titles, singular, plural = tables.titles, tables.singular, tables.plural
-    for i, word in enumerate(low):
-        if word in singular or pieces[i][2] in titles or word in plural:
-            begin, role = i + 1, word
-            title = pieces[i][2].rstrip(".").lower()
-        elif word in _CONNECTORS:
-            begin, role = i + 1, None
-    name = tuple(piece[2].lower() for piece in pieces[begin:])
-    if not (name and tables.bodies.isdisjoint(name) and _calendar().isdisjoint(name)):
-        return found
-    first = name[0]
-    gender: Gender | None = None
-    if first in tables.male:
-        gender = "male"
-    elif first in tables.female:
-        gender = "female"
-    sure = gender is not None or first in tables.either or (len(first) == 2 and first.endswith("."))
-    return found._replace(
-        name=name, first=pieces[begin][0], stop=_end(pieces[-1]), role=role, title=title, gender=gender, sure=sure
-    )
+_NOTHING = _Named()
 
 
 class Names:
-    """All names of a text, found in one pass when first asked for."""
+    """The names of a text: runs of capitalised words are found in one pass, and read when they are asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.persons: list[Person] = []
-        self.bodies: list[Body] = []
+        self._runs = [(match.start(), match[0]) for match in RUN.finditer(text)]
+        self._read: dict[int, _Named] = {}
         self._by_last: dict[str, list[Person]] = {}
-        self._by_role: dict[str, list[Person]] = {}
-        self._acronyms: dict[str, tuple[int, int]] = {}
+        self._by_full: dict[tuple[str, ...], Person | None] = {}
+        self._ending: dict[str, list[int]] | None = None
+        self._roles: dict[str, list[Person]] | None = None
+        self._bodies: tuple[list[Body], list[int]] | None = None
+        self._acronyms: dict[str, tuple[int, int]] | None = None
         self._weak: dict[str, tuple[int, int]] = {}
-        self._singles: list[tuple[int, int, str]] = []
-        self._unsure: list[Person] = []
         self._firms: dict[str, list[tuple[int, int]]] | None = None
-        self._read()
-        self._starts = [person.start for person in self.persons]
-        self._body_starts = [body.start for body in self.bodies]
 
-    def _read(self) -> None:
-        no_name = _no_name()
-        for match in _RUN.finditer(self.text):
-            run = match[0]
-            if self._is_dateline(match.start(), match.end()):
-                continue
-            if " " in run or "\u00a0" in run:
-                self._take(match.start(), run)
-            elif (low := run.lower()) not in no_name:
-                self._take_single(match.start(), run, low)
-        # A two-word name whose last word also stands alone is a person's; so is one followed by "who".
-        alone = {word for _, _, word in self._singles}
-        for person in self._unsure:
-            if person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end):
-                sure = person._replace(sure=True)
-                known = self._by_last[person.words[-1].rstrip(".")]
-                known[known.index(person)] = sure
-                self.persons.append(sure)
-        for start, end, word in self._singles:
-            namesakes = self._by_last.get(word)
-            if namesakes and any(person.sure for person in namesakes):
-                best = self._best(namesakes)
-                self.persons.append(Person(start, end, (word,), best.gender, True))
-        self.persons.sort()
-        for match in _BRACKETED.finditer(self.text):
-            self._bracketed(match)
+    # --- reading runs -----------------------------------------------------------------------------------------
 
-    def _is_dateline(self, start: int, end: int) -> bool:
-        """Whether the capitalised words at the start of a paragraph are the place where the article was written."""
-        if start > 1 and self.text[start - 1] not in "\n(":
-            return False
-        return _DATELINE.match(self.text, end) is not None
+    def _named(self, number: int) -> _Named:
+        """What the run of that number names."""
+        named = self._read.get(number)
+        if named is None:
+            start, run = self._runs[number]
+            if is_dateline(self.text, start, start + len(run)):
+                named = _NOTHING
+            elif " " in run or "\u00a0" in run:
+                named = self._several(start, run)
+            else:
+                named = self._alone(start, run)
+            self._read[number] = named
+        return named
 
-    def _take(self, start: int, run: str) -> None:
+    def _several(self, start: int, run: str) -> _Named:
+        """Several capitalised words: a person, an institution, or both."""
         tables = speaker_tables()
-        parsed = _parsed(run)
-        if parsed.body is not None:
-            first, stop = parsed.body
-            self.bodies.append(Body(start + first, start + stop, parsed.body_words))
-        if parsed.acronym is not None:
-            letters, first, stop = parsed.acronym
-            self._acronyms.setdefault(letters, (start + first, start + stop))
-        if parsed.weak is not None:
-            letters, first, stop = parsed.weak
-            self._weak.setdefault(letters, (start + first, start + stop))
-        name = parsed.name
+        said = parsed(run)
+        bodies: tuple[Body, ...] = ()
+        if said.body is not None:
+            first, stop = said.body
+            bodies = (Body(start + first, start + stop, said.body_words),)
+        name = said.name
         if not name:
-            return
-        begin, end = start + parsed.first, start + parsed.stop
-        role = parsed.role
+            return _Named(bodies=bodies)
+        begin, end = start + said.first, start + said.stop
+        role = said.role
         if role is None:
             before = _word_before(self.text, begin)
             if before in tables.outlet_words or before in tables.bodies:
-                self.bodies.append(Body(begin, end, frozenset((*name, before))))
-                return
+                return _Named(bodies=(*bodies, Body(begin, end, frozenset((*name, before)))))
             role = before.lower() if before.lower() in tables.singular else None
-        gender = _gender_of_role(parsed.title) or _gender_of_role(role) or parsed.gender
-        last = name[-1].rstrip(".")
-        if len(name) == 1 or len(name) > 5:
-            if len(name) == 1:
-                if role is not None:
-                    person = Person(begin, end, (last,), gender, True)
-                    self._by_last.setdefault(last, []).append(person)
-                    self._by_role.setdefault(role, []).append(person)
-                    self.persons.append(person)
-                else:
-                    self._singles.append((begin, end, last))
-            return
-        sure = parsed.sure or role is not None
-        person = Person(begin, end, name, gender, sure)
-        self._by_last.setdefault(last, []).append(person)
-        if role is not None:
-            self._by_role.setdefault(role, []).append(person)
-        apposed = self._role_after(person.end) if role is None else None
-        if apposed is not None:
-            self._by_role.setdefault(apposed, []).append(person)
-            person = person._replace(sure=True)
-            self._by_last[last][-1] = person
-        if sure or apposed is not None:
-            self.persons.append(person)
-        elif len(name) <= 3:
-            self._unsure.append(person)
+        gender = _gender_of_role(said.title) or _gender_of_role(role) or said.gender
+        if len(name) == 1:
+            person = Person(begin, end, (name[0].rstrip("."),), gender, role is not None)
+            return _Named(person, role, bodies=bodies) if role is not None else _Named(single=person, bodies=bodies)
+        if len(name) > 5:
+            return _Named(bodies=bodies)
+        sure = said.sure or role is not None
+        outlet = name[0] in tables.outlet_firsts or name[-1] in tables.outlet_heads  # on Radio Ibis, the mayor said
+        if (
+            role is None and not outlet and self.text[begin:end] not in gazetteer().known
+        ):  # near American Samoa, the ...
+            role = self._role_after(end)
+            sure = sure or role is not None
+        return _Named(Person(begin, end, name, gender, sure), role, bodies=bodies)
 
-    def _take_single(self, start: int, word: str, low: str) -> None:
+    def _alone(self, start: int, word: str) -> _Named:
         """A capitalised word alone: a name only where a role stands before it or a fuller form elsewhere."""
-        end = start + len(word)
+        low = word.lower()
+        if low in _no_name():
+            return _NOTHING
         role = self._role_before(start)
-        if role is None:
-            self._singles.append((start, end, low))
-            return
-        person = Person(start, end, (low,), _gender_of_role(role), True)
-        self._by_last.setdefault(low, []).append(person)
-        self._by_role.setdefault(role, []).append(person)
-        self.persons.append(person)
+        person = Person(start, start + len(word), (low,), _gender_of_role(role), role is not None)
+        return _Named(single=person) if role is None else _Named(person, role)
 
     def _role_before(self, start: int) -> str | None:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
@@ -296,7 +145,117 @@ class Names:
         singular = speaker_tables().singular
         return next((word for word in words[:8] if word in singular), None)
 
-    def _bracketed(self, match: re.Match[str]) -> None:
+    @staticmethod
+    def _best(known: Sequence[Person]) -> Person:
+        return max(known, key=lambda person: (person.sure, len(person.words), -person.start))
+
+    def _known(self, last: str) -> list[Person]:
+        """The persons whose names end in a lower-case word, in text order.
+
+        A two-word name whose last word also stands alone is a person's; so is one followed by `who`.
+        """
+        known = self._by_last.get(last)
+        if known is not None:
+            return known
+        if self._ending is None:
+            self._ending = {}
+            for number, (_, run) in enumerate(self._runs):
+                word = run if run.isalpha() else run.split()[-1].rstrip(".")
+                self._ending.setdefault(word.lower(), []).append(number)
+        named = [self._named(number) for number in self._ending.get(last.rstrip("."), ())]
+        alone = {one.single.words[0] for one in named if one.single is not None}
+        known = self._by_last[last] = []
+        for person, _, _, _ in named:
+            if person is None or _surname(person) != last:
+                continue
+            if not person.sure and len(person.words) <= 3 and (
+                person.words[-1] in alone or self.text.startswith((", who ", " who "), person.end)
+            ):  # fmt: skip
+                person = person._replace(sure=True)
+            known.append(person)
+        return known
+
+    def fullest(self, words: Sequence[str]) -> Person | None:
+        """Return the fullest form of a person's name that ends in `words` (lower case)."""
+        words = tuple(words)
+        if words not in self._by_full:
+            known = [
+                p
+                for p in self._known(words[-1].rstrip("."))[:200]
+                if p.words[-len(words) :] == words or set(words) <= set(p.words)
+            ]
+            self._by_full[words] = self._best(known) if known else None
+        return self._by_full[words]
+
+    def is_person(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person's name."""
+        return any(person.sure or len(person.words) > 1 for person in self._known(word.lower()))
+
+    def persons_in(self, start: int, end: int) -> list[Person]:
+        """Return the persons named in a range, in order."""
+        found = []
+        number = max(0, bisect_left(self._runs, (start,)) - 1)
+        while number < len(self._runs) and self._runs[number][0] < end:
+            person = self._person(number)
+            if person is not None and start <= person.start < end:
+                found.append(person)
+            number += 1
+        return found
+
+    def _person(self, number: int) -> Person | None:
+        """The person whom a run certainly names: in full, or by a surname that stands in full elsewhere."""
+        person, _, single, _ = self._named(number)
+        if person is not None:
+            if not person.sure:
+                person = next((one for one in self._known(_surname(person)) if one.start == person.start), person)
+            return person if person.sure else None
+        if single is not None:
+            namesakes = self._known(single.words[0])
+            if namesakes and any(person.sure for person in namesakes):
+                return single._replace(gender=self._best(namesakes).gender, sure=True)
+        return None
+
+    def by_role(self, role: str, offset: int) -> Person | None:
+        """Return the last person before `offset` who was named with the role."""
+        if self._roles is None:
+            self._roles = {}
+            for number in range(len(self._runs)):
+                person, named, _, _ = self._named(number)
+                if person is not None and named is not None:
+                    self._roles.setdefault(named, []).append(person)
+        before = [person for person in self._roles.get(role, ())[:200] if person.start < offset]
+        return before[-1] if before else None
+
+    # --- institutions -----------------------------------------------------------------------------------------
+
+    def acronym(self, letters: str) -> tuple[int, int] | None:
+        """Return the range of the long form of an acronym."""
+        if self._acronyms is None:
+            self._acronyms = self._long_forms()
+        letters = letters.replace(".", "")
+        found = self._acronyms.get(letters) or self._weak.get(letters)
+        if found is None and len(letters) > 2:
+            # `Centers for Disease Control and Prevention` is the CDC: a last word may be left out.
+            found = next((span for initials, span in self._acronyms.items() if initials[:-1] == letters), None)
+        return found
+
+    def _long_forms(self) -> dict[str, tuple[int, int]]:
+        acronyms: dict[str, tuple[int, int]] = {}
+        for start, run in self._runs:
+            if run.isalpha() or is_dateline(self.text, start, start + len(run)):
+                continue
+            said = parsed(run)
+            if said.acronym is not None:
+                letters, first, stop = said.acronym
+                acronyms.setdefault(letters, (start + first, start + stop))
+            if said.weak is not None:
+                letters, first, stop = said.weak
+                self._weak.setdefault(letters, (start + first, start + stop))
+        for match in _BRACKETED.finditer(self.text):
+            self._bracketed(match, acronyms)
+        return acronyms
+
+    def _bracketed(self, match: re.Match[str], acronyms: dict[str, tuple[int, int]]) -> None:
         """`World Health Organization (WHO)`: the words before the bracket that the letters stand for."""
         acronym = match[1]
         before = self.text[max(0, match.start() - 140) : match.start()]
@@ -306,51 +265,38 @@ class Names:
         letters = ""
         for start, _, word in reversed(words[-12:]):
             if not word[0].isupper():
-                if word not in _CONNECTORS and word not in ("in", "to", "at", "against", "against"):
+                if word not in CONNECTORS and word not in ("in", "to", "at", "against"):
                     return
                 continue
             letters = (word if word.isupper() else word[0]) + letters
             if len(letters) >= len(wanted) and letters[0] == wanted[0] and letters[: len(wanted)] == wanted:
-                self._acronyms[acronym] = (base + start, base + words[-1][1])
+                acronyms[acronym] = (base + start, base + words[-1][1])
                 return
             if len(letters) > len(wanted) + 2:
                 return
 
-    @staticmethod
-    def _best(known: Sequence[Person]) -> Person:
-        return max(known, key=lambda person: (person.sure, len(person.words), -person.start))
-
-    def fullest(self, words: Sequence[str]) -> Person | None:
-        """Return the fullest form of a person's name that ends in `words` (lower case)."""
-        last = words[-1].rstrip(".")
-        known = [
-            p
-            for p in self._by_last.get(last, ())[:200]
-            if p.words[-len(words) :] == tuple(words) or set(words) <= set(p.words)
-        ]
-        return self._best(known) if known else None
-
-    def acronym(self, letters: str) -> tuple[int, int] | None:
-        """Return the range of the long form of an acronym."""
-        letters = letters.replace(".", "")
-        found = self._acronyms.get(letters) or self._weak.get(letters)
-        if found is None and len(letters) > 2:
-            # `Centers for Disease Control and Prevention` is the CDC: a last word may be left out.
-            found = next((span for initials, span in self._acronyms.items() if initials[:-1] == letters), None)
-        return found
+    def bodies(self) -> tuple[list[Body], list[int]]:
+        """The institutions named in the text, and where they start."""
+        if self._bodies is None:
+            several = (number for number, (_, run) in enumerate(self._runs) if not run.isalpha())
+            bodies = [body for number in several for body in self._named(number).bodies]
+            self._bodies = bodies, [body.start for body in bodies]
+        return self._bodies
 
     def body_before(self, noun: str, offset: int) -> Body | None:
         """Return the nearest institution before `offset` whose name holds `noun`."""
-        index = bisect_left(self._body_starts, offset)
-        for body in reversed(self.bodies[max(0, index - 40) : index]):
+        bodies, starts = self.bodies()
+        index = bisect_left(starts, offset)
+        for body in reversed(bodies[max(0, index - 40) : index]):
             if noun in body.words:
                 return body
         return None
 
     def body_near(self, noun: str, offset: int) -> Body | None:
         """Return the nearest institution of several words that has `noun` at an end: before `offset`, else after."""
-        index = bisect_left(self._body_starts, offset)
-        near = (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index + 1 : index + 40])
+        bodies, starts = self.bodies()
+        index = bisect_left(starts, offset)
+        near = (*reversed(bodies[max(0, index - 40) : index]), *bodies[index + 1 : index + 40])
         for body in near:
             if noun in body.words and len(body.words - {"the"}) > 1:
                 return body
@@ -358,21 +304,28 @@ class Names:
 
     def body_with(self, heads: frozenset[str], offset: int) -> Body | None:
         """Return the nearest institution before `offset` with one of the words in its name, else the first after."""
-        index = bisect_left(self._body_starts, offset)
-        for body in (*reversed(self.bodies[max(0, index - 40) : index]), *self.bodies[index : index + 40]):
+        bodies, starts = self.bodies()
+        index = bisect_left(starts, offset)
+        for body in (*reversed(bodies[max(0, index - 40) : index]), *bodies[index : index + 40]):
             if len(body.words) > 1 and not heads.isdisjoint(body.words):
                 return body
         return None
 
-    def is_person(self, word: str) -> bool:
-        """Whether a capitalised word alone is known as a person's name."""
-        return any(person.sure or len(person.words) > 1 for person in self._by_last.get(word.lower(), ()))
+    def last_body(self, offset: int) -> Body | None:
+        """Return the nearest institution before `offset`."""
+        bodies, starts = self.bodies()
+        index = bisect_left(starts, offset)
+        return bodies[index - 1] if index else None
+
+    def known(self, word: str) -> bool:
+        """Whether a capitalised word alone is known as a person, a place, a people or a body of letters."""
+        return self.is_person(word) or word in gazetteer().known or word in speaker_tables().acronyms
 
     def firm_before(self, offset: int) -> tuple[int, int] | None:
         """Return the last mention before `offset` of the name that most often owns or does something; no person's."""
         if self._firms is None:
             counts: dict[str, list[tuple[int, int]]] = {}
-            places = _places()
+            places = gazetteer().known
             for match in _ACTS.finditer(self.text):
                 name = match[1]
                 low = name.lower()
@@ -386,23 +339,6 @@ class Names:
                 best = (len(before), *before[-1])
         return None if best is None else best[1:]
 
-    def last_body(self, offset: int) -> Body | None:
-        """Return the nearest institution before `offset`."""
-        index = bisect_left(self._body_starts, offset)
-        return self.bodies[index - 1] if index else None
-
-    def by_role(self, role: str, offset: int) -> Person | None:
-        """Return the last person before `offset` who was named with the role, else the first after it."""
-        known = self._by_role.get(role)
-        if not known:
-            return None
-        before = [p for p in known[:200] if p.start < offset]
-        return before[-1] if before else None
-
-    def persons_in(self, start: int, end: int) -> list[Person]:
-        """Return the persons named in a range, in order."""
-        return self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
 
 #: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
 _ACTS = lazy_pattern(
@@ -410,6 +346,11 @@ _ACTS = lazy_pattern(
     r"(?=['’]s\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
 )
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
+
+
+def _surname(person: Person) -> str:
+    """The word by which a person is looked up."""
+    return person.words[-1].rstrip(".") if len(person.words) > 1 else person.words[-1]
 
 
 def _word_before(text: str, start: int) -> str:
@@ -432,7 +373,3 @@ def _gender_of_role(role: str | None) -> Gender | None:
     if role in tables.he:
         return "male"
     return "female" if role in tables.she else None
-
-
-def _end(piece: tuple[int, int, str]) -> int:
-    return piece[1] - 1 if piece[2].endswith(".") and len(piece[2]) > 3 else piece[1]

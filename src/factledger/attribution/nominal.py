@@ -16,16 +16,10 @@ from factledger.phrases import classes
 
 def prepositional(line: Line, i: int) -> Found | None:
     """Return the report of the preposition at `i`: `according to Y`, before, after or inside its content."""
-    words, cue = next(
-        (
-            (words, cue)
-            for words, cue in cue_tables().prepositions.items()
-            if tuple(line.low[i : i + len(words)]) == words
-        ),
-        ((), None),
-    )
-    if cue is None:
+    rows = [row for row in cue_tables().prepositions[line.low[i]] if tuple(line.low[i : i + len(row[0])]) == row[0]]
+    if not rows:
         return None
+    words, cue = rows[0]
     stop = i + len(words)
     lo, hi = line.bounds(i)
     source = phrase_after(line, stop, hi)
@@ -34,7 +28,13 @@ def prepositional(line: Line, i: int) -> Found | None:
     if words == ("per",) and not (
         source.named
         or source.kind in ("document", "collective")
-        or (line.low[stop] == "the" and line.low[i - 1] == ",")
+        or (
+            line.low[i - 1] == ","
+            and (
+                line.low[stop] in ("the", "a", "an")
+                or (source.kind == "person" and source.anonymous and line.low[stop] == "one")
+            )
+        )
     ):
         return None
     leading = (
@@ -171,10 +171,18 @@ def in_poll(line: Line, i: int) -> Found | None:
     return Found((i, i + 1), low[i], "show", source, content, "phrase", scope=line.inside[i])
 
 
+_CITING = frozenset(("citing", "quoting", "cited", "quoted"))
+
+
 def cite(line: Line, found: list[Found]) -> list[Found]:
     """`Y reported, citing Z, that N`: a person or body cited speaks and Y relays; cited data stay data."""
+    if _CITING.isdisjoint(line.low):
+        return found
     for i in range(line.n):
-        if line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
+        told = line.low[i] in ("cited", "quoted") and i > 1 and line.low[i - 1] == "which"
+        if not told and line.low[i] != "citing" and not (line.low[i] == "quoting" and i and line.low[i - 1] == ","):
+            continue
+        if i and line.low[i - 1] == "without":
             continue
         if line.low[i] == "quoting" and any(report.cue[0] >= i and report.cue[0] < i + 12 for report in found):
             continue  # "quoting Y as saying": its own report

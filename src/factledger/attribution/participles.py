@@ -104,8 +104,10 @@ def _borrow(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found: li
                 report.source,
                 ((at, hi),),
                 "participle",
+                report.media,
+                report.recipient,
                 scope=scope,
-            )
+            )  # one act of speech: "told Reuters, adding that N"
     subject = clause_subject(line, lo, v)
     if subject is None:
         return None

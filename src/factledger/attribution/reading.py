@@ -13,6 +13,7 @@ from typing import NamedTuple, overload
 
 from factledger.attribution.chain import same_outlet
 from factledger.attribution.cues import cue_tables
+from factledger.attribution.entities import Entity
 from factledger.attribution.found import Found
 from factledger.attribution.headlines import colon_sentences, read_colon
 from factledger.attribution.introductions import introduce, introducing
@@ -21,6 +22,7 @@ from factledger.attribution.quotes import SHORT, Draft, extend
 from factledger.attribution.reports import read_line
 from factledger.attribution.resolve import EVERYONE, Resolver, reach
 from factledger.attribution.speakers import speaker_tables
+from factledger.attribution.tails import is_outlet
 from factledger.records import Link, Quantity, Span, Speaker
 from factledger.segment import Layout
 
@@ -45,11 +47,11 @@ class Report(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A report of a line before its content has grown over quotations."""
+    """A report of a line as it was read, and who is meant by its source."""
 
     line: Line
     found: Found
-    speaker: Speaker | None
+    meant: Entity | None
 
 
 class Reports(Sequence[Report]):
@@ -70,23 +72,55 @@ class Reports(Sequence[Report]):
         self._resolver = Resolver(layout)
         self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
         self._entries: dict[int, list[_Entry]] = {}
-        self._reports: list[Report] = []
-        self._by_sentence: dict[int, list[Report]] = {}
+        self._drafts: dict[int, list[Draft]] = {}  # of each sentence that reports, contents grown over quotations
+        self._made: dict[int, list[Report]] = {}  # of the sentences whose reports were asked for
         self._read(range(len(layout.sentences)) if near is None else self._reaching(near))
 
     def of_sentence(self, index: int) -> list[Report]:
         """Return the reports of a sentence."""
         if index not in self._entries and self._cued(index) is not None:
             self._read(self._around(self._layout.sentences[index].start, self._layout.sentences[index].end))
-        return self._by_sentence.get(index, [])
+        return self._reports(index)
 
     def before(self, offset: int) -> list[Report]:
         """Return all reports whose sentence begins before `offset`."""
-        self._read(range(bisect_left(self._layout.starts, offset)))
-        return [report for report in self._reports if self._layout.starts[report.sentence] < offset]
+        stop = bisect_left(self._layout.starts, offset)
+        self._read(range(stop))
+        return [report for index in self._drafts if index < stop for report in self._reports(index)]
+
+    def holding(self, offsets: Sequence[int]) -> list[Report]:
+        """Return the reports whose content holds one of the offsets (in order) among those read so far."""
+        found = []
+        for index, drafts in self._drafts.items():
+            for number, draft in enumerate(drafts):
+                for start, end in draft.content:
+                    at = bisect_left(offsets, start)
+                    if at < len(offsets) and offsets[at] < end:
+                        found.append(self._reports(index)[number])
+                        break
+        return found
+
+    def _reports(self, index: int) -> list[Report]:
+        """The reports of a sentence that was read: records are made for those sentences alone that are asked for."""
+        if index not in self._drafts:
+            return []
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = [
+                self._report(entry, draft)
+                for entry, draft in zip(self._entries[index], self._drafts[index], strict=True)
+            ]
+        return made
+
+    def _report(self, entry: _Entry, draft: Draft) -> Report:
+        line, found, meant = entry
+        speaker = None
+        if meant is not None and found.source is not None:
+            speaker = self._resolver.speaker(line, found.source, meant)
+        return _report(self._layout.text, line, found, speaker, draft, self._publisher, self._resolver)
 
     def __len__(self) -> int:
-        return len(self._reports)
+        return sum(map(len, self._drafts.values()))
 
     @overload
     def __getitem__(self, index: int) -> Report: ...
@@ -95,10 +129,10 @@ class Reports(Sequence[Report]):
     def __getitem__(self, index: slice) -> list[Report]: ...
 
     def __getitem__(self, index: int | slice) -> Report | list[Report]:
-        return self._reports[index]
+        return list(self)[index]
 
     def __iter__(self) -> Iterator[Report]:
-        return iter(self._reports)
+        return (report for index in self._drafts for report in self._reports(index))
 
     # --- which sentences --------------------------------------------------------------------------------------
 
@@ -186,7 +220,7 @@ class Reports(Sequence[Report]):
                 continue
             line, reports = cued
             self._entries[index] = [
-                _Entry(line, one, None if one.source is None else self._resolver.speaker(line, one.source, one.media))
+                _Entry(line, one, None if one.source is None else self._resolver.speak(line, one.source, one.media))
                 for one in reports
             ]
         if fresh:
@@ -217,17 +251,14 @@ class Reports(Sequence[Report]):
         return wanted
 
     def _grow(self) -> None:
-        """Let the contents of all that has been read grow over quotations, and put the reports together."""
-        entries: list[tuple[int, _Entry, Draft]] = []
-        for index in sorted(self._entries):
-            entries += [(index, entry, self._draft(index, entry)) for entry in self._entries[index]]
-        extend(self._layout, [draft for _, _, draft in entries])
-        self._reports = []
-        self._by_sentence = {}
-        for index, entry, draft in entries:
-            report = _report(self._layout.text, entry.line, entry.found, entry.speaker, draft, self._publisher)
-            self._reports.append(report)
-            self._by_sentence.setdefault(index, []).append(report)
+        """Let the contents of all that has been read grow over quotations."""
+        self._drafts = {
+            index: [self._draft(index, entry) for entry in self._entries[index]]
+            for index in sorted(self._entries)
+            if self._entries[index]
+        }
+        extend(self._layout, [draft for drafts in self._drafts.values() for draft in drafts])
+        self._made = {}
 
     def _draft(self, index: int, entry: _Entry) -> Draft:
         line, report = entry.line, entry.found
@@ -267,7 +298,13 @@ def _paragraphs_near(layout: Layout, quantities: Sequence[Quantity]) -> set[int]
 
 
 def _report(
-    text: str, line: Line, found: Found, speaker: Speaker | None, draft: Draft, publisher: str | None
+    text: str,
+    line: Line,
+    found: Found,
+    speaker: Speaker | None,
+    draft: Draft,
+    publisher: str | None,
+    resolver: Resolver,
 ) -> Report:
     tokens = line.tokens
     cue = Span.of(text, tokens[found.cue[0]].start, tokens[found.cue[1] - 1].end)
@@ -276,8 +313,15 @@ def _report(
         name = Span.of(text, tokens[relay[0]].start, tokens[relay[1] - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay"))
-    if found.recipient is not None and _is_outlet(line, found.recipient):
-        name = Span.of(text, tokens[found.recipient[0]].start, tokens[found.recipient[1] - 1].end)
+    if found.recipient is not None and (
+        is_outlet(line, *found.recipient)
+        or (found.lemma == "tell" and found.pattern != "lead" and _may_be_outlet(line, found.recipient, resolver))
+    ):
+        first, stop = found.recipient
+        mark = next((k for k in range(first + 1, stop) if line.low[k] in ("'s", "’s")), stop)
+        if line.tokens[stop - 1].text[0].isupper() and is_outlet(line, first, mark):
+            stop = mark  # "told the BBC's Ann Lee"
+        name = Span.of(text, tokens[first].start, tokens[stop - 1].end)
         if not same_outlet(name.text, publisher):
             links.append(Link(name=name, kind="relay", cue=cue))
     if speaker is not None and found.source is not None and found.source.kind == "document" != speaker.kind:
@@ -299,22 +343,31 @@ def _report(
     )
 
 
-def _is_outlet(line: Line, span: tuple[int, int]) -> bool:
-    tables = speaker_tables()
-    words = line.low[span[0] : span[1]]
-    first = span[0] + (words[0] == "the")
-    if len(words) > 1 and words[-1] in ("television", "tv", "radio", "media") and words[0] != "the":
-        return True  # "told state television"
-    text = line.sentence.text[
-        line.tokens[first].start - line.sentence.start : line.tokens[span[1] - 1].end - line.sentence.start
-    ]
-    parts = text.replace("’", "'").replace("'s", "").split()
-    if any(" ".join(parts[:size]) in tables.outlet_names for size in range(1, min(4, len(parts)) + 1)):
-        return True
-    if line.tokens[first].text[0].isupper() and words[-1] in ("agency", "network", "channel", "service"):
-        return True
-    return (
-        line.tokens[first].text[0].isupper()
-        and len(words) > 1
-        and (words[-1] in tables.outlet_heads or words[-1] in tables.outlet_words)
-    )
+def _may_be_outlet(line: Line, span: tuple[int, int], resolver: Resolver) -> bool:
+    """`told Africanews`, `told The East African`: a name that is no person's, no body's and no place's.
+
+    Whoever is told by name, after what is told, and is none of these prints it; before it, a judge may be told.
+    """
+    first, stop = span
+    tables, article = speaker_tables(), line.low[first] == "the"
+    first += article
+    if stop - first != 1 and not (1 < stop - first <= 4 and line.tokens[first - 1].text == "The"):
+        return False
+    tokens = line.tokens[first:stop]
+    if not all(token.word and token.text[0].isupper() for token in tokens):
+        return False
+    low, text = tokens[-1].low, tokens[-1].text
+    if any(
+        token.low in tables.bodies or token.low in tables.plural or token.low in tables.singular for token in tokens
+    ):
+        return False
+    if (
+        text in tables.titles
+        or low in tables.male
+        or low in tables.female
+        or low in tables.either
+        or low in tables.groups
+    ):
+        return False
+    # two words after `The` look like a person's name themselves
+    return low not in cue_tables().temporal and (stop - first > 1 or not resolver.names.known(text))

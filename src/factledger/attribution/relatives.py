@@ -5,9 +5,76 @@ from __future__ import annotations
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found
 from factledger.attribution.lines import Line
+from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import is_verb, parse_phrase, speaker_tables
 from factledger.attribution.subjects import phrase_before
 from factledger.phrases import classes
+
+
+def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | None:
+    """`a 3% drop economists had expected`, `the 60 deaths reported by the ministry`: what is before is the content.
+
+    The first is told by the group of speakers right behind a noun and by the clause that ends after the verb.
+    """
+    low, words = line.low, classes()
+    if cue.cue_class == "attitude" or cue.takes not in _STATING or cue.lemma in _DOING or v - 2 <= lo:
+        return None
+    stop = v + 1
+    if low[v].endswith(("ed", "cast", "given")) and low[stop : stop + 1] == ["by"]:
+        before = line.tokens[v - 1]
+        if not before.word or before.low in words.auxiliaries or before.low in cue_tables().skipped:
+            return None
+        source = phrase_after(line, stop + 1, hi)
+        if source is None or source.kind not in ("collective", "document", "outlet") or source.stop == source.first:
+            return None
+        start = _counted_phrase(line, v, lo)
+        if start is None:
+            return None
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), "lead", scope=line.inside[v])
+    if cue.cue_class not in ("expect", "estimate"):
+        return None
+    ends = stop >= hi or not line.tokens[stop].word or low[stop] in cue_tables().temporal or low[stop] in _ENDING
+    at = v - 1 if low[v - 1] in ("had", "have") else v
+    if not ends or (low[at - 1] not in speaker_tables().groups and low[at - 1] not in speaker_tables().plural):
+        return None
+    first = at - 1
+    before = line.tokens[first - 1]
+    if not before.word or before.low in words.function or before.low in words.adverbs:
+        return None
+    start = _counted_phrase(line, first, lo)
+    source = parse_phrase(line, (first, at))
+    if start is None or source is None:
+        return None
+    return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, first),), "lead", scope=line.inside[v])
+
+
+def _counted_phrase(line: Line, stop: int, lo: int) -> int | None:
+    """Where the noun phrase with an amount begins that ends before `stop`; None where it has none."""
+    words, found = classes(), None
+    for k in range(stop - 1, max(lo - 1, stop - 12), -1):
+        token, low = line.tokens[k], line.low[k]
+        if token.text[0].isdigit() or low in cue_tables().counts:
+            found = k
+        elif token.word:
+            told = is_verb(line, k) and not (
+                line.tokens[k - 1].text[0] in "%0123456789" or line.low[k - 1] in _SHARES
+            )
+            if told or low in words.auxiliaries or low in words.modals or low in words.pronouns or low in _BREAKS:
+                break
+        elif token.text not in _SIGNS:
+            break
+        else:
+            found = k if found is not None else found
+    return found
+
+
+#: What a verb takes that states amounts; acts that only look like statements; words before which a clause has ended.
+_STATING = frozenset({"any", "that", "doc"})
+_DOING = frozenset({"claim", "find", "offer", "record", "document"})
+_SHARES = frozenset({"percent", "cent", "million", "billion", "point", "points"})
+_SIGNS = frozenset({"%", "$", "€", "£", "¥", ".", "-", "–", "'s", "’s"})
+_BREAKS = frozenset({"that", "than", "with", "to", "as", "when", "while", "because", "against"})
+_ENDING = frozenset({"in", "on", "at", "for", "from", "by", "and", "but", "while", "as", "earlier"})
 
 
 def contact_relative(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Found | None:

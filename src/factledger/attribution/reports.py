@@ -7,7 +7,7 @@ from factledger.attribution.found import BESIDE, Found
 from factledger.attribution.lines import Line
 from factledger.attribution.nominal import cite, in_poll, nominal, prepositional
 from factledger.attribution.owners import owned, relayed
-from factledger.attribution.speakers import Mention
+from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.attribution.tails import tail
 from factledger.attribution.verbs import verbal
 
@@ -18,13 +18,19 @@ def read_line(line: Line) -> list[Found]:
     found: list[Found] = []
     step = 0
     openings = tables.openings
+    polled: bool | None = None  # whether a poll or count is named in the sentence
     for i in [i for i, low in enumerate(line.low) if low in openings]:
         if i < step:
             continue
         low = line.low[i]
+        if low == "in" or low == "by":
+            if polled is None:
+                polled = not speaker_tables().polls.isdisjoint(line.low)
+            if not polled:
+                continue
         step = i + 1
         report: Found | None = None
-        if low == "according" or low == "per" or low == "as":
+        if low in tables.prepositions:
             report = prepositional(line, i)
         elif low in tables.verbs:
             cue = tables.verbs[low]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
+from factledger.attribution.capitals import Gender
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.entities import Chars, Entity, first_name_gender, noun_gender, of_person
 from factledger.attribution.lines import Line
-from factledger.attribution.names import Gender, Names, Person
+from factledger.attribution.names import Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
 from factledger.attribution.subjects import clause_subject
 from factledger.frozen import trusted
@@ -68,15 +69,15 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def speaker(self, line: Line, mention: Mention, media: tuple[Chars, ...] = ()) -> Speaker | None:
-        """Return the speaker that a mention stands for; None where it is open (generic, first person).
+    def speak(self, line: Line, mention: Mention, media: tuple[Chars, ...] = ()) -> Entity | None:
+        """Return who is meant by the mention of a speaker, and remember it; None where it is open (first person).
 
         `media` are the texts and channels named at the mention.
         """
         entity = self.entity(line, mention)
-        start, end = self._chars(line, (mention.first, mention.stop))
         if entity is None:
             return None
+        start = line.tokens[mention.first].start
         if media:
             entity = entity._replace(texts=frozenset(line.low[stop - 1] for _, stop in media))
         # Only words outside quotations move the focus: what is quoted is about others.
@@ -85,12 +86,16 @@ class Resolver:
             insort(self.spoken, item, key=lambda other: other[0])
         else:
             self.spoken.append(item)
+        return entity
+
+    def speaker(self, line: Line, mention: Mention, entity: Entity) -> Speaker:
+        """Return the record of a speaker who was found to be meant."""
         text = self.text
         role = None if entity.role is None else Span.of(text, *entity.role)
         affiliation = None if entity.affiliation is None else Span.of(text, *entity.affiliation)
         return _speaker(
             name=Span.of(text, *entity.name),
-            mention=Span.of(text, start, end),
+            mention=Span.of(text, *self._chars(line, (mention.first, mention.stop))),
             kind=entity.kind,
             role=role,
             affiliation=affiliation,
@@ -190,7 +195,8 @@ class Resolver:
         noun = words[-1]
         if _ONLY_ONE.fullmatch(" ".join(words)):
             return self._described(line, mention, noun_gender(words[0].partition("-")[0]))
-        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate):
+        own = any(line.tokens[i].text[0].isupper() for i in range(stop - len(words) + 1, stop))
+        if len(words) > 1 and ("-" in words[0] or noun in tables.corporate) and not own:
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
         if len(words) > 2:
             return None

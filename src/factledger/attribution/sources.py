@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import Mention, is_quote, is_verb, parse_phrase, speaker_tables
+from factledger.attribution.speakers import Mention, is_name_token, is_quote, is_verb, parse_phrase, speaker_tables
 from factledger.phrases import classes
 
 
@@ -103,9 +103,9 @@ def phrase_after(line: Line, first: int, hi: int) -> Mention | None:
     through = any(line.low[k] == "by" for k in range(mention.first, mention.stop))
     if i + 1 < hi and line.low[i] == "," and not mention.named and mention.kind == "person" and not through:
         j = i + 1
-        while j < hi and line.tokens[j].word and line.tokens[j].text[0].isupper():
+        while j < hi and is_name_token(line, j):
             j += 1
-        if j - i - 1 >= 2:
+        if j - i - 1 >= 2 and line.tokens[i + 1].text[0].isupper():
             return mention._replace(name=(i + 1, j), role=(mention.first, i), named=True, stop=j, anonymous=False)
     if mention.named and mention.kind == "person" and i + 1 < hi and line.low[i] == "," and mention.role is None:
         j = i + 1

@@ -33,6 +33,11 @@ class SpeakerTables(NamedTuple):
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
     outlet_words: frozenset[str]
+    outlet_firsts: frozenset[str]
+    outlet_placed: frozenset[str]
+    outlet_issued: frozenset[str]
+    outlet_air: frozenset[str]
+    outlet_talks: frozenset[str]
     documents: frozenset[str]
     polls: frozenset[str]
     media: frozenset[str]
@@ -40,6 +45,7 @@ class SpeakerTables(NamedTuple):
     utterances: frozenset[str]
     channels: frozenset[str]
     media_names: frozenset[str]
+    anybody: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
@@ -68,9 +74,7 @@ def speaker_tables() -> SpeakerTables:
         "serving": frozenset(table["bodies"]["serving"]),
         "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
-        "outlet_names": frozenset(table["outlets"]["names"]),
-        "outlet_heads": frozenset(table["outlets"]["heads"]),
-        "outlet_words": frozenset(table["outlets"]["words"]),
+        **{f"outlet_{kind}": frozenset(words) for kind, words in table["outlets"].items()},
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
         "media": frozenset(documents["media"]),
@@ -78,11 +82,7 @@ def speaker_tables() -> SpeakerTables:
         "utterances": frozenset(documents["utterances"]),
         "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
-        "male": frozenset(people["male"]),
-        "female": frozenset(people["female"]),
-        "either": frozenset(people["either"]),
-        "he": frozenset(people["he"]),
-        "she": frozenset(people["she"]),
+        **{kind: frozenset(words) for kind, words in people.items()},
     }
     nounish = singular | plural | groups | sets["documents"] | sets["bodies"] | sets["outlet_words"]
     stands_for = {noun: frozenset(heads) for noun, heads in table["stands_for"].items()}
@@ -174,7 +174,8 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
             )
         if low in words.function or low in words.adverbs or low in temporal:
             return None
-        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s"):
+        named = line.tokens[first].text in tables.outlet_names  # dpa
+        if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s") and not named:
             return None
     return _classify(line, first, stop)
 
@@ -203,6 +204,9 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     tables = speaker_tables()
     words = classes()
     low = line.low
+    if line.text(first, stop) in tables.outlet_names:
+        # names that look like no name: dpa, News24
+        return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
     if (
         stop - first > 3
         and low[first] == "a"
@@ -234,7 +238,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         if (low[i] in tables.singular and (low[i] != "one")) or line.tokens[i].text in tables.titles:
             role_at = i
     capital_from = head_stop
-    while capital_from > core and _name_token(line, capital_from - 1):
+    while capital_from > core and is_name_token(line, capital_from - 1):
         capital_from -= 1
     plural = (
         head_low in tables.plural
@@ -268,7 +272,7 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
     )
     if capital_from < head_stop and capital_from == core and not common:
         name_words = [low[i] for i in range(core, head_stop)]
-        text = line.sentence._whole[line.tokens[core].start : line.tokens[head].end]
+        text = line.text(core, head + 1)
         kind: SpeakerKind
         determined = core > first
         if (
@@ -365,7 +369,14 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 
 
-def _name_token(line: Line, i: int) -> bool:
+def ends_outlet(line: Line, stop: int, lo: int = 0) -> bool:
+    """Whether a name of an outlet that looks like none ends before `stop`: France 24, USA Today, News24."""
+    names = speaker_tables().outlet_names
+    return any(line.text(first, stop) in names for first in range(max(lo, stop - 3), stop - 1))
+
+
+def is_name_token(line: Line, i: int) -> bool:
+    """Whether the token at `i` can stand in a name: a capital, or a small word or mark before one."""
     token = line.tokens[i]
     if token.text[0].isupper():
         return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
@@ -375,14 +386,19 @@ def _name_token(line: Line, i: int) -> bool:
     if joined in _PARTICLES and rest[:1].isupper():
         return True
     following = line.tokens[i + 1].text if i + 1 < line.n else ""
-    return token.low in _PARTICLES and (following[:1].isupper() or following in _PARTICLES)
+    return token.low in _PARTICLES and (
+        following[:1].isupper() or following in _PARTICLES or (token.low == "." and following[:3] in ("al-", "el-"))
+    )
 
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     """The end of the phrase's head: before its first preposition, bracket or participle."""
     words = classes()
+    past = 0
     for i in range(first + 1, stop):
         low = line.low[i]
+        if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
+            continue
         if (
             (low in cue_tables().phrase_prepositions and line.low[first] != "one")
             or low in ("(", ",", "who", "[")
@@ -403,6 +419,12 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     return stop
 
 
+def _past_bracket(line: Line, at: int, stop: int) -> int:
+    """After an acronym in brackets with the head behind it ("the Food Index (FI) analysis"); 0 where none is."""
+    head = at + 3
+    return head if head < stop and line.low[at + 2] == ")" and line.low[head] in speaker_tables().nounish else 0
+
+
 def _of_stop(line: Line, head_stop: int, stop: int) -> int:
     """`University of Texas`: names go on over `of`, `for` and `and` with capitals after."""
     i = head_stop
@@ -412,7 +434,7 @@ def _of_stop(line: Line, head_stop: int, stop: int) -> int:
             j += 1
         if j >= stop or not line.tokens[j].text[0].isupper():
             break
-        while j < stop and _name_token(line, j):
+        while j < stop and is_name_token(line, j):
             j += 1
         i = j
     return i

@@ -8,12 +8,14 @@ from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
     Range,
+    ends_outlet,
     is_adverb,
     is_quote,
     is_verb,
     parse_phrase,
     speaker_tables,
 )
+from factledger.gazetteer import gazetteer
 from factledger.phrases import classes
 
 LONGEST = 60  # tokens that an apposition or a long noun phrase may take before we give up
@@ -61,6 +63,8 @@ _MONTHS_TOO = frozenset({"march", "may", "august"})
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
+    if ends_outlet(line, i, lo):
+        return i  # USA Today
     j = i
     seen = False
     while j > lo and i - j < 6:
@@ -228,7 +232,9 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     or (comma - k == 2 and len(segment.text) > 1 and segment.text.isupper())  # "the mission, MINAV,"
                     or (comma - k <= 4 and "-" in segment.text and segment.text[0] in "RDI")
                 )
-                if before.named and before.kind in ("person", "outlet", "collective") and opens:
+                if before.named and before.kind in ("person", "outlet", "collective") and opens and not (
+                    _is_scene(line, before, lo)
+                ):  # fmt: skip
                     return before._replace(role=before.role or (k + 1, comma), first=before.first)
                 whole = parse_phrase(line, (k + 1, comma)) if segment.text[0].isupper() else None
                 if (
@@ -241,7 +247,8 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                     outer = before.first - 1
                     if outer > lo and line.low[outer] == "," and before.first < k:
                         named = parse_phrase(line, phrase_before(line, outer, lo))
-                        if named is not None and named.named and named.kind == "person":
+                        placed = named is not None and named.first > lo and _governed(line, named.first - 1)
+                        if named is not None and named.named and named.kind == "person" and not placed:
                             return named._replace(role=(before.first, comma))
                     return Mention(
                         before.first,
@@ -272,6 +279,14 @@ def _appositive(line: Line, comma: int, lo: int) -> Mention | None:
                 return None
         k -= 1
     return None
+
+
+def _is_scene(line: Line, mention: Mention, lo: int) -> bool:
+    """Whether a name is a known place where something happened, and nobody who speaks: in Chad, the mayor said"""
+    at = mention.first - 1
+    if at < lo or line.low[at] not in ("in", "near", "at", "outside", "around", "across", "from"):
+        return False
+    return line.text(mention.first, mention.stop) in gazetteer().known
 
 
 def _short_quote(line: Line, at: int) -> bool:
@@ -315,7 +330,8 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
                 continue
             break
         capital = token.text[0].isupper()
-        if low in words.determiners and low not in ("that",):
+        initial = token.text == "A" and line.low[i] == "." and i - 1 > lo and line.tokens[i - 2].text[0].isupper()
+        if low in words.determiners and low not in ("that",) and not initial:
             i -= 1
             start = i
             before = line.low[i - 1] if i > lo else ""

@@ -99,6 +99,9 @@ def _complete(line: Line, j: int) -> bool:
         and line.tokens[j - 1].text not in tables.media_names
     ):
         return False
+    named = before in tables.channels and line.tokens[j - 1].text[0].isupper() and token.text[0].isupper()
+    if token.text in tables.media_names or named:
+        return False  # "on the messaging platform Telegram", "on Radio Ibis": its name
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True
     if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
@@ -110,8 +113,14 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
     """Add the channel that a prepositional phrase names: `in a Facebook post`, `on Twitter`."""
     tables = speaker_tables()
     word = line.low[first]
-    if word == "with" and line.low[first - 1] == "interview" and _is_outlet(line, first + 1, stop):
-        media.append((first + 1, stop))
+    before = line.low[first - 1]
+    spoken = (word in ("with", "to", "for") and before in tables.outlet_talks) or (
+        word == "by" and before in cue_tables().relaying
+    )
+    if spoken and is_outlet(line, first + 1, stop):
+        if word != "by" and media and media[-1][1] == first:
+            media.pop()  # the talk itself
+        media.append((first + 1, stop))  # "in an interview with OUTLET", "in comments carried by OUTLET"
         return
     if word not in ("in", "on", "via", "through", "by"):
         return
@@ -130,18 +139,51 @@ def _media(line: Line, first: int, stop: int, media: list[Range]) -> None:
         media.append((first + 1, head + 1))
 
 
-def _is_outlet(line: Line, first: int, stop: int) -> bool:
-    """Whether a phrase names a news outlet."""
-    tables = speaker_tables()
-    if first < stop and line.low[first] == "the":
+def is_outlet(line: Line, first: int, stop: int) -> bool:
+    """Whether a phrase names a news outlet or speaks of one: `state broadcaster ZBC`, `a local radio station`."""
+    tables, low = speaker_tables(), line.low
+    whole = stop - first
+    own = low[first : first + 1] == ["the"]
+    while first < stop and low[first] in classes().determiners:
         first += 1
-    if first >= stop or not line.tokens[first].text[0].isupper():
+    if first >= stop:
         return False
-    last = line.low[stop - 1]
-    if stop - first > 1 and (last in tables.outlet_heads or last in tables.outlet_words):
-        return True
-    begin, end = line.tokens[first].start - line.sentence.start, line.tokens[stop - 1].end - line.sentence.start
-    return line.sentence.text[begin:end] in tables.outlet_names
+    last = low[stop - 1]
+    capital = line.tokens[first].text[0].isupper()
+    if stop - first > 1:
+        if capital and (
+            last in tables.outlet_heads or last in tables.outlet_words or low[first] in tables.outlet_firsts
+        ):
+            return True
+        for k in range(first + 1, stop):
+            # "the state-run Lens news agency", "German broadcaster ARD", "a local radio station"
+            if low[k] in tables.outlet_words and low[k] not in tables.outlet_placed:
+                return True
+            if (low[k] == "agency" and low[k - 1] == "news") or (
+                low[k] in tables.outlet_placed and low[k - 1] in tables.outlet_air
+            ):
+                return True
+        if (
+            last in tables.outlet_issued
+            and line.tokens[stop - 1].text.islower()
+            and line.tokens[stop - 2].text[0].isupper()
+        ):
+            return True  # "the Lens channel", "RFI's Swahili service"; the Crime Agency is none
+        if (
+            low[first] in tables.outlet_words
+            and last not in tables.nounish
+            and line.tokens[stop - 1].text[0].isupper()
+        ):
+            return not own or whole > 2  # "broadcaster ARD", "the newspaper Lens"
+    for end in range(first + 1, min(stop, first + 4) + 1):
+        name = line.text(first, end)
+        if (
+            (capital or name.islower())  # dpa
+            and (name in tables.outlet_names or (own and f"The {name}" in tables.outlet_names))
+            and (end == stop or low[end] in ("'s", "’s", "news", "television", "tv"))
+        ):
+            return True
+    return False
 
 
 def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
@@ -149,17 +191,23 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     if stop - lo < 3 or line.low[lo] not in ("in", "speaking", "talking", "writing", "posting", "appearing"):
         return ()
     tables = speaker_tables()
-    if line.low[lo] == "in" and "interview" not in line.low[lo + 1 : min(stop, lo + 5)]:
+    if line.low[lo] == "in" and tables.outlet_talks.isdisjoint(line.low[lo + 1 : min(stop, lo + 5)]):
         return ()
     for k in range(lo + 1, min(stop - 1, lo + 9)):
-        if line.low[k] not in ("to", "with", "on"):
+        if line.low[k] not in ("to", "with", "on") and not (
+            line.low[k] == "by" and line.low[k - 1] in cue_tables().relaying
+        ):
             continue
         end = k + 1
-        while end < stop and (line.tokens[end].text[0].isupper() or end == k + 1) and line.tokens[end].word:
+        while (
+            end < stop
+            and line.tokens[end].word
+            and (line.tokens[end].text[0].isupper() or end == k + 1 or not _starts(line, end))
+        ):
             end += 1
         while end > k + 1 and line.low[end - 1] in cue_tables().temporal:
             end -= 1
-        if end > k + 1 and _is_outlet(line, k + 1, end):
+        if end > k + 1 and is_outlet(line, k + 1, end):
             return ((k + 1, end),)
         if line.low[k] == "on" and line.low[lo] != "in":
             end = next((j for j in range(k + 1, min(stop, k + 5)) if not line.tokens[j].word), k + 1)
@@ -168,6 +216,18 @@ def fronted_outlet(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
             ):
                 return ((k + 1, end),)
     return ()
+
+
+def _starts(line: Line, at: int) -> bool:
+    """Whether the lower-case word at `at` does not belong to an outlet's name: a preposition, a verb, a date."""
+    low = line.low[at]
+    return (
+        low in classes().prepositions
+        or low in cue_tables().temporal
+        or low.endswith("ed")
+        or is_verb(line, at)
+        or (low == "broadcast" or low in cue_tables().relaying)
+    )
 
 
 def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
@@ -184,6 +244,13 @@ def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
         if not line.tokens[k].word or line.low[k] in classes().prepositions:
             break
     return ()
+
+
+def inserted_medium(line: Line, comma: int, v: int) -> tuple[Range, ...]:
+    """`Y, in a statement on Monday, said N`, `Y, speaking to OUTLET, said N`: between the commas before the cue."""
+    if v - comma < 4 or line.low[comma] != ",":
+        return ()
+    return fronted_outlet(line, comma + 1, v - 1) or fronted_medium(line, comma + 1, v - 1)
 
 
 def comma_after(line: Line, i: int, hi: int) -> int:
@@ -236,6 +303,8 @@ def goes_on(line: Line, at: int, hi: int, lo: int, stop: int) -> bool:
         return False
     if low in words.auxiliaries or low in words.modals or is_verb(line, at) or low.endswith("ed"):
         return True
+    if low[0].isdigit() or low in cue_tables().counts or low == "including":
+        return True  # "310 people were hurt, the agency said, 96 in Java and 124 in Bali"
     # No finite verb before the parenthetical: the clause still needs one.
     return not any(is_verb(line, k) or line.low[k].endswith("ed") for k in range(lo, stop)) or low in (
         "and",
@@ -268,7 +337,8 @@ def clause_follows(line: Line, stop: int, hi: int) -> bool:
     """Whether a clause (with `that`, or with its own verb soon) follows rather than a bare object."""
     if stop < hi and line.low[stop] == "that":
         return True
-    return any(is_verb(line, k) for k in range(stop + 1, min(hi, stop + 9)))
+    end = next((k for k in range(stop, min(hi, stop + 9)) if line.low[k] in (";", ":")), hi)
+    return any(is_verb(line, k) for k in range(stop + 1, min(end, stop + 9)))
 
 
 def joint_end(line: Line, end: int, hi: int) -> int:

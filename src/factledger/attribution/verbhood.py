@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.lines import Line
-from factledger.attribution.speakers import PRONOUNS, is_adverb, is_verb, speaker_tables
+from factledger.attribution.speakers import PRONOUNS, ends_outlet, is_adverb, is_verb, speaker_tables
 from factledger.attribution.subjects import skip_back
 from factledger.phrases import classes
 
@@ -51,6 +51,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and not line.tokens[v - 1].text[0].isupper()
     ):
         return True
+    if word in speaker_tables().said_in and _in_text(line, v, lo):
+        return True  # "said in a Telegram post that"
     if previous in ("this", "that") and word in cue_tables().nouns and following in (":", ",", ".", ";", ""):
         return True  # "made this remark:"
     if word == "shown":
@@ -60,9 +62,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         if following == "by" and not is_passive(line, v, lo):
             return True
         dated = v - 2 >= lo and low[v - 2] in cue_tables().temporal
-        return (previous[:1].isdigit() and len(previous) != 4 and not dated) or (
-            back > lo and low[back - 1] in ("than", "as")
-        )
+        counted = previous[:1].isdigit() and len(previous) != 4 and not ends_outlet(line, v, lo)
+        return (counted and not dated) or (back > lo and low[back - 1] in ("than", "as"))
     if (
         word in ("report", "reports")
         and previous in cue_tables().report_adjectives
@@ -126,6 +127,17 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
     if v + 1 < hi and is_verb(line, v + 1):
         return True
     return not _subject_like(line, v, lo)
+
+
+def _in_text(line: Line, v: int, lo: int) -> bool:
+    """Whether `in a`, `on its` and one or two words stand before the word at `v`, which names a text then."""
+    low, words = line.low, classes()
+    for k in range(v - 1, max(lo, v - 4), -1):
+        if low[k] in words.determiners or low[k] in ("his", "her", "its", "their"):
+            return low[k - 1] in ("in", "on", "via", "through")
+        if not line.tokens[k].word or low[k] in words.function:
+            return False
+    return False
 
 
 def _closes_clause(line: Line, v: int, lo: int) -> bool:

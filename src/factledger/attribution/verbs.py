@@ -6,11 +6,12 @@ from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
-from factledger.attribution.relatives import contact_relative
+from factledger.attribution.relatives import contact_relative, reduced_relative
 from factledger.attribution.sources import phrase_after
 from factledger.attribution.speakers import (
     PRONOUNS,
     Mention,
+    ends_outlet,
     is_quote,
     is_verb,
     speaker_tables,
@@ -25,6 +26,7 @@ from factledger.attribution.tails import (
     fronted_medium,
     fronted_outlet,
     goes_on,
+    inserted_medium,
     introduces,
     joint_end,
     quote_follows,
@@ -39,20 +41,11 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     lo, hi = line.bounds(v)
     low = line.low
     stop = v + 1
-    if cue.takes == "out":
-        if stop < hi and low[stop] in ("out", "to"):
-            if low[stop] == "to":
-                return None
-            stop += 1
-        else:
+    if cue.particle:
+        if stop >= hi or low[stop] != cue.particle:
             return None
-    if cue.takes == "for":
-        if stop < hi and low[stop] == "for":
+        if cue.particle != "to":  # the infinitive's, which is content
             stop += 1
-        else:
-            return None
-    if cue.takes == "to" and not (stop < hi and low[stop] == "to"):
-        return None
     if (
         cue.participle
         and v > lo
@@ -64,9 +57,14 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         return quoted(line, v, stop, cue, lo, hi)
     if cue.participle and (v == lo or not has_be(line, v, lo)):
         return participle(line, v, stop, cue, lo, hi, found)
+    given = reduced_relative(line, v, cue, lo, hi)
+    if given is not None:
+        return given
     if is_noun(line, v, lo, hi, cue):
         return None
     previous = low[v - 1] if v > lo else ""
+    if cue.lemma == "cite" and previous == "which":
+        return None  # "the ministry, which cited records": as `citing` does
     joined, _ = skip_back(line, v, lo)
     before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
@@ -192,11 +190,13 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     if token.low in ("that", "it", "there", "to", "at", "about", "more"):
         return None
     source = phrase_after(line, at, hi)
-    if source is None or (source.kind in ("unknown",) and source.pronoun not in ("he", "she", "they")):
-        return None
-    if token.text[0].islower() and source.kind == "unknown":
-        return None
     quoted = (v > lo and is_quote(line.tokens[v - 1])) or (v - 2 >= lo and is_quote(line.tokens[v - 2]))
+    # behind a quotation whoever it is speaks: "...," shouted a senior bystander
+    met = quoted and token.low in ("a", "an", "one", "the") and source is not None and source.stop - at <= 5
+    if source is None or (source.kind == "unknown" and not met and source.pronoun not in ("he", "she", "they")):
+        return None
+    if token.text[0].islower() and source.kind == "unknown" and not met:
+        return None
     if v > lo and not quoted:
         closed = source.stop
         if closed + 2 < hi and line.low[closed] == "(" and line.low[closed + 2] == ")":
@@ -291,6 +291,8 @@ def _frame(
         return None
     if cue.takes == "figure" and source.kind == "unknown":
         return None
+    if cue.lemma in _ACTED and _acts(line, stop, hi, cue.lemma):
+        return None
     recipient: Range | None = None
     at = stop
     if cue.takes == "tell":
@@ -336,7 +338,11 @@ def _frame(
         return None
     media, to_whom, end = tail(line, at, hi)
     recipient = recipient or to_whom
-    media = (fronted_outlet(line, lo, source.first) or fronted_medium(line, lo, source.first)) + media
+    media = (
+        fronted_outlet(line, lo, source.first)
+        or fronted_medium(line, lo, source.first)
+        or inserted_medium(line, source.stop, v)
+    ) + media
     if (
         cue.lemma == "say"
         and end < hi
@@ -449,9 +455,29 @@ def _performs(line: Line, stop: int, hi: int) -> bool:
     return False
 
 
+#: What is taken or asked for with a verb that also says something, by verb; who is warned to leave; who is let in.
+_ACTED = {"claim": ("lives", "asylum", "refuge"), "warn": (), "admit": ("patient", "patients")}
+
+
+def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
+    """Whether a verb has an object and no content: claimed 40 lives, warned 40 people to leave, admitted 40 boys."""
+    for k in range(stop, min(hi, stop + 10)):
+        low = line.low[k]
+        if low in _ACTED[lemma]:
+            return True
+        closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
+        if closes or (k > stop and is_verb(line, k)):
+            return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()
+        if lemma == "admit" and k > stop and low in speaker_tables().nounish:
+            return not clause_follows(line, k, hi)
+    return False
+
+
 def _told_ends(line: Line, k: int) -> bool:
     """Whether the words for who is told end before `k`: at a preposition or an amount ("told AFP just 12 ...")."""
     low, tables = line.low[k], cue_tables()
+    if ends_outlet(line, k + 1):
+        return False  # "told France24 that"
     if low in ("by", "in", "on", "at", "during", "from", "via") or low in tables.amount_openers:
         return True
     if low in tables.counts or low[0].isdigit():

@@ -114,7 +114,15 @@ def _may_differ(scene: Scene, first: int, second: int) -> bool:
         return False
     if a.unit != b.unit or scene.subjects[first].measure.kind not in _words().measures or _agree(a, b):
         return False
+    if _is_step(scene, first) != _is_step(scene, second):
+        return False  # "20 higher than the 60 reported before"
     return said is None or contra is None or not _same(said.name.text, contra.name.text)
+
+
+def _is_step(scene: Scene, claim: int) -> bool:
+    """Whether a figure is by how much something rose or fell."""
+    change = scene.subjects[claim].change
+    return change is not None and change.role == "by"
 
 
 def _conflicting(scene: Scene, first: int, second: int) -> bool:
@@ -180,7 +188,7 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
     ):
         return False
     start, end = _window(scene, a, b)
-    if words.strong.search(scene.text, a.span.start, end):
+    if words.strong.search(scene.text, a.span.start, end) and (same_figure or _one_place(scene, first, second)):
         return True
     if not _one_place(scene, first, second):
         return False

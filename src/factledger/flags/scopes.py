@@ -70,8 +70,20 @@ def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
         if not scene.parted(sentence, start, end, stops) and (rule.whole or not scene.is_whole(i)):
             found.append(i)
     if rule.prefer == "before":
-        return [i for i in found if scene.quantities[i].span.start < trigger.start] or found
+        before = [i for i in found if scene.quantities[i].span.start < trigger.start]
+        return _last_listed(scene, sentence, before) or found
     return found
+
+
+def _last_listed(scene: Scene, sentence: Sentence, claims: list[int]) -> list[int]:
+    """The last of the quantities, and those before it that no verb parts from it: `fired 45 shots, held 6 so far`."""
+    kept = claims[-1:]
+    for i in reversed(claims[:-1]):
+        start, end = scene.quantities[i].span.end, scene.quantities[kept[0]].span.start
+        if scene.parted(sentence, start, end, ("verb", "past")):
+            break
+        kept.insert(0, i)
+    return kept
 
 
 def _is_given(scene: Scene, claim: int) -> bool:

@@ -101,7 +101,7 @@ def _named(scene: Scene, trigger: Trigger, here: int) -> str:
         return "claim"
     before = [nouns[w] for w in words if w in nouns]
     if not before:
-        return ""
+        return "claim" if words and words[-1] in ("which", "that") else ""
     return "medium" if "medium" in before else before[-1]
 
 
@@ -141,7 +141,8 @@ def _claim(scene: Scene, claims: list[int], distance: int) -> list[int]:
 def _figure(scene: Scene, claims: list[int], distance: int) -> list[int]:
     if distance > 2:
         return []
-    whole = [i for i in _whole(scene, claims) if scene.subjects[i].measure.kind not in _SOFT]
+    every = _whole(scene, claims)
+    whole = [i for i in every if scene.subjects[i].measure.kind not in _SOFT] or (every if len(every) == 1 else [])
     if not whole:
         return []
     said = [i for i in whole if scene.attributions[i].speaker is not None]

@@ -16,10 +16,10 @@ from typing import Any
 
 from factledger.document import Document
 from factledger.errors import FactledgerError
+from factledger.io import bounds
 from factledger.io.encodings import UnknownEncoding, decode
 from factledger.records import Diagnostic, Part
 
-MAX_BYTES = 20_000_000  # the largest page that is read; trafilatura's own limit as well
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{2,40})""", re.IGNORECASE)
 _HEAD = 2048  # bytes in which HTML looks for a declared encoding (1024 by the standard)
 _SILENT = logging.NullHandler()
@@ -71,8 +71,8 @@ def read_page(page: Page) -> Document | Diagnostic:
         raise FactledgerError("reading HTML needs trafilatura: pip install 'factledger[html]'") from None
     # What it has to say of a page comes out as the diagnostic.
     logging.getLogger("trafilatura").addHandler(_SILENT)
-    if len(page.content) > MAX_BYTES:
-        return _not_read(page, "too_large", f"{len(page.content):,} bytes; pages up to {MAX_BYTES:,} are read")
+    if len(page.content) > bounds.MAX_BYTES:
+        return _not_read(page, "too_large", bounds.too_large("pages", bounds.MAX_BYTES))
     declared = page.charset
     if declared is None and (found := _DECLARED.search(page.content, 0, _HEAD)):
         declared = found[1].decode("ascii", "replace")

@@ -23,8 +23,9 @@ from typing import IO, Any, Literal, cast, overload
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
 from factledger.frozen import read_json
+from factledger.io import bounds
 from factledger.io.encodings import UnknownEncoding, decode, encoding_of
-from factledger.io.html import MAX_BYTES, Page, read_page
+from factledger.io.html import Page, read_page
 from factledger.records import Diagnostic
 
 Found = Document | Page | Diagnostic
@@ -32,6 +33,7 @@ Found = Document | Page | Diagnostic
 _WILD = frozenset("*?[")
 _SAMPLE = 64 * 1024  # bytes that tell the encoding of a CSV file
 _BATCH = 1000  # rows of a Parquet file held at once
+_BUFFER = 1 << 20  # bytes of a Parquet column that are read at once
 
 
 class Place:
@@ -63,7 +65,7 @@ class Reading:
 
     `text` and `id` name the columns of row files (JSONL, CSV, Parquet) that hold the text and its id; the columns
     named as the fields of `Source` are taken as such. `encoding` overrides detection; `source` are fields that hold
-    for every document unless it brings its own.
+    for every document unless it brings its own. `depth` is how many zip files lie around what is read.
     """
 
     text: str = "text"
@@ -72,6 +74,7 @@ class Reading:
     source: Mapping[str, Any] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     place: Place | None = None
+    depth: int = 0
 
 
 @overload
@@ -219,13 +222,17 @@ def kind_of(name: str) -> tuple[Callable[[IO[bytes], str, Reading], Iterator[Fou
 
 
 def _text(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
-    yield _document(_decoded(file.read(), reading), {}, name, reading)
+    content = file.read(bounds.MAX_BYTES + 1)
+    if len(content) > bounds.MAX_BYTES:
+        yield _problem("too_large", bounds.too_large("texts", bounds.MAX_BYTES), name)
+    else:
+        yield _document(_decoded(content, reading), {}, name, reading)
 
 
 def _html(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
-    content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        yield _problem("too_large", f"more than {MAX_BYTES:,} bytes; pages up to that are read", name)
+    content = file.read(bounds.MAX_BYTES + 1)
+    if len(content) > bounds.MAX_BYTES:
+        yield _problem("too_large", bounds.too_large("pages", bounds.MAX_BYTES), name)
     else:
         yield _with_source(Page(content, where=name, charset=reading.encoding), reading)
 
@@ -235,10 +242,13 @@ def _warc(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
 
 
 def _jsonl(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(bounds.lines(file), 1):
+        where = f"{name}:{number}"
+        if line is None:
+            yield _problem("too_large", bounds.too_large("lines", bounds.MAX_BYTES), where)
+            continue
         if not line.strip():
             continue
-        where = f"{name}:{number}"
         try:
             row = read_json(line if reading.encoding is None else line.decode(reading.encoding))
         except (ValueError, RecursionError) as error:
@@ -255,17 +265,23 @@ def _csv(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
     encoding = reading.encoding or encoding_of(buffered.peek(_SAMPLE))
     # The encoding is told by the file's beginning; bytes further on that are not in it stand as U+FFFD.
     text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
-    csv.field_size_limit(2**31 - 1)
-    rows = csv.DictReader(text, delimiter="\t" if ".tsv" in name.lower() else ",")
+    csv.field_size_limit(bounds.MAX_BYTES)
+    rows = csv.DictReader(bounds.text_lines(text), delimiter="\t" if ".tsv" in name.lower() else ",")
     try:
         while True:
             try:
                 row = next(rows)
             except StopIteration:
                 return
-            except csv.Error as error:
-                yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
-                continue
+            except (OverflowError, csv.Error) as error:
+                if isinstance(error, csv.Error) and "field limit" not in str(error):
+                    yield _problem("bad_row", str(error), f"{name}:{rows.line_num}")
+                    continue
+                message = bounds.too_large("lines and cells", bounds.MAX_BYTES, "characters")
+                # where the next row begins is not known
+                where = f"{name}:{rows.line_num + isinstance(error, OverflowError)}"
+                yield _problem("too_large", f"{message}; what follows it is not read", where)
+                return
             cells = {column: cell for column, cell in row.items() if column is not None and cell}
             yield from _row(cells, f"{name}:{rows.line_num}", reading)
     finally:  # the file is its opener's to close
@@ -278,16 +294,34 @@ def _parquet(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
         import pyarrow.parquet as pq
     except ImportError:
         raise FactledgerError("reading Parquet needs pyarrow: pip install 'factledger[arrow]'") from None
-    parquet = pq.ParquetFile(file)
-    names = set(parquet.schema_arrow.names)
-    if reading.text not in names:
-        raise ValueError(f"no column {reading.text!r} with the text; it has {', '.join(sorted(names))}")
-    wanted = sorted(names & {reading.text, reading.id, *SOURCE_FIELDS})
+    with pq.ParquetFile(file) as looked_at:
+        schema = looked_at.schema_arrow
+    if reading.text not in schema.names:
+        raise ValueError(f"no column {reading.text!r} with the text; it has {', '.join(sorted(schema.names))}")
+    wanted = sorted(set(schema.names) & {reading.text, reading.id, *SOURCE_FIELDS})
+    # As dictionaries, values that the file holds once are not multiplied; pages are unpacked one after the other.
+    words = [column for column in wanted if str(schema.field(column).type) in ("string", "large_string")]
+    parquet = pq.ParquetFile(file, read_dictionary=words, buffer_size=_BUFFER)
     number = 0
     for batch in parquet.iter_batches(batch_size=_BATCH, columns=wanted):
-        for row in batch.to_pylist():
+        for at in range(batch.num_rows):
             number += 1
-            yield from _row(row, f"{name} row {number}", reading)
+            where = f"{name} row {number}"
+            row = {column: batch.column(column)[at] for column in wanted}
+            large = next((column for column, cell in row.items() if _bytes_of(cell) > bounds.MAX_BYTES), None)
+            if large is not None:
+                message = bounds.too_large("cells", bounds.MAX_BYTES)
+                yield _problem("too_large", f"its {large!r} has {message}", where)
+                continue
+            yield from _row({column: cell.as_py() for column, cell in row.items()}, where, reading)
+
+
+def _bytes_of(cell: Any) -> int:
+    """Return the bytes of an Arrow scalar that holds some, without taking them out of Arrow."""
+    inner = getattr(cell, "value", None) if hasattr(cell, "dictionary") else cell
+    as_buffer = getattr(inner, "as_buffer", None)
+    buffer = as_buffer() if callable(as_buffer) else None
+    return 0 if buffer is None else int(buffer.size)
 
 
 def _zip(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
@@ -300,10 +334,14 @@ def _zip(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
             if kind is None:
                 yield _problem("unknown_suffix", _no_reader(), member)
                 continue
+            if refused := _refused(info, kind is _parquet or kind is _zip, reading.depth):
+                yield _problem("too_large", refused, member)
+                continue
             try:
                 with archive.open(info) as inner:
                     if kind is _parquet or kind is _zip:  # these seek, which is slow in a packed member
-                        yield from kind(io.BytesIO(inner.read()), member, reading)
+                        deeper = dataclasses.replace(reading, depth=reading.depth + 1)
+                        yield from kind(io.BytesIO(inner.read()), member, deeper)
                     elif packed:
                         with gzip.open(inner) as unpacked:
                             yield from kind(unpacked, member, reading)  # type: ignore[arg-type]
@@ -313,6 +351,17 @@ def _zip(file: IO[bytes], name: str, reading: Reading) -> Iterator[Found]:
                 raise
             except Exception as error:  # as in read_file, member by member
                 yield _problem("unreadable", _reason(error), member)
+
+
+def _refused(info: zipfile.ZipInfo, held: bool, depth: int) -> str | None:
+    """Return why a member is not unpacked; zipfile never gives more than the size that the archive states."""
+    if held and info.file_size > bounds.MAX_MEMBER:
+        return bounds.too_large("archives inside archives", bounds.MAX_MEMBER)
+    if held and depth + 1 >= bounds.MAX_DEPTH:
+        return f"archives more than {bounds.MAX_DEPTH} deep; unpack it first"
+    if info.file_size > max(bounds.MAX_BYTES, info.compress_size * bounds.MAX_RATIO):
+        return f"it unpacks to more than {bounds.MAX_RATIO} times its size; unpack it first if you trust it"
+    return None
 
 
 #: The table of readers. Files of other suffixes are named in a diagnostic and left alone.
@@ -348,6 +397,11 @@ def document_of(
     text: str, row: Mapping[str, Any], where: str | None, reading: Reading
 ) -> Iterator[Document | Diagnostic]:
     """Yield the document of a text and the fields of its row; a field that is none of its type is named, left out."""
+    if len(text) > bounds.MAX_BYTES:
+        name = str(row[reading.id]) if row.get(reading.id) is not None else where
+        message = bounds.too_large("texts", bounds.MAX_BYTES, "characters")
+        yield Diagnostic(code="too_large", message=message, document=name, where=where)
+        return
     given = {name: row[name] for name in SOURCE_FIELDS if name != "page_sha256" and row.get(name) is not None}
     if isinstance(given.get("published"), str):
         given["published"] = given["published"][:10]  # a moment's day

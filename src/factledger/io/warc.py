@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from factledger.errors import FactledgerError
-from factledger.io.html import MAX_BYTES, Page
+from factledger.io import bounds
+from factledger.io.html import Page
 from factledger.records import Diagnostic
 
 _STEP = 64 * 1024
@@ -111,11 +112,11 @@ def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | N
             return None
         encoded = any(record.http_headers.get(name) for name in ("Content-Encoding", "Transfer-Encoding"))
         stated = record.content_length
-        content = record.reader.read(MAX_BYTES + 1)
+        content = record.reader.read(bounds.MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
         raise _Broken(at, f"{url}: {error}") from None
-    if len(content) > MAX_BYTES:
-        message = f"more than {MAX_BYTES:,} bytes; pages up to that are read"
+    if len(content) > bounds.MAX_BYTES:
+        message = bounds.too_large("pages", bounds.MAX_BYTES)
         return Diagnostic(code="too_large", message=message, document=url or where, where=where)
     if not encoded and len(content) < stated:
         raise _Broken(at, f"{url}: cut off after {len(content):,} of {stated:,} bytes")

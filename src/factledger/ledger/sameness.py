@@ -61,7 +61,7 @@ def place_key(name: str) -> str:
 @cache
 def _countries() -> dict[str, str]:
     """Codes by the names of countries and the words for their people, in lower case; not of their capitals."""
-    from factledger.measures.gazetteer import gazetteer
+    from factledger.gazetteer import gazetteer
 
     known = gazetteer()
     return {

@@ -36,6 +36,8 @@ _LEADING = word_list("leading")
 _MARGINS = word_list("margins")
 _HIRED = word_list("hired_by_hour")
 _PRODUCING = word_list("producing")
+_OCCUPYING = word_list("occupying")
+_LANDS = word_list("lands")
 _OF_ITSELF = word_list("of_itself")
 _POLLING = frozenset(("polling", "polls", "polled"))
 _ECONOMY = word_list("economy")
@@ -52,6 +54,8 @@ def unit_measure(unit: str) -> str | None:
         return "duration"
     if unit.startswith(_AREAS) or "**2" in unit:
         return "area"
+    if base in _WEIGHTS and unit.endswith(("/hectare", "/acre")):
+        return "output"  # a yield
     if base in _LENGTHS:
         return "other" if "/" in unit else "distance"
     if base.startswith(_OUTPUTS):
@@ -237,6 +241,13 @@ def share_measure(
         subject = subject_before(frame, v) if v > 0 and frame.tags[v] in "Vb" else None
         if subject is not None:
             spans.insert(0, (subject, "subject"))  # "the debt stands at 71 percent of GDP"
+    own = () if phrase.elided else lexicon.nouns.get(lows[phrase.head], ())
+    if {noun.measure for noun in own} == {"income"}:
+        return Verdict("income", phrase.head, phrase.head + 1, "share-of")  # "30 percent raises"
+    if not phrase.elided and not changed and i >= 0 and lows[i] in _OCCUPYING and lows[slot.stop] == "of" and (
+        lows[phrase.head] in _LANDS or frame.tokens[phrase.head].capital
+    ):  # fmt: skip
+        return Verdict("area", i, i + 1, "held")  # "controls a fifth of the country"
     if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
         return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
     contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
@@ -342,7 +353,15 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
             spans.append(topic)
     if i >= 0 and frame.lows[i] in _PRODUCING and not phrase.elided:
         return Verdict("output", i, i + 1, "weight-made")
+    for j in range(slot.stop, min(slot.stop + 7, len(frame.lows))):
+        if frame.tags[j] in ";SW":
+            break
+        if frame.tags[j] == "V" and frame.lows[j] in _PRODUCING and frame.tags[j - 1] == "b":
+            return Verdict("output", j, j + 1, "weight-made")  # "500 tonnes is expected to be harvested"
     for first, stop in spans:
+        hit = topic_noun(frame, first, stop, lexicon, ("scalar",))
+        if hit is not None and hit[0].measure == "output":
+            return Verdict("output", hit[1], hit[1] + 1, "weight-of")  # the surplus of goods
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):
                 if noun.cls == "weapons" or noun.measure in ("output",):

@@ -108,5 +108,5 @@ class Book:
         """Whether the document speaks of a poll or survey."""
         if self._polled is None:
             low = self._low
-            self._polled = any(word in low for word in (" poll", "survey", "respondents", "pollster"))
+            self._polled = any(word in low for word in self.lexicon.themes.get("poll", ()))
         return self._polled

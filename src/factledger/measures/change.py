@@ -12,12 +12,7 @@ from factledger.measures.table import Move, Table, word_list
 _PREPOSITIONS = word_list("prepositions")
 _SIZED = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point", "point", "degree_Celsius"))
 _TIMES = word_list("times_behind")
-#: Verbs that take money as an object, but with a price as their subject say how much it moved.
-_PRICED = (
-    "gain", "los", "shed", "add", "put", "slip", "slid", "tumbl", "eas", "dip", "sank", "sink", "soar", "advanc",
-    "ralli", "retreat", "slump", "rebound", "plummet", "recover", "leap", "strengthen", "weaken",
-    "appreciat", "depreciat",
-)  # fmt: skip
+_PRICED = tuple(sorted(word_list("moved")))
 #: Verbs of the end of a day's trade, with `up` or `down` behind them.
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
@@ -30,6 +25,10 @@ _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "
 _EARLIER = frozenset(
     ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
 )
+_PASSING = word_list("passing")
+_SIDES = dict.fromkeys(word_list("in_gain"), "up") | dict.fromkeys(word_list("in_loss"), "down")
+_HIGHER = word_list("standing_at")
+_HITTING = tuple(sorted(word_list("hitting")))
 _ADJECTIVES = word_list("not_counted")
 _ADJECTIVE_ENDINGS = tuple(sorted(word_list("adjective_endings")))
 _SPAN_ADJECTIVES = word_list("span_adjectives")
@@ -58,8 +57,12 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     if own is not None:
         return own
     sized = unit in _SIZED
+    bound = frame.bounded.get(slot.first, slot.first)
+    passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
-    reach_to = slot.first >= 2 and lows[slot.first - 1] == "to" and lows[slot.first - 2] in ("up", "close", "closer")
+    reach_to = any(  # "shot up to 40", "shot up to about 40"
+        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer") for at in (slot.first, bound)
+    )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
@@ -86,6 +89,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
             topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low in ("from", "to") and i > 1 and tags[i - 1] == "Q" and (led_by := _led_by(frame, i - 1)) is not None:
+        return led_by._replace(role=low)  # type: ignore[arg-type]
     if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
         verb = _move(frame, i - 2, lexicon) if i > 1 else None
         if verb is None or verb.kind == "level":
@@ -93,6 +98,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
     if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
         i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
+    if sized and bound == i + 1 and tags[i] in "NV" and (cut := _move(frame, i, lexicon, noun=True)) is not None and (
+        cut.form == "noun" and lows[bound] in ("as", "up")
+    ):  # fmt: skip
+        return Reading(cut.kind, _direction(cut.kind), "by", (i, i + 1), i, i + 1)  # "cuts as high as 60 percent"
     if low == "of" and i:
         noun_ = _move(frame, i - 1, lexicon, noun=True)
         if noun_ is not None:
@@ -132,7 +141,18 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return None
     if move is None or (lows[v].startswith("add") and lows[v + 1 : v + 2] == ["up"]):
         return None
+    if passing and not prep and (sized or unit) and lows[bound] != "under":
+        prep = "to"
     return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit, lexicon)
+
+
+def _led_by(frame: Frame, i: int) -> Reading | None:
+    """Return the reading of an earlier size behind a bare up or down: down [93 percent] from $42 million."""
+    j = frame.before(frame.slot_at[i].first)
+    if j < 1 or frame.lows[j] not in ("up", "down") or frame.tags[j - 1] not in ",(bQ)":
+        return None
+    low: Literal["up", "down"] = "up" if frame.lows[j] == "up" else "down"
+    return Reading(low, low, "by", subject_before(frame, j) if frame.tags[j - 1] == "b" else None, j, j + 1)
 
 
 def _aside(frame: Frame, i: int) -> Range | None:
@@ -142,15 +162,15 @@ def _aside(frame: Frame, i: int) -> Range | None:
     j = i - 1
     while j > 0 and frame.tags[j - 1] in "Ns-":
         j -= 1
-    return j, i - 1
+    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
 
 
 def _headed(frame: Frame, at: int) -> int:
-    """Return the `to` or `from` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
+    """Return the `to`, `from` or `by` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
     j = at - 1
     while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
         j -= 1
-    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from") else 0
+    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from", "by") else 0
 
 
 def _of_verb(
@@ -162,8 +182,12 @@ def _of_verb(
     follows = v + 1
     while follows < slot.first and lows[follows] in ("up", "down", "further", "sharply", "slightly", "only"):
         follows += 1
-    has_object = follows < slot.first and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
+    bound = frame.bounded.get(slot.first, slot.first)  # "lasted close to 40 days"
+    has_object = follows < bound and tags[follows] in "DN" and lows[follows] not in _PREPOSITIONS
     has_object = has_object and lows[follows] not in _ADJECTIVES
+    led = lexicon.verbs.get(low)
+    if has_object and led is not None and any(use.particle == lows[follows] for use in led.uses):
+        has_object = False  # "changed hands at $40"
     has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
@@ -184,7 +208,10 @@ def _of_verb(
             role = "from"
         else:
             return None
-        if prep == "at" and not _has_slot_between(frame, v, slot):
+        facing = "against" in lows[v : slot.first] or "versus" in lows[v : slot.first]
+        if (prep == "at" and not (facing or _has_slot_between(frame, v, slot))) or (
+            prep == "into" and not (sized or unit) and low.startswith(_HITTING)
+        ):
             return None
         if not prep and not sized and (unit and low in ("raised", "raise", "raising", "raises")):
             return None
@@ -207,8 +234,12 @@ def _of_verb(
         return Reading("reach", "up" if later else None, "to" if later else None, topic, v, v + 1)
     if prep in ("from", "by", "into", "on") or (prep != "at" and low.startswith(_QUOTING)):
         return None
-    if prep and low in ("is", "are", "was", "were", "be", "been", "being") and prep != "at":
-        return None
+    if prep and low in ("is", "are", "was", "were", "be", "been", "being"):
+        if prep != "at":
+            return None
+        stood = lexicon.moves.get(lows[v + 1], ())
+        if stood and stood[0].form == "adj" and lows[v + 1] in _HIGHER:  # "the euro was lower at $1.04"
+            return Reading(stood[0].kind, _direction(stood[0].kind), "to", topic, v, v + 2)
     return Reading("level", None, None, topic, v, v + 1)
 
 
@@ -235,7 +266,7 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     if move is None or move.kind not in ("up", "down") or move.form in ("noun", "adj"):
         return None
     i = slot.first
-    topic: Range | None = subject_before(frame, i)
+    topic: Range | None = subject_before(frame, frame.bounded.get(i, i))  # "have more than tripled"
     if i + 1 < len(frame.tags) and frame.tags[i + 1] in "DN" and not _passive_at(frame, i):
         first, stop = phrase_bounds(frame, i + 1)
         if stop > first:
@@ -245,12 +276,22 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
 
 def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
+    side = _SIDES.get(" ".join(lows[slot.stop : slot.stop + 3]))
+    if side is not None:  # "shares were 7% in the red"
+        v = frame.before(slot.first)
+        topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
+        return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
-    if compared is not None and slot.first > 1 and lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1] and (
-        lows[slot.stop + 2 : slot.stop + 3] and lows[slot.stop + 2] in _EARLIER
+    if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
+        lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
-        # "imported 10 million barrels, 8.5 percent more than a year earlier"
-        return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        at = frame.before(slot.first)
+        if lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1]:
+            # "imported 10 million barrels, 8.5 percent more than a year earlier"
+            return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        if at > 0 and tags[at] == "b":  # "the harvest is 25 percent less than last year"
+            topic = subject_before(frame, at)
+            return Reading(compared, compared, "by", topic, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
     direction = _MORE.get(lows[slot.stop]) if slot.stop + 1 < len(lows) else None
     if direction is not None and lows[slot.stop + 1] not in ("than", "to", "in", "for", "of"):
         k = slot.stop + 1  # "23% less likely", "5 percent fewer births"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
 from factledger.measures.table import word_list
@@ -27,6 +28,8 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         or (lows[i] in _COURSES and i > 0 and lows[i - 1] == "on")
     ):
         i -= 1
+    if i > 0 and tags[i] == "W" and lows[i] in ("which", "that", "who"):
+        return _antecedent(frame, i)  # "inflation, which stood at 4%"
     stop = i + 1
     commas = 0
     infinitive = stop < v and tags[stop] == "t"
@@ -56,12 +59,15 @@ def subject_before(frame: Frame, v: int) -> Range | None:
             break
         if tag in "bhmd" or (tag == "G" and tags[i + 1 : i + 2] != ["N"] and not (i > 0 and tags[i - 1] == "P")):
             break
+        if tag == "G" and lows[i] in ("saying", "adding", "claiming", "stating"):
+            break  # "quoted him as saying Chad's exports fell"
         if tag == "V" and not _describes(frame, i):
             break
         if (
             tag == "C"
             and (_clause_verb(frame, max(0, i - 12), i) or tags[i + 1 : i + 2] == ["D"])
             and not _joined(frame, i)
+            and not _named_so(frame, i)
         ):
             if i == stop - 1:
                 return _shared_subject(frame, i)
@@ -71,6 +77,15 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         i -= 1
     first = i + 1
     return first_phrase(frame, first, stop)
+
+
+def _antecedent(frame: Frame, w: int) -> Range | None:
+    """Return the noun phrase right before the relative pronoun at `w`."""
+    stop = w - (frame.tags[w - 1] == ",")
+    i = stop
+    while i > 0 and frame.tags[i - 1] in "Ns-":
+        i -= 1
+    return (i, stop) if i < stop and not frame.lows[stop - 1][0].isdigit() else None
 
 
 def _shared_subject(frame: Frame, i: int) -> Range | None:
@@ -102,6 +117,16 @@ def _joined(frame: Frame, i: int) -> bool:
         and i + 2 < len(frame.tags)
         and frame.tags[i + 1] == "N"
         and frame.tags[i + 2] in "Vm"
+    )
+
+
+def _named_so(frame: Frame, i: int) -> bool:
+    """Whether the `and` at `i` stands inside the name of a place: Bosnia and Herzegovina."""
+    tokens, places = frame.tokens, gazetteer().places
+    return any(
+        " ".join(token.text for token in tokens[max(0, i - before) : i + behind]) in places
+        for before in (1, 2)
+        for behind in (2, 3)
     )
 
 
@@ -150,6 +175,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         inner, last = phrase_bounds(frame, end + 1)
         if last > inner and (head != "toll" or lows[end] == "for"):
             return inner, min(last, stop)
+    if end + 1 < stop and lows[end] == "per" and lows[end + 1] in ("share", "capita", "head"):
+        end += 2  # GDP per capita
     if end < stop and lows[end][0].isdigit() and tags[end] in "xN":
         end += 1  # an index with its number: CAC 40
     if end + 1 < stop and (lows[end] == "of" or (lows[end] in ("to", "on", "in") and head in _FLOWS)):

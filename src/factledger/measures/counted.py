@@ -20,6 +20,7 @@ _SHARING = word_list("sharing")
 _EARLY = word_list("early")
 _COMPOUND = frozenset(("related", "linked", "induced"))  # "81 measles related deaths"
 _FACING = frozenset(("face", "need", "lack", "suffer", "require"))
+_DATING = frozenset(("last", "this", "next", "yesterday", "overnight", "today"))
 _WORN = frozenset(("mask", "masks", "covering", "coverings", "shield", "shields"))
 _SAYERS = word_list("sayers")
 _SAYING = frozenset(("said", "say", "says"))
@@ -113,13 +114,15 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         if lows[i + 2 : i + 3] in (["ago"], ["earlier"]) and tag in "NQ":
             break  # "40 homes ten days ago"
         if tag == "N":
-            if i > begin and tags[i - 1] == "N" and low in lexicon.states and low not in lexicon.nouns and (
-                tags[i + 1 : i + 2] not in (["N"], ["-"])
-            ):  # fmt: skip
+            if i > begin and tags[i - 1] == "N" and _said_of(frame, i, lexicon):
                 break  # "left 40 villagers thirsty"
             if i > begin and (
                 (low in _TIME and (tokens[i].capital or low not in _MONTHS))
-                or (low in _AFTER_NOUN and tags[i - 1] != "R")
+                or (
+                    low in _AFTER_NOUN
+                    and tags[i - 1] != "R"
+                    and not (low in lexicon.states and tags[i + 1 : i + 2] == ["N"])
+                )
             ):
                 break
             if i > begin and i + 1 < count and lows[i + 1] in _SAYING and tags[i - 1] == "N" and low in _SAYERS:
@@ -141,6 +144,8 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
             if seen_of and tags[i] == "Q" and frame.slot_at[i].stop < count and tags[frame.slot_at[i].stop] == "N":
                 i = begin = frame.slot_at[i].stop  # "330 of the hotel's 397 rooms"
         elif tag in "VG":
+            if i > begin and "ago" in lows[i + 2 : i + 4]:
+                break  # "left 40 schools damaged ten days ago"
             after = tags[i + 1] if i + 1 < count else ";"
             if i == begin:
                 if not (_modifies(frame, i, lexicon) or (seen_of and low in lexicon.states)):
@@ -181,6 +186,10 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         i -= 1
     head = i - 1
     stop = i
+    if stop + 1 < count and lows[stop] in ("of", "against") and (
+        " ".join(lows[head : head + 3]) in lexicon.nouns
+    ):  # fmt: skip
+        head, stop = head + 2, stop + 2  # prisoners of war, crimes against humanity
     if head < count and lows[head] in _PARTITIVE and i + 1 < count and lows[i] == "of":
         j = i + 1
         while j < count and tags[j] == "D":
@@ -204,7 +213,12 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i < count:
         tag = tags[i]
         inside = i > first and (tag == "-" or (tag == "C" and _joins(frame, i)))
-        if i > first and lows[i] in _TIME and (frame.tokens[i].capital or lows[i] not in _MONTHS):
+        if (
+            i > first
+            and lows[i] in _TIME
+            and (frame.tokens[i].capital or lows[i] not in _MONTHS)
+            and not lows[i].endswith("ly")  # "the monthly fee", where the table knows it
+        ):
             break
         if not (inside or tag in "Ns" or (tag == "V" and i == first and tags[i + 1 : i + 2] == ["N"])):
             break
@@ -212,6 +226,19 @@ def phrase_bounds(frame: Frame, i: int) -> tuple[int, int]:
     while i > first and tags[i - 1] in "-s":
         i -= 1
     return first, i
+
+
+def _said_of(frame: Frame, i: int, lexicon: Table) -> bool:
+    """Whether the word behind a noun is no noun, but a state that a verb says of it: left 40 villagers [jobless]."""
+    low, tags = frame.lows[i], frame.tags
+    known = {noun.cls for noun in lexicon.nouns.get(low, ())} - {"scalar"}
+    if low not in lexicon.states or (known and not (known == {"captive"} and frame.lows[i - 1].endswith("s"))):
+        return False
+    return (
+        tags[i + 1 : i + 2] not in (["N"], ["-"])
+        or frame.lows[i + 1] in _DATING
+        or "ago" in frame.lows[i + 2 : i + 4]
+    )
 
 
 def _modifies(frame: Frame, i: int, lexicon: Table) -> bool:
@@ -274,7 +301,10 @@ def classes_of(frame: Frame, first: int, stop: int, lexicon: Table) -> tuple[Nou
     if head < first:
         return ()
     if head > first + 1:
-        triple = themed(frame, nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}"))
+        triple = themed(
+            frame,
+            nouns.get(f"{lows[head - 2]} {lows[head - 1]} {lows[head]}".replace(" 's", "'s").replace(" ’s", "'s")),
+        )
         if triple:
             return triple
     if head > first:

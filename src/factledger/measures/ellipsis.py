@@ -16,6 +16,7 @@ from factledger.measures.table import word_list
 _COMPARING = word_list("comparing")
 _COMPARED = word_list("compared")
 _TIMES = word_list("times_behind")
+_BESIDE = frozenset(("compared", "versus", "vs", "vs.", "against"))
 _GAPS = frozenset((",", "and", "while", "but", ";", "the", "with"))
 _OPEN = ",(-"
 
@@ -37,6 +38,10 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
         if item.unit == previous.unit == "percent" and reading is None and frame.tokens[gapped[0]].capital:
             return Reading("level", None, None, gapped, *gapped)  # "Bello 34 percent and Okoro 11 percent"
     earlier = previous.reading
+    if reading is None and earlier is not None and earlier.role == "by" and item.unit == previous.unit != "" and (
+        frame.lows[start:stop] in (["and"], [",", "and"], ["to"], ["-"]) or frame.lows[start:stop] == [","]
+    ):  # fmt: skip
+        return earlier  # "gains of 70% and 150%"
     if earlier is None or earlier.topic is None:
         return reading
     words = [low for low, tag in zip(frame.lows[start:stop], frame.tags[start:stop], strict=True) if tag not in _OPEN]
@@ -49,7 +54,7 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
         previous.gapped)):  # fmt: skip
         return earlier._replace(role="to" if lead == ["to"] else "from")
     if lead == ["at"] and earlier.direction is not None:
-        return Reading("level", None, None, earlier.topic, earlier.first, earlier.stop)
+        return earlier._replace(role="to")
     if reading is not None and reading.topic is None and reading.kind in ("up", "down") and (
         reading.first >= start and frame.tags[reading.first] in "RPN" and lead[:1] in (["up"], ["down"])
     ):  # fmt: skip
@@ -71,6 +76,22 @@ def _gapped(frame: Frame, start: int, stop: int) -> Range | None:
     if end <= first or at + 1 != end or frame.lows[end - 1] in _COMPARING:
         return None
     return first, end
+
+
+def compared(item: Item, previous: Item) -> bool:
+    """Whether the quantity before is set beside this one: `$225bn this year, compared with [$290bn] in the last`."""
+    frame, start = item.frame, previous.slot.stop
+    at = frame.before(item.slot.first)
+    if previous.frame is not frame or item.unit != previous.unit or not 0 < item.slot.first - start < 24:
+        return False
+    if at < 0 or frame.tags[at] == "s":
+        return False  # "compared to Bello's 31 percent"
+    for k in range(at, start - 1, -1):
+        if frame.lows[k] in _BESIDE:
+            return not set(frame.tags[start:k]) & set("VbhmW;")
+        if frame.tags[k] in "VGbhmdSWp;,Q":
+            return False
+    return False
 
 
 def alternative(item: Item, previous: Item) -> bool:

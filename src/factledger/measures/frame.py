@@ -36,6 +36,8 @@ _NOT_ED = word_list("not_ed")
 _NOT_ING = word_list("not_ing")
 
 
+#: Hyphened openings of words that may be verbs: re-elected, test-fired.
+_VERBAL = tuple(sorted(word_list("verbal_openings")))
 _WANTING = word_list("wanting")
 
 
@@ -148,7 +150,23 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
             if i and token.low == "may" and token.capital:
                 tags[i] = "N"  # the month
     _settle(tags, tokens, lows, lexicon)
+    if not lexicon.compounds.keys().isdisjoint(lows):
+        _join_compounds(tags, tokens, lows, lexicon)
     return tags
+
+
+def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
+    """Take the words of a noun that the table knows for nouns: a refinancing rate, the output cut, bomb attacks."""
+    for i, low in enumerate(lows):
+        for rest in lexicon.compounds.get(low, ()):
+            last = i + len(rest)
+            if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
+                continue
+            object_follows = last + 1 < len(tags) and (
+                (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
+            )
+            if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
+                tags[i : last + 1] = "N" * (last + 1 - i)
 
 
 def _remembered(token: Token, lexicon: Table) -> str:
@@ -168,11 +186,13 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "N" if first.isdigit() else ";" if first in "•|" else "x"
     if verb is not None and verb.form in "edn":
         return "V"
+    if "-" in low and low.endswith(("ed", "ing")) and not low.startswith(_VERBAL):
+        return "N"  # state-owned, oil-producing, Harare-based: adjectives
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
         return "G" if token.text[0].islower() or verb is not None else "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
         return "V"
-    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY else "N"
+    return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY and "-" not in low else "N"
 
 
 #: Determiners that often open a date: "oil imports this year".
@@ -195,8 +215,12 @@ def _opens_number(token: Token) -> bool:
 _ACTS = frozenset(
     ["killing", "bombing", "shelling", "stabbing", "shooting", "holding", "landing", "training", "opening"]
 )
+#: Never own anything: an 's behind them is a form of be.
+_POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
+#: Vague amounts right before what they count.
+_SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
@@ -224,7 +248,15 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low == "that":
+        if low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+            tags[i] = "N"  # "the won fell", "Chad's pay rose"
+        elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
+            tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
+        elif low == "lives" and i and (tokens[i - 1].text[0].isdigit() or lows[i - 1] in _SEVERAL):
+            tags[i] = "N"  # "cut several lives short"
+        elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
+            tags[i] = "N"  # "forty young lives were lost"
+        elif low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":
                 tags[i] = "W"
             elif following == "N" and i and tags[i - 1] in "PDtC":
@@ -253,5 +285,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             # "killing 12" is the verb, "the killing of 12" the noun
             if i == 0 or tags[i - 1] not in "DPN" or (tags[i - 1] == "N" and low == "killing"):
                 tags[i] = "G" if low in lexicon.verbs or low == "killing" else tags[i]
-        elif low in ("'s", "’s") and following in "VG" and i and tags[i - 1] == "p":
+        elif low in ("'s", "’s") and i and (
+            (following in "VG" and tags[i - 1] == "p") or (following in "RPQ" and lows[i - 1] in _POINTING)
+        ):  # fmt: skip
             tags[i] = "b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.amounts import (
     is_money,
 )
@@ -10,7 +11,6 @@ from factledger.measures.change import Reading
 from factledger.measures.clauses import COUNTERS, subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.gazetteer import gazetteer
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.table import word_list
 from factledger.measures.verdicts import SHARES
@@ -20,6 +20,8 @@ Range = tuple[int, int]
 _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north", "east", "west", "away", "old"))
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
+_LEADING = word_list("leading")
+_SPENDING = tuple(sorted(word_list("spending")))
 
 
 def counted(
@@ -35,9 +37,18 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        if stop > first and not (
-            any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
-            or _is_place(book, frame, first, stop)
+        known = (
+            stop > first + 1
+            and any(  # "in private equity": no more a manner than "in aid"
+                noun.cls == "money" for noun in book.lexicon.nouns.get(" ".join(frame.lows[stop - 2 : stop]), ())
+            )
+        )
+        if stop > first and (
+            known
+            or not (
+                any(word in _TIMES or word[0].isdigit() for word in frame.lows[first:stop])
+                or _is_place(book, frame, first, stop)
+            )
         ):
             return book.span(frame, first, stop)
     complement = _complement(book, frame, phrase) if not unit or unit in SHARES else None
@@ -50,7 +61,14 @@ def counted(
     ):  # fmt: skip
         return previous.counted  # "that number was 90: a 5% increase"
     if item.rule == "tally" and phrase.elided and item.verdict is not None:
-        return _tallied(book, frame, item.verdict.first)
+        tallied = _tallied(book, frame, item.verdict.first)
+        last = tallied.text.lower().rsplit(None, 1)[-1]
+        item.people = any(noun.cls in ("people", "fighters") for noun in book.lexicon.nouns.get(last, ()))
+        return tallied
+    if physical and reading is not None and frame.lows[reading.first].startswith("add") and (
+        frame.lows[slot.stop : slot.stop + 1] == ["of"]
+    ):  # fmt: skip
+        topic = None  # "the firm added 2 GW of solar capacity"
     if topic is not None and reading is not None:
         wanted = phrase.elided or physical or (reading.role is not None and unit)
         if wanted and not (money and reading.role is None and not phrase.elided):
@@ -87,9 +105,11 @@ def counted(
         return part.counted
     if physical or money or unit in SHARES:
         i = frame.before(slot.first)
-        owner = _owner(frame, i) if unit in SHARES else None
+        owner = (_owner(frame, i) or _labelled(frame, slot)) if unit in SHARES else None
         if owner is not None:
             return book.span(frame, *owner)
+        if unit in SHARES and _same_poll(item, previous):
+            return previous.counted  # type: ignore[union-attr]
         if i > 0 and frame.lows[i] in ("of", "at", "worth") and frame.tags[i - 1] in "NG":
             j = i
             while (
@@ -182,7 +202,7 @@ def _carried(book: Book, item: Item, previous: Item | None) -> Span | None:
             or (earlier.part is not None and item.part is None)
         ):
             continue
-        if people and not (earlier.people or earlier.measure in PEOPLE):
+        if people and (not (earlier.people or earlier.measure in PEOPLE) or earlier.counted.text.lower() == "others"):
             continue
         if (
             people
@@ -242,7 +262,12 @@ def _money_counted(book: Book, item: Item) -> Span | None:
             return book.span(frame, first, item.verdict.stop)
     while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):
         i -= 1
-    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level"):
+    paid = (
+        rule == "money-verb"
+        and item.measure == "cost"
+        and (item.verdict is not None and not lows[item.verdict.first].startswith(("cost", "lose", "losing", "lost")))
+    )  # who pays, owes or is fined is not what the sum measures; who loses or earns it is
+    if i > 0 and tags[i] in "VbN" and item.measure in ("cost", "income", "price_level") and not paid:
         topic = _whole_subject(frame, i)
         return None if topic is None else book.span(frame, *topic)
     return None
@@ -262,11 +287,36 @@ def _owner(frame: Frame, i: int) -> Range | None:
     return (j, i) if j < i else None
 
 
+def _labelled(frame: Frame, slot: Slot) -> Range | None:
+    """Return the name before a share that stands alone in brackets: Labour ([32 percent])."""
+    tags, first = frame.tags, frame.bounded.get(slot.first, slot.first)
+    if first < 2 or tags[first - 1] != "(" or tags[slot.stop : slot.stop + 1] not in ([")"], [","], [";"]):
+        return None
+    j = first - 1
+    while j > 0 and tags[j - 1] in "N-" and first - j < 6 and frame.lows[j - 1] not in _LEADING:
+        j -= 1
+    return (j, first - 1) if j < first - 1 else None
+
+
+def _same_poll(item: Item, previous: Item | None) -> bool:
+    """Whether a bare share goes on with the answers that a share before it began: 47% back it, [35%] oppose it."""
+    if previous is None or previous.counted is None or previous.sentence != item.sentence:
+        return False
+    if not item.measure == previous.measure == "poll" or item.unit != previous.unit:
+        return False
+    frame, at = item.frame, item.frame.before(item.slot.first)
+    behind = frame.tags[item.slot.stop : item.slot.stop + 1]
+    return frame.tags[at] in ",C" and behind != [] and behind[0] in "VGmbdhRP"
+
+
 def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
     """Whether a phrase is the name of a known place, and nothing else: in Chad, not in Chad bonds."""
-    tokens = frame.tokens
-    return tokens[first].capital and (
-        book.layout.text[tokens[first].start : tokens[stop - 1].end].removeprefix("the ") in gazetteer().places
+    tokens, text = frame.tokens, book.layout.text
+    if not tokens[first].capital:
+        return False
+    ends = {stop, *range(stop + 1, min(len(tokens), first + 6) + 1)}  # the Republic of the Congo
+    return any(
+        text[tokens[first].start : tokens[end - 1].end].removeprefix("the ") in gazetteer().places for end in ends
     )
 
 
@@ -290,7 +340,14 @@ def _whole_subject(frame: Frame, v: int) -> Range | None:
     j = i
     while j >= 0 and tags[j] in "NDs-P" and i - j < 10:
         j -= 1
-    if j >= 0 and tags[j] == "G" and j < i and tags[j + 1] in "DN" and (j == 0 or tags[j - 1] in ';"S,'):
+    if (
+        j >= 0
+        and tags[j] == "G"
+        and frame.lows[j] != "saying"
+        and j < i
+        and tags[j + 1] in "DN"
+        and (j == 0 or tags[j - 1] in ';"S,')
+    ):
         return j, i + 1  # "rebuilding the port could cost"
     return subject_before(frame, v)
 
@@ -301,7 +358,12 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
     k = slot.stop
     while k < len(lows) and k < slot.stop + 3 and (tags[k] == "R" or lows[k] in ("more", "each", "apiece")):
         k += 1
-    if k + 1 >= len(lows) or lows[k] not in ("to", "for", "towards", "toward", "into"):
+    if k + 1 >= len(lows) or (
+        lows[k] not in ("to", "for", "towards", "toward", "into")
+        and not (
+            lows[k] == "on" and any(low.startswith(_SPENDING) for low in lows[max(0, slot.first - 6) : slot.first])
+        )
+    ):
         return None
     first, stop = phrase_bounds(frame, k + 1)
     if (
@@ -310,7 +372,7 @@ def _given_to(frame: Frame, slot: Slot) -> Range | None:
         or (lows[k] == "to" and lows[first] in ("help", "support", "fund", "back"))
     ):
         return None
-    if any(word in _TIMES for word in lows[first:stop]):
+    if any(word in _TIMES for word in lows[first:stop]) or lows[first] == "date":
         return None
     return first, stop
 

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
+from factledger.records import Quantity
+from factledger.segment import Sentence
 from factledger.words import Token
 
 #: What an edge of this kind costs, in tokens of distance: a mark or a word that begins another clause.
@@ -29,6 +31,13 @@ def _costs() -> dict[str, int]:
         ")": 3,
         "that": 3,
     }
+
+
+def extent(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
+    """Return the range of tokens of a quantity with the bound before it: `[at least 40] boats`."""
+    bound, span = quantity.comparator_span, quantity.span
+    begin = span.start if bound is None else min(bound.start, span.start)
+    return sentence.token_at(begin), sentence.token_at(span.end - 1) + 1
 
 
 def edges(tokens: Sequence[Token]) -> list[int]:

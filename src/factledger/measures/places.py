@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from factledger.frozen import trusted
+from factledger.gazetteer import country_of, gazetteer
 from factledger.measures.events import goes_on
-from factledger.measures.gazetteer import country_of, gazetteer
-from factledger.measures.nearness import distance, edges, near
+from factledger.measures.nearness import distance, edges, extent, near
 from factledger.measures.placetable import words
 from factledger.measures.placewords import PlaceWords, dateline, place_words
 from factledger.measures.saying import is_object
 from factledger.measures.shown import shown_places
+from factledger.measures.table import word_list
 from factledger.measures.timewords import grammar
 from factledger.measures.when import REPORTED, counts_speakers, is_conversion
 from factledger.phrases import classes, is_finite, is_participle
@@ -52,6 +53,9 @@ _NEAR_ONLY: frozenset[str] = frozenset(
     ["other", "duration", "funding", "cost", "income", "weapons", "price_level", "price_change", "currency_change",
      "currency_level", "poll"]
 )  # fmt: skip
+
+#: What it costs that a place is where something is told.
+TOLD = 20
 
 _located = trusted(Place)
 
@@ -193,8 +197,10 @@ class Places:
             return None
         places = self._places(before)
         for place in places:
-            if place.lead == "beyond":
+            if place.lead == "beyond" or _told_at(before.tokens, place):
                 continue
+            if place.how == "named" and (_speaks(before.tokens, place.stop) or _of_speaker(before.tokens, place)):
+                continue  # "Tehran says the numbers are wrong."
             if place.how == "led" or place.lead == "on" or (place.how == "named" and place.first < 2):
                 return self._span(before, place)
         for place in places:
@@ -213,7 +219,7 @@ class Places:
         if not places:
             return None
         tokens = sentence.tokens
-        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        here = extent(sentence, quantity)
         sums, starts = self._measures(sentence, places)
         best: tuple[int, int] | None = None
         for index in near(starts, here[0]):
@@ -250,6 +256,8 @@ class Places:
                 if measure not in HEALTH:
                     continue
                 cost += 15
+            if _told_at(tokens, place):
+                cost += TOLD
             if best is None or cost < best[0]:
                 best = (cost, index)
         limit = OTHER if measure in _NEAR_ONLY else LIMIT
@@ -258,7 +266,9 @@ class Places:
         if best is None or best[0] > limit:
             return None
         if measure in _SITED:
-            return self._span(sentence, self._narrow(sentence, _finer(places, best[1], near(starts, here[0]))))
+            return self._span(
+                sentence, self._narrow(sentence, _finer(tokens, places, best[1], near(starts, here[0])))
+            )
         return self._span(sentence, self._narrow(sentence, best[1]))
 
     def _narrow(self, sentence: Sentence, index: int) -> PlaceWords:
@@ -270,17 +280,46 @@ class Places:
         return places[index]
 
 
-def _finer(places: Sequence[PlaceWords], index: int, within: range) -> int:
+def _finer(tokens: Sequence[Token], places: Sequence[PlaceWords], index: int, within: range) -> int:
     """Return the place inside a country that the sentence gives for the event: `in India ... in West Bengal`."""
     if not places[index].country or places[index].how not in ("led", "aimed", "named", "owner"):
         return index
     if sum(places[other].country for other in within) > 1:
         return index
+    country = country_of(_name(tokens, places[index]))
     for other in within:
         place = places[other]
-        if place.how == "led" and not place.country and place.lead in ("in", "near", "at", "outside"):
+        if place.how != "led" or place.country or place.lead not in ("in", "near", "at", "outside"):
+            continue
+        if country_of(_name(tokens, place)) in (None, country) and not _told_at(tokens, place):
             return other
     return index
+
+
+def _name(tokens: Sequence[Token], place: PlaceWords) -> str:
+    return " ".join(token.text for token in tokens[place.first : place.stop])
+
+
+def _told_at(tokens: Sequence[Token], place: PlaceWords) -> bool:
+    """Whether the place is where something is told: `the office said in Geneva.`, `In Geneva, the agency said`."""
+    if place.how != "led" or place.lead not in ("in", "from", "at"):
+        return False
+    saying = grammar().saying_verbs
+    at = place.first - 1
+    while at >= 0 and tokens[at].low in ("the", place.lead):
+        at -= 1
+    after = tokens[place.stop] if place.stop < len(tokens) else None
+    if at >= 0 and tokens[at].low in saying and tokens[at].low not in grammar().recording:
+        return after is None or not after.word or after.low in ("on", "that", "late", "early")
+    if after is None:
+        return False
+    if at < 0 and after.low == ",":
+        for token in tokens[place.stop + 1 : place.stop + 9]:
+            if not token.word:
+                return False
+            if token.low in saying:
+                return True
+    return after.low in saying and at >= 0 and tokens[at].word
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
@@ -301,25 +340,24 @@ def _of_speaker(tokens: Sequence[Token], place: PlaceWords) -> bool:
     at = place.first - 1
     if at > 0 and tokens[at].low in ("the", "a"):
         at -= 1
-    return at >= 0 and place.how == "owner" and tokens[at].low in ("said", "says")
+    return at >= 0 and place.how == "owner" and tokens[at].low in ("said", "says") and not _opens(tokens, place.stop)
 
 
-_ACTS = frozenset(
-    [
-        "rejects",
-        "denies",
-        "asks",
-        "asked",
-        "wants",
-        "demands",
-        "demanded",
-        "accuses",
-        "sent",
-        "sends",
-        "pledged",
-        "agreed",
-    ]
-)
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the owner before `at` opens what is said: "he said [Chad's] exports fell", not "said Chad's envoy"."""
+    for token in tokens[at + 1 : at + 9]:
+        if not token.word:
+            return False
+        if (
+            is_finite(token)
+            or token.low.endswith("ed")
+            or token.low in ("was", "were", "is", "are", "has", "had", "will", "would")
+        ):
+            return True
+    return False
+
+
+_ACTS = word_list("acting")
 
 
 def _within(tokens: Sequence[Token], narrow: PlaceWords, wide: PlaceWords) -> bool:
@@ -341,6 +379,8 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
     """Whether the place is where something is said: `told reporters in Geneva`."""
     for i in range(place.first - 1, max(-1, place.first - 8), -1):
         token = tokens[i]
+        if token.low == "that":
+            return False  # told reporters that Chad's exports fell
         if token.low == "according":
             return True
         if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from factledger.measures.gazetteer import gazetteer
+from factledger.gazetteer import gazetteer
 from factledger.measures.placetable import DERIVED, Words, capital, modified, words
 from factledger.measures.timewords import grammar
 from factledger.phrases import classes, is_finite
@@ -254,13 +254,16 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
     else:
         locative_of = tokens[at].low == "of"
     i = at + 1
-    while i < n and tokens[i].low in table.fillers and i < at + 5:
+    while i < n and tokens[i].low in table.fillers and i < at + 5 and not _titled(tokens, i):
         i += 1
     if locative and i < n and tokens[i].low in ("world", "globe"):
         return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
     if i + 1 < n and tokens[i].low in ("neighbouring", "neighboring", "nearby") and tokens[i + 1].low == "countries":
         return PlaceWords(i, i + 2, "led", lead=tokens[at].low)
-    i = _before_named_type(tokens, i, table)
+    named = (  # Port Vila, Port of Spain: a type of place that opens a known name
+        i < n and capital(tokens[i]) and tokens[i].low in table.types and _name(tokens, i, shown)[0] > i + 1
+    )
+    i = i if named else _before_named_type(tokens, i, table)
     if i > at + 1 and tokens[i - 1].low == "of":
         locative = True
     first = i
@@ -270,6 +273,8 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         token = tokens[i]
         if token.low in table.directions or (token.low == "and" and i > first) or _adjective(tokens, i):
             i += 1
+        elif named and i == first:
+            break  # Port Vila
         elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
             i += 2 if tokens[i + 1].low == "of" else 1
             locative = True
@@ -293,7 +298,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
         and k < i + 4
         and tokens[k].word
         and tokens[k].text[0].islower()
-        and tokens[k].low not in ("of", "and", "to", "for")
+        and tokens[k].low not in ("of", "and", "to", "for", "that")
     ):
         low = tokens[k].low
         nxt = tokens[k + 1].low if k + 1 < n else ""
@@ -315,6 +320,11 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
             )
         k += 1
     return None
+
+
+def _titled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a known name of a place begins with the article at `at`: The Hague."""
+    return tokens[at].text == "The" and at + 1 < len(tokens) and f"The {tokens[at + 1].text}" in gazetteer().places
 
 
 def _adjective(tokens: Sequence[Token], at: int) -> bool:

@@ -26,6 +26,7 @@ _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "in
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
+_LEAVING = word_list("leaving")
 
 
 def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], lexicon: Table) -> list[Cue]:
@@ -158,6 +159,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i += 1
             plain = False
             continue
+        if low in lexicon.states and not plain and opener >= 0 and lows[opener] in _LEAVING and tags[i - 1] == "N":
+            found.append(Cue(lexicon.states[low], OBJECT, i, i + 1))  # "left 23 rebels and two soldiers dead"
+            break
         if low in lexicon.states and (plain or relative):
             found.append(Cue(lexicon.states[low], PARTICIPLE, i, i + 1))
             i += 1
@@ -244,7 +248,11 @@ def _verb_group(
     while i < count:
         tag, low = tags[i], lows[i]
         hit = phrase_at(frame, i, lexicon)
-        if hit is not None and not (tag == "b" and i + 1 < count and False):
+        if hit is not None and hit[0] == "missing" and lows[hit[1] - 1] == "away" and "people" not in kinds and (
+            "building" in kinds
+        ):  # fmt: skip
+            hit = None  # bridges swept away
+        if hit is not None:
             return Cue(hit[0], strength, start, hit[1]), hit[1], False
         if tag == "b":
             passive = True
@@ -264,6 +272,11 @@ def _verb_group(
         role = "object" if passive and tag == "V" else "agent" if tags[i + 1 : i + 2] != ["t"] else "subject"
         result = measure_of_verb(frame, i, role, kinds, lexicon)
         if result is not None and tag in "VGN":
+            if result[0] in ("attendance", "evacuated", "affected", "rescued", "troops"):
+                for j in range(result[1], min(count, result[1] + 4)):
+                    taken = phrase_at(frame, j, lexicon)
+                    if taken is not None and taken[0] == "hospitalized":
+                        return Cue(taken[0], strength, start, taken[1]), taken[1], False  # airlifted to hospital
             return Cue(result[0], strength, start, result[1]), result[1], False
         if low in lexicon.states:
             return Cue(lexicon.states[low], strength, start, i + 1), i + 1, False
@@ -278,6 +291,9 @@ def _verb_group(
             continue
         if tag in 'R"' or low == "not" or low in ("so", "far"):
             i += 1
+            continue
+        if tag == "V" and passive and tags[i + 1 : i + 3] == ["C", "V"]:
+            i += 2  # "were suspended and arrested"
             continue
         if tag == "," and i + 1 < count:
             # "were, officials said, killed" is rare: only a single adverb or phrase between commas is stepped over
@@ -405,6 +421,8 @@ def cue_before(
     if verb is None or tag not in "VGN" or shouted:
         return None, i
     ahead = tags[i - 1] if i > 0 else ";"
+    if ahead == "R" and i > 1 and tag == "N":
+        ahead = tags[i - 2]  # "will now manufacture"
     if tag == "N" and verb.form == "b" and ahead not in "tmN;":
         return None, i
     if (verb.form in "en" and is_passive(frame, i)) or (verb.form == "n" and ahead not in "hR"):

@@ -14,20 +14,22 @@ from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading, read_change
 from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, phrase_after
-from factledger.measures.ellipsis import alternative, carried_reading
+from factledger.measures.ellipsis import alternative, carried_reading, compared
 from factledger.measures.frame import Frame
 from factledger.measures.kinds import Verdict
 from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
 from factledger.measures.table import Table
-from factledger.measures.verdicts import SHARES, leans_on, verdict
+from factledger.measures.verdicts import SHARES, beside, leans_on, verdict
 from factledger.measures.when import Times
 from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
 from factledger.segment import Layout, Sentence
 
 _measured = trusted(Measured)
+#: What verbs and rallies do that are words of change elsewhere: dropped 40 bombs, cut 40 lives short.
+_DONE = ("attacks", "affected", "killed", "attendance")
 
 
 def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | None = None) -> list[Subject]:
@@ -88,6 +90,10 @@ def _read_item(book: Book, item: Item) -> None:
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
+    # "planes dropped 40 bombs", "cut 40 villages off": what the verb does is no change of size
+    done = item.verdict.measure in _DONE and item.verdict.rule == "verb"
+    if done and reading is not None and item.verdict.first == reading.first:
+        item.change = None
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
@@ -99,7 +105,11 @@ def _read_item(book: Book, item: Item) -> None:
 
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
-    return alternative(item, leaned) and leaned.measure != "other" and item.measure not in ("duration", "distance")
+    return (
+        (alternative(item, leaned) or compared(item, leaned))
+        and leaned.measure != "other"
+        and item.measure not in ("duration", "distance")
+    )
 
 
 def _level_or_change(item: Item, found: Verdict) -> Verdict:
@@ -133,6 +143,11 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
+    if direction is not None and previous is not None and previous.change is None and (
+        previous.sentence == item.sentence and beside(frame, previous, reading)
+    ):  # fmt: skip
+        # "closed at $81.50, up $2.30", "708,000 accounts, up 45 percent"
+        previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if role == "from" and previous is not None and previous.change is None and (
         previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None
         and not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
@@ -143,7 +158,7 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         # "grew by 21%, standing at 108 million"; "tallied 4 billion, a rise of 13%"
         if reading.kind in ("level", "reach") and previous is not None and previous.sentence == item.sentence and (
             previous.change is not None and previous.change.role == "by" and previous.unit in SHARES | {item.unit}
-            and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"])
+            and (frame.lows[reading.first].endswith("ing") or frame.tags[reading.first - 1 : reading.first] == ["t"])
         ):  # fmt: skip
             return Change(direction=previous.change.direction, role="to", span=previous.change.span)
         return None

@@ -6,7 +6,7 @@ no place where the text elsewhere puts a first name or a title before it, or let
 
 from __future__ import annotations
 
-from factledger.measures.gazetteer import gazetteer
+from factledger.gazetteer import gazetteer
 from factledger.measures.placetable import DERIVED, modified, words
 from factledger.measures.timewords import grammar
 from factledger.patterns import lazy_pattern

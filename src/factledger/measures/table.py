@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from factledger.inflection import inflect, third_person
 from factledger.lexicon import load
 
 #: What an entry may be said to count, the narrowest first: this is the order in which a verb's uses are tried.
 CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "persons", "people", "thing", "any")
-
-_VOWELS = "aeiou"
 
 
 class Use(NamedTuple):
@@ -80,6 +79,7 @@ class Table(NamedTuple):
     particles: frozenset[str]
     survivors: frozenset[str]
     themes: Mapping[str, tuple[str, ...]]
+    compounds: Mapping[str, tuple[tuple[str, ...], ...]]  # nouns of several words, one of which looks like a verb
     tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
 
 
@@ -143,8 +143,31 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         particles=frozenset(w.split()[1] for e in source["verb"] for w in e["words"] if " " in w),
         survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
         themes=themes,
+        compounds=_compounds(nouns, verbs, words["verbs"]),
         tags={},
     )
+
+
+def _compounds(
+    nouns: Iterable[str], verbs: Mapping[str, Verb], closed: Mapping[str, list[str]]
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return nouns of several words that hold a verb form, an -ing form or an adverb, by their first word.
+
+    A participle behind a noun (people surveyed) is none: it keeps its reading.
+    """
+    known = frozenset(form for forms in closed.values() for form in forms)
+    times = word_list("times_behind")  # the overnight rate
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for noun in nouns:
+        first, *rest = noun.split()
+        if not rest or noun.endswith("ed") or "of" in rest or "killed" in rest:
+            continue
+        if any(
+            word.endswith(("ing", "ed", "ly")) or word in verbs or word in known or word in times
+            for word in (first, *rest)
+        ):
+            found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 def _spelled(words: str, irregular: Mapping[str, list[str]]) -> list[list[str]]:
@@ -191,45 +214,6 @@ def _moves(source: Mapping[str, list[str]], irregular: Mapping[str, list[str]]) 
     return {word: tuple(rows) for word, rows in found.items()}
 
 
-def inflect(base: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """Return the forms of a verb with their codes, the base first."""
-    if base == "be":
-        return [(form, "b") for form in ("is", "are", "was", "were", "be", "been", "being")]
-    forms = [(base, "b"), (_third(base), "s")]
-    doubled = base + base[-1] if _doubles(base) else base
-    stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else doubled
-    forms.append((stem + "ing", "g") if not base.endswith("ie") else (base[:-2] + "ying", "g"))
-    if base in irregular:
-        past, participle = irregular[base]
-        forms += [(past, "e")] if past == participle else [(past, "d"), (participle, "n")]
-    elif base.endswith("e"):
-        forms.append((base + "d", "e"))
-    elif base.endswith("y") and base[-2:-1] not in _VOWELS:
-        forms.append((base[:-1] + "ied", "e"))
-    else:
-        forms.append((doubled + "ed", "e"))
-    if base in word_list("doubling_british"):
-        forms += [(base + base[-1] + "ing", "g"), (base + base[-1] + "ed", "e")]
-    return forms
-
-
-def _third(base: str) -> str:
-    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return base + "es"
-    if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        return base[:-1] + "ies"
-    return base + "s"
-
-
-def _doubles(base: str) -> bool:
-    if base[-1:] in "aeiouwxyhs" or len(base) < 3:
-        return False
-    if base in word_list("doubling"):
-        return True
-    vowels = sum(ch in _VOWELS for ch in base)
-    return vowels == 1 and base[-2] in _VOWELS
-
-
 def _noun_forms(word: str) -> tuple[str, ...]:
     """Singular and plural of a noun of one or two words; a plural given after a slash is taken as it is."""
     if "/" in word:
@@ -237,6 +221,12 @@ def _noun_forms(word: str) -> tuple[str, ...]:
         single, plural = last.split("/")
         lead = f"{before} " if before else ""
         return lead + single, lead + plural
+    for joint in (" of ", " against ", " in "):  # crimes against humanity
+        head, found, rest = word.partition(joint)
+        if found:
+            return tuple(f"{form}{joint}{rest}" for form in _noun_forms(head))
     if word.endswith("s") and not word.endswith("ss"):
         return (word,)
-    return word, _third(word)
+    if word.endswith("o"):
+        return word, third_person(word), f"{word}s"  # heroes, commandos
+    return word, third_person(word)

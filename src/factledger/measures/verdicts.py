@@ -14,10 +14,10 @@ from factledger.measures.amounts import (
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
 from factledger.measures.counted import Phrase, classes_of
-from factledger.measures.ellipsis import alternative
+from factledger.measures.ellipsis import alternative, compared
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
-from factledger.measures.kinds import PEOPLE, Verdict, count_measure, topic_noun
+from factledger.measures.kinds import PEOPLE, Verdict, count_measure, land_lost, topic_noun
 from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
 
@@ -26,9 +26,11 @@ SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basi
 _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
+_SCORED = word_list("scoring") | word_list("leading")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
+_DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
 
 
@@ -47,6 +49,9 @@ def verdict(
     if by_unit is not None:
         if by_unit == "distance" and not phrase.elided and _of_land(book, frame, phrase):
             return Verdict("area", phrase.head, phrase.head + 1, "unit")
+        lost = land_lost(frame, slot, phrase, lexicon) if by_unit == "area" else None
+        if lost is not None:
+            return lost
         return Verdict(by_unit, slot.first, slot.stop, "unit")
     if is_weight(unit):
         return weight_measure(frame, slot, phrase, lexicon)
@@ -77,10 +82,10 @@ def verdict(
             and _grows(frame, reading)
         ):
             return Verdict("rate", reading.first, reading.stop, "growth")
-        if people is not None and not phrase.elided and people.measure in _HARMED_THINGS and (
-            found is None or found.measure == "other"
+        if people is not None and not phrase.elided and (found is None or found.measure == "other") and (
+            people.measure in _HARMED_THINGS or (people.measure in _DONE_TO and people.rule == "verb")
         ):  # fmt: skip
-            return people  # "a third of the town was destroyed"
+            return people  # "a third of the town was destroyed", "a fifth of the cars were exported"
         if found is not None and (found.measure in PEOPLE or people is None or people.measure not in PEOPLE):
             return found
         if (
@@ -112,6 +117,18 @@ def verdict(
             return named
         if previous is not None and previous.unit == unit and previous.sentence == item.sentence and phrase.elided:
             return Verdict(previous.measure, 0, 0, "carried")
+        voted = unit == "percent" and phrase.elided and _voted(book, frame, slot)
+        if voted:
+            return Verdict("votes", slot.first, slot.first, "ballot")
+        if unit == "basis_point":
+            return Verdict("rate", slot.first, slot.stop, "unit")
+        if (
+            item.change is not None
+            and item.change.role == "by"
+            and reading is not None
+            and _quoted(book, frame, reading)
+        ):
+            return Verdict("price_change", reading.first, reading.stop, "quoted")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
     sides = ballot(frame, slot)
@@ -166,6 +183,22 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:
+    """Whether what rose or fell is a name, in a text about share prices: Acme surged [12%]."""
+    if reading.topic is None or not book.speaks_of("market"):
+        return False
+    head = frame.tokens[reading.topic[1] - 1]
+    return (head.capital and not head.text.isupper()) or head.low in ("corp", "inc", "plc", "ltd", "co", "group")
+
+
+def _voted(book: Book, frame: Frame, slot: Slot) -> bool:
+    """Whether a bare percentage is a candidate's share, in a text of an election: leads with [61%], Ode ([32%])."""
+    i = frame.before(slot.first)
+    if i < 0 or book.polled or not book.speaks_of("ballot"):
+        return False
+    return frame.lows[i] in _SCORED or (frame.tags[i] in "(," and i > 0 and frame.tags[i - 1] == "N")
 
 
 def _grows(frame: Frame, reading: Reading) -> bool:
@@ -248,7 +281,8 @@ def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
             break
         if frame.tags[j] != "N":
             continue
-        for noun in book.lexicon.nouns.get(frame.lows[j], ()):
+        pair = book.lexicon.nouns.get(" ".join(frame.lows[j : j + 2]))
+        for noun in pair or book.lexicon.nouns.get(frame.lows[j], ()):  # jobless claims are no rate
             if noun.measure in ("rate", "poll", "votes") and frame.lows[j] not in (
                 "economy",
                 "forecast",
@@ -274,11 +308,13 @@ def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Ve
         tags[j] == "N" for j in between[:-1]
     ):  # fmt: skip
         return Verdict(previous.measure, 0, 0, "list")
-    if not any(tags[j] in ",C" for j in between) or any(
+    at = item.frame.before(item.slot.first)
+    along = at > 0 and lows[at] == "with" and lows[at - 1] in ("along", "together")
+    if not (along or any(tags[j] in ",C" for j in between)) or any(
         lows[j] == "in" and j == item.slot.first - 1 for j in between
     ):
         return None
-    if item.frame.before(item.slot.first) >= 0 and tags[item.frame.before(item.slot.first)] == "P":
+    if at >= 0 and tags[at] == "P" and not along:
         return None
     if phrase.elided or (previous.people and book.is_people(item.frame, phrase)):
         return Verdict(previous.measure, 0, 0, "list")
@@ -307,13 +343,15 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     frame = item.frame
     i = frame.before(item.slot.first)
     same = previous.sentence == item.sentence
-    if same and alternative(item, previous):
+    if same and i > 0 and frame.lows[i] == "of" and frame.lows[i - 1] == "out":
+        return previous  # "50 seats out of 75"
+    if same and (alternative(item, previous) or compared(item, previous)):
         return previous
     if reading is None:
         if same and i > 0 and frame.lows[i] in ("from", "to", "against", "versus") and previous.change is not None:
             return previous
         return None
-    if same and _summed_up(frame, previous, reading):
+    if same and (_summed_up(frame, previous, reading) or beside(frame, previous, reading)):
         return previous
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
@@ -348,8 +386,18 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
     return (
         i > previous.slot.stop
         and frame.tags[i - 1] == ","
-        and not set(frame.tags[previous.slot.stop : i - 1]) & set("VbhmSW;")
+        and not set(frame.tags[previous.slot.stop : i - 1]) & set("bhmSW;")
+        and not any(frame.tags[k] == "V" and frame.tags[k + 1] not in ",P" for k in range(previous.slot.stop, i - 1))
     )
+
+
+def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
+    """Whether the size of a change stands right behind the result: rose to 7 billion last year, up [53%] on 2021."""
+    return (
+        reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop
+        and frame.tags[reading.first - 1] in ",("
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
+    )  # fmt: skip
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
-from factledger.measures.nearness import distance, edges, near
+from factledger.measures.nearness import distance, edges, extent, near
 from factledger.measures.saying import is_object, saying_verb
 from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
 from factledger.measures.timewords import TimeWords, grammar, time_words
@@ -121,7 +121,7 @@ class Times:
         if not times and not said:
             return None
         tokens = sentence.tokens
-        here = (sentence.token_at(quantity.span.start), sentence.token_at(quantity.span.end - 1) + 1)
+        here = extent(sentence, quantity)
         if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in grammar().away:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():
@@ -187,7 +187,9 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     if after[:1] and after[0] in _OTHER_VERBS:
         return False
     if after[:1] and (after[0] in rules.speakers or after[:2] == ["people", "familiar"]):
-        return True
+        # not "police held 40 journalists": who says nothing has a place
+        said = any(low in rules.saying_verbs for low in after[1:])
+        return said or first == 0 or tokens[first - 1].low in rules.saying_verbs or tokens[first - 1].low in _BY
     for low in after[1:]:
         if low in rules.saying_verbs:
             return True
@@ -196,6 +198,7 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     return False
 
 
+_BY = frozenset(("by", "from", "to", "of", ","))
 _OTHER_VERBS = frozenset(
     [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from factledger import comparators, contexts, money, units
 from factledger.digits import Locale
+from factledger.frozen import trusted
 from factledger.numerals import fold
 from factledger.patterns import lazy_pattern
 from factledger.records import Quantity, QuantityKind, Span
@@ -30,6 +31,9 @@ _TIMES = lazy_pattern(
     r"its|their|his|her|less|lower|that|those|what|worse|better|"
     r"longer|shorter|stronger|over|fewer|farther|deeper|denser|hotter|richer|[a-z]+er than)\b)"
 )
+
+
+_quantity = trusted(Quantity)
 
 
 class Page:
@@ -75,7 +79,7 @@ class Page:
             rated = "/" in unit and unit_span.end < end <= unit_span.end + 24 and unit_span.start > start
             of_unit = Span.of(text, unit_span.start, end if rated else unit_span.end)
         self.found.append(
-            Quantity(
+            _quantity(
                 span=Span.of(text, start, end), kind=kind, value=value, low=low, high=high, uncertainty=uncertainty,
                 comparator=shown, comparator_span=span, unit=unit, unit_span=of_unit,
                 unit_candidates=unit_span.candidates if unit_span is not None and "/" not in unit else (),

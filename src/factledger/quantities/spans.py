@@ -45,7 +45,7 @@ class Ranges(Values):
         if under is None or under.form in ("ordinal", "fraction") or not numeral.value < under.value or under.suffix:
             return 0
         if match[0].startswith((" in ", "-in-")) and not match[0].endswith("every "):
-            if under.value > 1000 or numeral.value > 10 or low.startswith(("%", ":"), under.end):
+            if under.value > 1000 or numeral.value > 10 or low[under.end : under.end + 1] in ("", "%", ":"):
                 return 0
             if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
                 return 0

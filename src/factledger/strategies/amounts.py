@@ -135,22 +135,23 @@ def _money(draw: Any) -> tuple[_Number, str]:
     if draw(st.integers(0, 2)):
         sign, code = draw(st.sampled_from(signs))
         return _Number(f"{sign}{head:f}{suffix}", head * factor, True), code
-    noun, code = draw(st.sampled_from((*nouns, ("dollar", "USD"), ("euro", "EUR"))))
+    noun, code = draw(st.sampled_from((*nouns, ("US dollar", "USD"), ("euro", "EUR"))))
     unchanged = {"yen", "won", "baht", "rand", "yuan", "renminbi", "sterling", "rupiah", "birr", "ringgit"}
     return _Number(f"{head:f}{suffix} {noun if noun in unchanged else noun + 's'}", head * factor, True), code
 
 
-def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True) -> Amount:
+def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True, behind: bool = True) -> Amount:
     """Draw an amount of a kind (count, percent, money, or one of `UNITS`) with what it counts behind it.
 
-    `noun` is marked already; an amount that is not `bounded` is exact.
+    `noun` is marked already; an amount that is not `bounded` is exact, one that has nothing `behind` has no bound
+    behind its noun.
     """
     way = (
         draw(st.sampled_from(("exact", "exact", "exact", "bound", "bound", "bound", "range", "vague")))
         if bounded
         else "exact"
     )
-    if way == "vague" and kind == "count":
+    if way == "vague" and kind == "count" and noun:
         return _vague(draw, noun)
     if way == "range":
         return _range(draw, kind, noun)
@@ -174,6 +175,7 @@ def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True) -> Amo
             if b.kind in ("any", kind)
             and (number.digits or not b.digits)
             and (noun or "{noun}" not in b.template or kind != "count")
+            and (behind or "{noun} " not in b.template)
         ]
         one = draw(st.sampled_from(fitting))
         if kind != "count" and one.name.startswith(("glued", "after:or so", "after:or thereabouts")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from factledger.strategies.vocabulary import (
     verbs,
 )
 
+#: What verbs want behind their object.
+_TAILS = {"plunge": " into darkness"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -55,10 +58,10 @@ _OTHERWISE = frozenset((
     "pony up", "shell out", "embezzle from", "award in damages", "con", "extort", "put dead", "poison dead",
     "crush dead",
     "stab dead", "beat dead", "starve dead", "freeze dead", "tell", "send fleeing", "infringe", "deflect",
-    "shell out on", "splash out", "save up", "chip in", "kick in",
+    "shell out on", "shell out in damages", "splash out", "save up", "chip in", "kick in",
 ))  # fmt: skip
 _THEMES = {
-    "captivity": "The prisoner swap was agreed in spring.",
+    "captivity": "The prisoner swap was agreed.",
     "custody": "The wave of arrests went on.",
     "flight": "The refugee crisis went on.",
     "evacuation": "The evacuation went on.",
@@ -66,6 +69,12 @@ _THEMES = {
     "vaccine": "The vaccine was new.",
     "medical": "The hospital was full.",
     "war": "The army was at war.",
+    "fire": "The blaze was fought.",
+    "poll": "The survey was new.",
+    "ballot": "The ballot was held.",
+    "market": "The stock market was open.",
+    "nomination": "The primaries went on.",
+    "tourism": "The tourist season went on.",
 }
 
 
@@ -93,7 +102,7 @@ class Event(NamedTuple):
     def clause(self) -> str:
         """The marked clause without a full stop."""
         words = f"{self.before}{self.amount.words}{self.after}"
-        return words.replace(", tops were", ", tops, were")
+        return re.sub(r", tops (?=\w)", ", tops, ", words)
 
 
 def _counted(draw: Any, rows: tuple[Word, ...], *, plain: bool = False) -> tuple[str, Word]:
@@ -136,7 +145,7 @@ def verbs_that(*takes: str, money: bool = False) -> tuple[Word, ...]:
 
 def _tail(verb: Word) -> str:
     """Return what a particle of the verb wants behind it."""
-    return " their homes" if verb.text.endswith(" from") else ""
+    return " their homes" if verb.text.endswith(" from") else _TAILS.get(verb.text, "")
 
 
 def passive(draw: Any) -> Event:
@@ -144,18 +153,26 @@ def passive(draw: Any) -> Event:
     verb = draw(st.sampled_from(verbs_that("object", "both")))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     got = amount(draw, "count", counted)
+    settled = verb.text.endswith((" in", " on"))  # "were flown in in July" reads badly
     return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=_opening(verb),
-                 made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
+                 settled=settled, dated=settled, made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def active(draw: Any) -> Event:
     """Gunmen killed 12 villagers."""
-    verb = draw(st.sampled_from([row for row in verbs_that("object", "both") if row.measure in AGENTS]))
+    verb = draw(
+        st.sampled_from(
+            [row for row in verbs_that("object", "both") if row.measure in AGENTS and row.text != "target"]
+        )
+    )  # droughts do not aim
     agent = draw(st.sampled_from(AGENTS[verb.measure]))
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     base, _, particle = forms(verb.text)["d"].partition(" ")
-    got = amount(draw, "count", counted)
-    return Event(f"{agent} {base} ", got, f" {particle}{_tail(verb)}".rstrip(), verb.measure, opening=_opening(verb),
+    # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
+    got = amount(draw, "count", counted, behind=not particle)
+    settled = particle in ("in", "on")
+    after = f" {particle}{_tail(verb)}".replace("  ", " ").rstrip()
+    return Event(f"{agent} {base} ", got, after, verb.measure, opening=_opening(verb), settled=settled, dated=settled,
                  made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
@@ -172,18 +189,32 @@ def intransitive(draw: Any) -> Event:
                "patrol": " the border", "chant": " slogans"}  # fmt: skip
     got = amount(draw, "count", counted)
     words = forms(verb.text)["d"] + thing + objects.get(verb.text, "")
-    return Event("", got, f" {words}", verb.measure, opening=_opening(verb),
+    settled = " the harbour" in words  # a place that the text gives
+    words = words.replace("the harbour", mark("place", "the harbour"))
+    return Event("", got, f" {words}", verb.measure, opening=_opening(verb), settled=settled,
                  made_of=(f"intransitive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def state(draw: Any) -> Event:
     """12 villagers are missing; the quake left 12 villagers homeless."""
     row = draw(st.sampled_from(states()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    got = amount(draw, "count", counted)
-    if draw(st.booleans()):
-        return Event("", got, f" were {row.text}", row.measure, made_of=(f"state:{row.measure}:{row.text}",))
-    return Event("the quake left ", got, f" {row.text}", row.measure, made_of=(f"left:{row.measure}:{row.text}",))
+    fits = "other" if row.measure == "displaced" else row.measure  # soldiers without a home are troops
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
+    opening = _THEMES["captivity"] if row.text == "freed" else ""  # else they are rescued
+    left = draw(st.booleans())
+    got = amount(draw, "count", counted, behind=not left)
+    if not left:
+        return Event(
+            "", got, f" were {row.text}", row.measure, opening=opening, made_of=(f"state:{row.measure}:{row.text}",)
+        )
+    return Event(
+        "the quake left ",
+        got,
+        f" {row.text}",
+        row.measure,
+        opening=opening,
+        made_of=(f"left:{row.measure}:{row.text}",),
+    )
 
 
 _STANDING = ("in ", "on ", "under ", "without ", "behind ", "at ", "aboard", "as ", "below ", "beneath ", "cut off",
@@ -216,19 +247,28 @@ def _phrases() -> tuple[Word, ...]:
 def phrase(draw: Any) -> Event:
     """12 villagers lost their lives; 12 villagers were in custody."""
     row = draw(st.sampled_from(_phrases()))
-    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", row.measure))
-    first, _, rest = row.text.removeprefix("~").replace(" _", " their").partition(" ")
+    # soldiers who leave by themselves are troops
+    fits = "other" if row.measure == "displaced" else row.measure
+    counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
+    first, _, rest = row.text.removeprefix("~").replace(" _", " their").replace(" *", "").partition(" ")
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
-    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first == "shoot":
+    elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first in (
+        "shoot",
+        "report",
+    ):
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
-    words = words.strip() + (" the rubble" if rest.endswith(("from", "of")) else "")
+    if site := re.fullmatch(
+        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|tent cities)", words
+    ):  # a place that the text gives
+        words = f"{site[1]}{mark('place', site[2])}"
+    words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
     flags = ("estimate",) if "feared" in words or "presumed" in words else ()
-    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags,
+    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags, settled=site is not None,
                  made_of=(f"phrase:{row.measure}:{row.text}",))  # fmt: skip
 
 
@@ -240,8 +280,11 @@ def lead(draw: Any) -> Event:
         if not row.text.startswith("~") and row.text.split()[-1] in ("of", "to", "for", "on", "against", "among")
     ]
     row = draw(st.sampled_from(rows))
-    counted, _ = _counted(draw, _things(row.cls))
+    fits = "other" if row.measure == "displaced" else row.measure  # an influx of warriors is no flight
+    counted, _ = _counted(draw, _things(row.cls, fits))
     got = amount(draw, "count", counted)
+    if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
+        got = amount(draw, "count", counted, bounded=False)
     determiner = "" if row.text.split()[-1] == "to" else "the "
     return Event(f"{determiner}{row.text} ", got, " made headlines", row.measure, opening=_opening(row),
                  made_of=(f"lead:{row.measure}:{row.text}",))  # fmt: skip

@@ -15,7 +15,10 @@ from factledger.strategies.vocabulary import Word, article, forms, listed, nouns
 
 #: Verbs whose money stands behind a preposition, and those that somebody suffers.
 _PREPOSITIONS = {"appeal": "for", "ask": "for", "settle": "for", "sue": "for", "bid": "", "shell out on": "it"}
-_SUFFERED = frozenset(listed("fine penalize charge bill tax dock overcharge"))
+_SUFFERED = frozenset((
+    *listed("fine penalize charge bill tax dock overcharge"),
+    "cheat out of", "con out of", "swindle out of", "rob of",
+))  # fmt: skip
 _INTRANSITIVE_PRICES = frozenset(listed("trade close settle open finish end sell retail")) | {"change hands"}
 _SOLD = frozenset(listed("buy list price quote auction rent resell")) | {"hire out"}
 
@@ -108,33 +111,47 @@ def _proper(name: str) -> str:
 def scale(draw: Any) -> Event:
     """Inflation rose to 12 percent; Chad's exports fell 12 percent; the death toll stood at 12."""
     row = draw(st.sampled_from(_scales()))
-    owner = draw(st.sampled_from(("the", "the", "place")))
     name = _proper(row.text)
+    owner = "the" if name.startswith("number of ") else draw(st.sampled_from(("the", "the", "place")))
     if owner == "place":
         where = draw(st.sampled_from([place for place in places() if not place.endswith("s")]))
         subject = mark("counted", f"{mark('place', where)}'s {name}")
+    elif name.startswith("number of "):  # what a number counts is counted, not the number
+        subject = f"the number of {mark('counted', name.removeprefix('number of '))}"
     else:
         subject = f"the {mark('counted', name)}"
     made = (f"scale:{row.measure}:{row.text}",)
-    ways = [way for way in ("level", "to") if row.measure in _LEVELS] + ["by"] * (row.measure in _CHANGES)
+    # starts, orders and permits have no tonnes
+    # and what is itself a rise or a cut has no rise of its own that reads well
+    sized = row.measure in _LEVELS and row.text.split()[-1] not in ("start", "order", "permit", "sale")
+    ways = ["level", "to"] * sized + ["by"] * (row.measure in _CHANGES)
+    if row.text.split()[-1] in (*load("measures")["change"]["nouns_up"], *load("measures")["change"]["nouns_down"]):
+        ways = [way for way in ways if way == "level"] or ways
     way = draw(st.sampled_from(ways))
     settled = owner == "place"
+    flags = ("forecast",) if "target" in row.text.split() else ()  # a target says what is to come
     if way == "level":
         level = _LEVELS[row.measure]
         verb = draw(st.sampled_from(("stood at", "was", "totaled", "averaged", "amounted to", "remained at")))
         got = amount(draw, level.kind)
-        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, made_of=(*made, f"level:{verb}"))
+        return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, flags=flags,
+                     made_of=(*made, f"level:{verb}"))  # fmt: skip
     direction = draw(st.sampled_from(("up", "down")))
-    move = draw(st.sampled_from(_moves(direction)))
+    moves = _moves(direction)
+    if row.measure == "currency_level":  # no currency expands or contracts
+        moves = tuple(move for move in moves if move not in ("expanded", "contracted", "shrank", "swelled"))
+    move = draw(st.sampled_from(moves))
     if way == "to":
         level = _LEVELS[row.measure]
         got = amount(draw, level.kind)
         return Event(f"{subject} {move} to ", got, "", level.measure, direction, "to", settled=settled,
-                     made_of=(*made, f"to:{move}"))  # fmt: skip
+                     flags=flags, made_of=(*made, f"to:{move}"))  # fmt: skip
     got = amount(draw, "percent")
     by = draw(st.sampled_from(("by ", "")))
+    if got.words.startswith("up to"):
+        by = "by "  # "climbed up to 3%" would be a level
     return Event(f"{subject} {move} {by}", got, "", _CHANGES[row.measure], direction, "by", settled=settled,
-                 made_of=(*made, f"by:{move}"))  # fmt: skip
+                 flags=flags, made_of=(*made, f"by:{move}"))  # fmt: skip
 
 
 def money(draw: Any) -> Event:
@@ -154,6 +171,8 @@ def money(draw: Any) -> Event:
                 f"{agent} was {forms(verb.text)['n']} ", amount(draw, "money"), "", verb.measure, made_of=made
             )
         extra = _PREPOSITIONS.get(verb.text, "")
+        if verb.measure == "income":  # what is earned is the earner's income; what is paid or given measures no payer
+            agent = f"the {mark('counted', agent.removeprefix('the '))}"
         before = " ".join(filter(None, (agent, base, particle, extra)))
         flags = ("forecast",) if verb.text in _pledging() else ()
         return Event(f"{before} ", amount(draw, "money"), "", verb.measure, flags=flags, made_of=made)
@@ -187,7 +206,7 @@ def money(draw: Any) -> Event:
             made_of=made,
         )
     many = row.text.endswith("s") and not row.text.endswith("ss")
-    after = {"funding": "was agreed", "cost": "fell due", "income": "came in"}[row.measure]
+    after = {"funding": "was agreed", "cost": "fell due", "income": "was booked"}[row.measure]
     if many:
         after = after.replace("was", "were")
         return Event(f"{counted} of ", amount(draw, "money"), f" {after}", row.measure, made_of=made)
@@ -206,16 +225,21 @@ def _sums() -> tuple[Word, ...]:
     ahead = {"pledge", "commitment", "promise", "request", "appeal", "bid", "plan", "offer", "tender", "target", "a",
         "b",
              "offering", "issue", "cut", "demand"}  # fmt: skip
+    change = load("measures")["change"]
+    moves = {*change["nouns_up"], *change["nouns_down"], "expansion"}
     return tuple(
         row
         for row in nouns("money")
-        if row.measure in ("funding", "cost", "income") and row.text.split()[-1] not in ahead
+        if row.measure in ("funding", "cost", "income")
+        and row.text.split()[-1] not in ahead
+        and " of " not in row.text  # a price of failure of $5m
+        and row.text.split()[-1] not in moves  # a pay raise of $5m is a rise
     )
 
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal offer commit earmark budget need bid"))
+    return frozenset(listed("pledge promise seek request ask appeal earmark budget bid"))
 
 
 _MASS = frozenset(
@@ -243,9 +267,14 @@ def measured(draw: Any) -> Event:
     way = draw(st.sampled_from(("duration", "length", "area")))
     if way == "area":
         counted = mark("counted", draw(st.sampled_from(("forest", "farmland", "woodland", "rainforest", "cropland"))))
-        return Event("the fire burned ", amount(draw, "area"), f" of {counted}", "area", made_of=("measured:area",))
+        return Event(
+            "the fire burned ", amount(draw, "area"), f" of {counted}", "destroyed", made_of=("measured:area",)
+        )
     noun, word = draw(st.sampled_from(_MEASURED[way]))
     subject = f"the {mark('counted', noun)}"
     if way == "duration":
-        return Event(f"{subject} {word} ", amount(draw, "duration"), "", "duration", made_of=(f"measured:{noun}",))
+        # no time beside it: "lasted 11 years since 2019" is a time itself
+        return Event(
+            f"{subject} {word} ", amount(draw, "duration"), "", "duration", dated=True, made_of=(f"measured:{noun}",)
+        )
     return Event(f"{subject} is ", amount(draw, "length"), f" {word}", "distance", made_of=(f"measured:{noun}",))

@@ -78,9 +78,8 @@ def _raised() -> dict[str, tuple[str, ...]]:
             continue
         for pattern in rule["patterns"]:
             named = re.fullmatch(r"\{(\w+)\}", pattern)
-            words = (
-                table["sets"][named[1]] if named else pattern.split("|") if re.fullmatch(r"[\w|]+", pattern) else []
-            )
+            plain = re.fullmatch(r"([\w|]+)(?: that)?", pattern)  # "charged that": cues are drawn with it
+            words = table["sets"][named[1]] if named else plain[1].split("|") if plain else []
             for word in words:
                 found.setdefault(word, set()).add(rule["flag"])
     return {word: tuple(sorted(flags)) for word, flags in found.items()}
@@ -143,7 +142,7 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         rows = [
             cue for cue in known if cue.cls == "expect" and cue.base not in ("fear", "worry") and cue.takes == "any"
         ]
-        return _leading(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), future, "that ")
+        return _leading(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), future, "that ", ("forecast",))
     if way == "shown":
         rows = [cue for cue in known if cue.cls == "show" or cue.base in ("conclude", "determine")]
         return _leading(draw, draw(st.sampled_from(rows)), name(draw, "document"), clause, "that ")
@@ -176,7 +175,7 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         by, who = name(draw, "outlet"), name(draw, "person", "role", "group")
         # "as saying in May, 40 homes burned" reads badly: a clause that opens with its time has its `that`
         that = "that " if is_marked(clause) or draw(st.booleans()) else ""
-        quoted = f"{mark('source', by.full)} quoted {_closed(_speaker(who))} as"
+        quoted = f"{mark('source', by.full)} quoted {_speaker(who)} as"
         marked = f"{quoted} {mark('cue', 'saying')} {that}{clause}"
         return _report(sentence(marked), who, "saying", "relayed", sources=True)
     denying = [cue for cue in known if cue.takes == "claim"]
@@ -197,7 +196,12 @@ def say(draw: Any, clause: str, *, noun_phrase: str = "", future: str = "", plac
         return _trailing(draw, draw(st.sampled_from(rows)), name(draw, *_HUMAN), clause)
     cue = draw(st.sampled_from((*plain, *denying)))
     return _leading(
-        draw, cue, name(draw, *_HUMAN), clause, draw(st.sampled_from(("that ", ""))) if cue.base == "say" else "that "
+        draw,
+        cue,
+        name(draw, *_HUMAN),
+        clause,
+        # "said on Friday, 40 homes burned" is said on Friday
+        draw(st.sampled_from(("that ", ""))) if cue.base == "say" and not is_marked(clause) else "that ",
     )
 
 
@@ -213,9 +217,8 @@ def _report(marked: str, who: DrawnName, form: str, made: str, *, quote: str = "
     )
 
 
-def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str) -> Report:
+def _leading(draw: Any, cue: _Cue, who: DrawnName, content: str, that: str, flags: tuple[str, ...] = ()) -> Report:
     verb = _verb(draw, cue, who)
-    flags: tuple[str, ...] = ()
     noun = ""
     if cue.takes == "claim":
         noun = draw(st.sampled_from(("claims", "allegations", "reports")))

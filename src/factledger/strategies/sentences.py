@@ -12,7 +12,7 @@ from factledger.strategies.events import Event
 from factledger.strategies.frames import event
 from factledger.strategies.markup import mark, read, sentence
 from factledger.strategies.reports import Report, say
-from factledger.strategies.vocabulary import places, times
+from factledger.strategies.vocabulary import located, places, times
 
 
 def row_of(
@@ -43,7 +43,8 @@ def setting(draw: Any, clause: str, *, settled: bool = False, dated: bool = Fals
     made: list[str] = []
     if not settled and draw(st.booleans()):
         preposition = draw(st.sampled_from(("in", "near", "in")))
-        where = f"{preposition} {mark('place', draw(st.sampled_from(places())))}"
+        name = draw(st.sampled_from(places()))
+        where = f"{preposition} {located(name).removesuffix(name)}{mark('place', name)}"
         made.append(f"place:{preposition}")
     if not dated and draw(st.booleans()):
         when = mark("when", draw(st.sampled_from(times())))
@@ -69,14 +70,14 @@ def claims(draw: st.DrawFn) -> DrawnClaim:
     if draw(st.booleans()) or (doubt is not None and doubt.needs_speaker):
         noun_phrase = (
             f"{told.amount.words}{clause[len(told.clause) :]}"
-            if told.noun_phrase and clause.startswith(told.clause)
+            if told.noun_phrase and not told.after and clause.startswith(told.clause)
             else ""
         )
         future = (
             clause.replace(" were ", " would be ", 1) if told.after.startswith(" were ") and doubt is None else ""
         )
         report = say(draw, clause, noun_phrase=noun_phrase, future=future,
-                     placed=told.settled or any(part.startswith("place:") for part in made))  # fmt: skip
+                     placed="place" in read(clause)[1])  # fmt: skip
         marked = report.marked
         made = (*made, *report.made_of)
     else:

@@ -106,7 +106,10 @@ def articles(draw: st.DrawFn) -> DrawnArticle:
             story.tell(f"“{sentence(lost.clause, ',')}” {_inside(pick(who.again))} added.", lost,
                        speaker=who.full, cue="added", quote="direct")  # fmt: skip
         elif part == "repeat":
-            story.tell(sentence(first.clause), first, same=0)
+            # two and three are everywhere: only "the two villagers" are surely those of before
+            small = dead.value is not None and dead.value <= 3
+            again = first._replace(before="the ") if small else first
+            story.tell(sentence(again.clause), again, same=0)
         else:
             other = measured(draw)
             story.tell(sentence(other.clause), other)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from factledger.inflection import inflect
 from factledger.lexicon import load
-from factledger.measures.table import inflect
 
 
 def listed(words: str) -> tuple[str, ...]:
@@ -44,6 +44,14 @@ _CAPITALS = {
     word.lower(): word for word in listed("UAV IED POW IDP HIV ICU AK-47 MP Covid Covid-19 Ebola Zika SWAT Molotov")
 }
 _CLOSED_ENDS = frozenset(listed("of to for with in on at from by under beneath into the a an their over about among"))
+
+
+#: Names of places that stand behind `the`.
+_ARTICLED = re.compile(
+    r"(?:Islands|Republic|Kingdom|Emirates|States|Territories|Territory|Coast of .*)$|Republic of|Federation"
+    r"|^(?:Philippines|Netherlands|Maldives|Comoros|Bahamas|Gambia|Vatican|Balkans|Caucasus|Sahel"
+    r"|Caribbean|West Bank|Gaza Strip)\b"
+)
 
 
 class Word(NamedTuple):
@@ -160,6 +168,13 @@ def _last(noun: str) -> str:
     return singular(noun).lower().rpartition(" ")[2]
 
 
+#: The classes that win over a class for the things that are drawn for it.
+_NARROWER = {
+    "thing": ("building",), "any": ("people", "persons", "fighters"), "people": ("persons", "fighters"),
+    "persons": ("fighters",),
+}  # fmt: skip
+
+
 @cache
 def verbs() -> tuple[Word, ...]:
     """Return the verbs that tell one measure of what they count, with their particles."""
@@ -168,8 +183,16 @@ def verbs() -> tuple[Word, ...]:
         for entry in load("measures")["verb"]
         for word in entry["words"]
     ]
-    readings = Counter((text, cls) for text, cls, _ in {(row.text, row.cls, row.measure) for row in rows})
-    return tuple(dict.fromkeys(row for row in rows if readings[row.text, row.cls] == 1))
+    measures: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        measures.setdefault((row.text, row.cls), set()).add(row.measure)
+
+    def alone(row: Word) -> bool:
+        """Whether no narrower entry says another measure of what is drawn for this one."""
+        narrower = (measures.get((row.text, cls), set()) for cls in _NARROWER.get(row.cls, ()))
+        return len(measures[row.text, row.cls]) == 1 and not any(found - {row.measure} for found in narrower)
+
+    return tuple(dict.fromkeys(row for row in rows if alone(row)))
 
 
 @cache
@@ -207,6 +230,12 @@ def places() -> tuple[str, ...]:
     names = [name for row in table["countries"].values() for name in (row["names"][:1] + row.get("capitals", []))]
     names += [*load("places")["names"]["regions"], *load("places")["names"]["cities"]]
     return tuple(dict.fromkeys(name for name in names if name not in unsure))
+
+
+def located(name: str) -> str:
+    """Return a place's name behind the article that news gives it: the Falkland Islands, the eurozone."""
+    wants = name[0].islower() or _ARTICLED.search(name) is not None
+    return f"the {name}" if wants and not name.startswith("The ") else name
 
 
 @cache

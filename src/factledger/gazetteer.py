@@ -14,13 +14,17 @@ from factledger.lexicon import load
 
 
 class Gazetteer(NamedTuple):
-    """Known names: code by name (countries, capitals, demonyms), names of countries, and all names of places."""
+    """Known names: code by name (countries, capitals, demonyms), names of countries, and all names of places.
+
+    `known` are all names of places and of their people: no firms, and nobody who speaks.
+    """
 
     codes: dict[str, str]
     countries: frozenset[str]
     places: frozenset[str]
     demonyms: frozenset[str]
     starts: frozenset[str]
+    known: frozenset[str]
 
 
 @cache
@@ -44,7 +48,8 @@ def gazetteer() -> Gazetteer:
     places.update(*load("places")["names"].values())
     places.update(word for word in table["ambiguous"] if word in ("Georgia", "Congo", "Korea", "Ireland"))
     starts = frozenset(name.split()[0] for name in places)
-    return Gazetteer(codes, frozenset(countries), frozenset(places), frozenset(demonyms), starts)
+    known = frozenset(places | demonyms)
+    return Gazetteer(codes, frozenset(countries), frozenset(places), frozenset(demonyms), starts, known)
 
 
 def country_of(name: str) -> str | None:
