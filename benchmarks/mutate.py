@@ -43,7 +43,7 @@ MODULES = {
 }
 #: Table tests and properties that between them call every function of these modules.
 TESTS = {
-    "numerals": ["test_numerals", "test_quantity_rows"],
+    "numerals": ["test_numerals", "test_quantity_rows", "test_quantities"],
     "quantities": ["test_quantities", "test_quantity_rows", "test_units", "test_strategies"],
     "flags": [
         "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood",
