@@ -145,7 +145,7 @@ def test_bad_arguments() -> None:
         parse_quantities("5", include={"year"})
     with pytest.raises(FactledgerError, match="accepted: en, eu"):
         parse_quantities("5", locale="de")  # type: ignore[arg-type]
-    with pytest.raises(FactledgerError, match="must be a str"):
+    with pytest.raises(FactledgerError, match="text must be a str, not bytes"):
         parse_quantities(b"5")  # type: ignore[arg-type]
 
 
