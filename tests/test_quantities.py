@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from decimal import Decimal
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from factledger import FactledgerError, parse_quantities
 from factledger.lexicon import load
 from factledger.numerals import MAX_RUN
 from factledger.records import Quantity
+
+#: The Babel whose data currencies.toml holds; pyproject names the same in `dev`.
+MADE_WITH = "2.18."
 
 Row = tuple[str, str | None, str, str]  # text, value or low:high, comparator, unit
 
@@ -253,7 +257,10 @@ def test_shared_currency_names(text: str, unit: str, candidates: tuple[str, ...]
     assert (found.unit, found.unit_candidates) == (unit, candidates)
 
 
-@pytest.mark.skipif(find_spec("babel") is None, reason="the table is generated with babel")
+@pytest.mark.skipif(
+    find_spec("babel") is None or not version("babel").startswith(MADE_WITH),
+    reason=f"the table is made with Babel {MADE_WITH}; another release has other names",
+)
 def test_currency_table_is_current() -> None:
     tool = Path(__file__).parent.parent / "tools" / "make_currencies.py"
     assert subprocess.run([sys.executable, str(tool), "--check"], check=False).returncode == 0
