@@ -236,8 +236,8 @@ def compose(
             break
         joined, word = match[1], match[2]
         found = words.get(word) or (known.words.get(word) if limit is not None else None)
-        if found is None:
-            break
+        if found is None or (form == "digits" and first != first.to_integral_value() and word not in known.scales):
+            break  # "6.6 million two years before"
         kind, number = found
         if kind == HUNDRED:
             if joined or group is None or group >= 1000 or (form == "words" and group >= 100) or last == HUNDRED:

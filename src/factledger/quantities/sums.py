@@ -185,6 +185,9 @@ class Amounts(Ranges):
                     score.end() if int(score[1]) <= first.value or contexts.is_score(low, start, score.end()) else end
                 )
             if first.numeral.form == "fraction":
+                if low.endswith("quarters", start, end) and contexts.is_when(low, start, end):
+                    self.floor = max(self.floor, end)
+                    return end  # in the first three quarters
                 return self.put(start, end, "fraction", value=first.value, unit="fraction", bound=True)
             unit = self.headed(start, end)
         name, stop, kind = self.rate(unit, end)
