@@ -139,7 +139,13 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             continue
         if tag in ";S" or (not prep and tag not in 'Rb"'):
             return None
-        if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRpt" and lows[v].endswith("ed")):
+        if tag in "VWG" and not (
+            tag == "V"
+            and v + 1 < count
+            and tags[v + 1] in "PNRpt"
+            and lows[v] != "compared"
+            and lows[v].endswith("ed")
+        ):
             return None
         if prep == "at" and tag == "," and v == i - 1 and lows[v - 1] in _ADJECTIVES:
             v -= 1  # "remains high, at 6.85%"

@@ -47,7 +47,7 @@ def is_base(tokens: Sequence[Token], time: TimeWords) -> bool:
 def owned_elsewhere(tokens: Sequence[Token], time: TimeWords, here: tuple[int, int]) -> bool:
     """Whether the expression dates another number, one that a change is measured against or of a clause on its own.
 
-    "rose to [12] from 9 a year ago", "net loss widened from 2 a year ago to [81]", "rose [4%] after losing 2% in May".
+    "rose to [12] from 9 a year ago", "grew from 2 a year ago to [81]", "rose [4%] after losing 2% in May".
     """
     at = time.first - 1
     while at >= 0 and time.first - at < 7 and not tokens[at].text[0].isdigit():
@@ -70,15 +70,15 @@ def owned_elsewhere(tokens: Sequence[Token], time: TimeWords, here: tuple[int, i
             return True
         if low == "having" and tokens[k - 1].text == "," and here[1] <= k:
             return True
-        if not tokens[k].word or tokens[k].low in _BREAKS or (k == lead and is_finite(tokens[k])):
-            if low not in ("having",) and not is_participle(tokens[k]):
-                return False
+        edge = not tokens[k].word or low in _BREAKS or (k == lead and is_finite(tokens[k]))
+        if edge and low != "having" and not is_participle(tokens[k]):
+            return False
     return False
 
 
 _PERIODS = frozenset(
-    ("the", "a", "an", "its", "their", "same", "period", "quarter", "month", "week", "year", "day", "time", "of", "in", "level",
-     "levels", "figure", "figures", "season", "average", "previous")
+    ("the", "a", "an", "its", "their", "same", "period", "quarter", "month", "week", "year", "day", "time", "of", "in",
+     "level", "levels", "figure", "figures", "season", "average", "previous")
 )  # fmt: skip
 #: Kinds of times on which a move itself happens: the toll rose to 40 from 30 on Friday.
 _MOVED_ON = frozenset(("weekday", "date", "now", "clock", "event"))
