@@ -237,6 +237,8 @@ def compose(
                 continue
         if match is None or match[2] not in words:
             break
+        if form == "digits" and first != first.to_integral_value() and match[2] not in known.scales:
+            break  # "6.6 million two years before"
         joined = match[1]
         kind, number = words[match[2]]
         if kind in (HUNDRED, SCALE, DOZEN):
