@@ -11,7 +11,12 @@ from factledger.flags.elements import WORD, needs, places, plain, rarest
 LOWER = st.text(alphabet="don't may é1_-. “”\n", max_size=60)
 
 
-@given(st.text(alphabet="don't ", max_size=30) | LOWER, st.sampled_from(["don't", "don", "may", "t", "1", "dé"]), st.integers(0, 20), st.integers(0, 60))
+@given(
+    st.text(alphabet="don't ", max_size=30) | LOWER,
+    st.sampled_from(["don't", "don", "may", "t", "1", "dé"]),
+    st.integers(0, 20),
+    st.integers(0, 60),
+)
 def test_places_are_those_of_the_words(low: str, word: str, start: int, end: int) -> None:
     start, end = min(start, len(low)), min(end, len(low))
     assert places(word, low, start, end) == [m.start() for m in WORD.finditer(low, start, end) if m[0] == word]

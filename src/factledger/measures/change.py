@@ -62,7 +62,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer") for at in (slot.first, bound)
+        at >= 2
+        and lows[at - 1] == "to"
+        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
+        for at in (slot.first, bound)
     )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
@@ -90,7 +93,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;V") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
         led = lexicon.verbs.get(lows[i - 1]) if i else None
-        if led is not None and any(use.particle == low for use in led.uses):
+        moves = verb is not None and verb.kind in ("up", "down")  # "picked up 6 percent"
+        if led is not None and not moves and any(use.particle == low for use in led.uses):
             return None  # "pony up $12"
         closed = verb is not None and tags[i - 1] == "V" and lows[i - 1].startswith(_CLOSING)
         if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
@@ -224,7 +228,10 @@ def _of_verb(
             and topic is not None
             and (_is_price(frame, *topic, lexicon))
         )  # "gold gained $6", "the yen lost 2 yen": no gain of money
-        if prep == "by" or (not prep and (sized or priced or _sizes(low) or lows[v + 1] in ("up", "down"))):
+        aside = led is not None and not unit and any(use.particle == lows[v + 1] for use in led.uses)
+        if prep == "by" or (
+            not prep and (sized or priced or _sizes(low) or (lows[v + 1] in ("up", "down") and not aside))
+        ):  # no "picked up 12 villagers"
             role: Literal["by", "to", "from"] = "by"
         elif prep in ("to", "into", "at"):
             role = "to"
@@ -391,7 +398,7 @@ def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: 
     if i < 0 or i >= len(frame.lows):
         return None
     rows = lexicon.moves.get(frame.lows[i])
-    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"]):
+    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"], ["off"]):
         rows = lexicon.moves.get(f"{frame.lows[i]} {frame.lows[i + 1]}", rows)
     if rows is None:
         return None

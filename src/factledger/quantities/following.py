@@ -12,12 +12,7 @@ _BEHIND = lazy_pattern(r" ([a-z]+)")
 
 #: First words of what the patterns of this package and of `names` read behind a number: ranges, shares, ages, times.
 _READ = frozenset(
-    "a additional an and at below but by consecutive each equal every extra fewer full further greater heavier higher "
-    "if in larger less lighter local long lower max minus more no noon o of old olds or out over percent pound pounds "
-    "smaller something straight through time times to tops under up vs whole x yo above bigger am at pm p gmt utc "
-    "hour hours hrs day days week weeks month months year years yr yrs dozen for against per y h than "
-    "st et ct mt pt bt est cst mst pst bst edt cdt mdt pdt bdt"
-    .split()
+    ["a", "additional", "an", "and", "at", "below", "but", "by", "consecutive", "each", "equal", "every", "extra", "fewer", "full", "further", "greater", "heavier", "higher", "if", "in", "larger", "less", "lighter", "local", "long", "lower", "max", "minus", "more", "no", "noon", "o", "of", "old", "olds", "or", "out", "over", "percent", "pound", "pounds", "smaller", "something", "straight", "through", "time", "times", "to", "tops", "under", "up", "vs", "whole", "x", "yo", "above", "bigger", "am", "at", "pm", "p", "gmt", "utc", "hour", "hours", "hrs", "day", "days", "week", "weeks", "month", "months", "year", "years", "yr", "yrs", "dozen", "for", "against", "per", "y", "h", "than", "st", "et", "ct", "mt", "pt", "bt", "est", "cst", "mst", "pst", "bst", "edt", "cdt", "mdt", "pdt", "bdt"]
 )  # fmt: skip
 
 
