@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.flags.elements import WORD, needs, places, plain, rarest
+from factledger.flags.elements import WORD, needs, places
+from factledger.words import plain, rarest
 
 LOWER = st.text(alphabet="don't may é1_-. “”\n", max_size=60)
 

@@ -14,10 +14,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
-from factledger.flags.elements import WORD, Sets, beginnings, expression, needs, places, plain, rarest, ways
+from factledger.flags.elements import WORD, Sets, beginnings, expression, needs, places, ways
 from factledger.lexicon import load
 from factledger.phrases import classes
 from factledger.records import FLAGS
+from factledger.words import plain, rarest
 
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
 DIRECTIONS = ("before", "after", "both")
