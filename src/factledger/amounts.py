@@ -26,6 +26,7 @@ class _Tables(NamedTuple):
     zero: frozenset[str]
     harm_noun: re.Pattern[str]
     harm_verb: re.Pattern[str]
+    none_harmed: re.Pattern[str]
 
 
 def _phrases(vague: dict[str, Any]) -> Iterator[str]:
@@ -66,6 +67,10 @@ def tables() -> _Tables:
         harm_verb=re.compile(
             rf"(?: [a-z'-]+){{0,6}}? (?:{trie([*t['harm']['verbs'], *t['harm']['nouns']])})(?![a-z])"
         ),
+        none_harmed=re.compile(
+            rf" (?:[a-z'-]+ ){{1,4}}?(?:was|were|had been|has been|have been) (?:[a-z]+ )?"
+            rf"(?:{trie(t['harm']['verbs'])})(?![a-z])"
+        ),
     )
 
 
@@ -91,8 +96,11 @@ def amount_at(low: str, text: str, start: int, end: int, floor: int) -> Amount |
     if word in known.multiples:
         return _multiple(low, start, end, known.multiples[word])
     if word in known.zero:
-        pattern = known.harm_noun if word in ("no", "zero") else known.harm_verb
-        return Amount("zero", end, Decimal(0)) if pattern.match(low, end) else None
+        if word in ("no", "zero"):
+            harmed = known.harm_noun.match(low, end) or known.none_harmed.match(low, end)
+        else:
+            harmed = known.harm_verb.match(low, end)
+        return Amount("zero", end, Decimal(0)) if harmed else None
     if word in known.plurals:
         return _plural(low, text, start, end)
     if word in known.nouns:

@@ -76,7 +76,8 @@ def _moves(direction: str) -> tuple[str, ...]:
     transitive = listed("""boost raise hike lift add double triple treble quadruple quintuple multiply improve
         upgrade mount lower slash halve reduce cut shed trim devalue downgrade curtail lose weaken grow collapse
         firm cool moderate slow narrow balloon escalate swell widen advance strengthen recover gain retreat
-        deteriorate crash dive""") + ("bring down", "jack up")
+        deteriorate crash dive""")
+    transitive = (*transitive, "bring down", "jack up")
     return tuple(
         forms(verb)["d"]
         for verb in load("measures")["change"][direction]
