@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from factledger.measures.change import Reading
 from factledger.measures.clauses import subject_before
-from factledger.measures.counted import Phrase, phrase_bounds
-from factledger.measures.cues import measure_of_verb
+from factledger.measures.counted import Phrase, classes_of, phrase_bounds
+from factledger.measures.cues import PEOPLE, measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict, topic_noun
-from factledger.measures.table import Table, word_list
+from factledger.measures.table import Noun, Table, word_list
 
 Range = tuple[int, int]
 
@@ -42,6 +42,7 @@ _OF_ITSELF = word_list("of_itself")
 _POLLING = frozenset(("polling", "polls", "polled"))
 _ECONOMY = word_list("economy")
 _STANDING = word_list("standing")
+_OWN_THINGS = frozenset(("building", "weapons", "munitions"))
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -277,13 +278,10 @@ def share_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
         if hit is None:
             continue
-        if (
-            rule == "share-of"
-            and hit[0].cls == "event"
-            and hit[1] < span[1] - 1
-            and lows[span[1] - 1] in lexicon.nouns
-        ):
-            continue  # "half of the launch sites": no launches
+        if rule == "share-of" and hit[1] < phrase.head and _only_describes(frame, phrase, hit[0], lexicon):
+            continue  # "half of the launch sites", "a fourth of the oil fields", "2% of the police stations"
+        if rule == "share-of" and hit[0].cls == "people" and hit[0].measure in PEOPLE:
+            continue  # "half of the hungry people were hurt": what a verb says of them counts first
         measure = hit[0].measure
         described = hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns
         if described and measure in ("cost", "funding", "income") and _modifier(frame, hit[1], span[1]):
@@ -302,6 +300,14 @@ def share_measure(
             continue
         return Verdict(measure, hit[1], hit[1] + 1, rule)
     return None
+
+
+def _only_describes(frame: Frame, phrase: Phrase, noun: Noun, lexicon: Table) -> bool:
+    """Whether a noun inside a phrase says nothing of its head, which is a thing of its own."""
+    if noun.cls == "event":
+        return frame.lows[phrase.head] in lexicon.nouns
+    heads = classes_of(frame, phrase.first, phrase.head + 1, lexicon)
+    return bool(heads) and heads[0].cls in _OWN_THINGS and noun not in heads
 
 
 def _modifier(frame: Frame, at: int, stop: int) -> bool:

@@ -81,7 +81,10 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         ):
             i = frame.slot_at[i].stop  # "two 40-mile convoys"
             continue
-        if low in _MORE and not (low == "new" and not seen_of and i + 1 < count and tags[i + 1] not in "NVG"):
+        named = low == "new" and tokens[i].capital and i + 1 < count and tokens[i + 1].capital  # 40 New Zealanders
+        if low in _MORE and not named and not (
+            low == "new" and not seen_of and i + 1 < count and tags[i + 1] not in "NVG"
+        ):  # fmt: skip
             if low == "or" and not (i + 1 < count and lows[i + 1] in ("more", "so", "less", "fewer")):
                 break
             if low in ("more", "less", "fewer") and i + 1 < count and lows[i + 1] == "than":

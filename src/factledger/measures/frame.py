@@ -99,7 +99,10 @@ class Frame:
             self.slots.append(slot)
             bound = quantity.comparator_span
             if bound is not None and bound.end <= quantity.span.start:
-                self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+                begin = self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+                for i in range(begin, slot.first):
+                    if self.tags[i] == ";":
+                        self.tags[i] = "R"  # c. HK$40
             elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
                 self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
             elif bound is not None:

@@ -180,7 +180,9 @@ def count_measure(
     if own is not None and own.measure in PEOPLE:
         return Verdict(own.measure, head, head + 1, "noun")
     best = _best(cues)
-    if own is not None and (best is None or own.measure == "troops" or best.measure == "output"):
+    if own is not None and (
+        best is None or (own.measure == "troops" and best.measure != "poll") or best.measure == "output"
+    ):
         return Verdict(own.measure, head, head + 1, "noun")
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")

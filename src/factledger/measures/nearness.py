@@ -34,10 +34,11 @@ def _costs() -> dict[str, int]:
 
 
 def extent(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    """Return the range of tokens of a quantity with the bound before it: `[at least 40] boats`."""
+    """Return the range of tokens of a quantity with its bound: `[at least 40] boats`, `[40 boats if not more]`."""
     bound, span = quantity.comparator_span, quantity.span
     begin = span.start if bound is None else min(bound.start, span.start)
-    return sentence.token_at(begin), sentence.token_at(span.end - 1) + 1
+    end = span.end if bound is None else max(bound.end, span.end)
+    return sentence.token_at(begin), sentence.token_at(end - 1) + 1
 
 
 def edges(tokens: Sequence[Token]) -> list[int]:

@@ -375,6 +375,10 @@ def _within(tokens: Sequence[Token], narrow: PlaceWords, wide: PlaceWords) -> bo
     )  # fmt: skip
 
 
+#: Those who are told something for the public.
+_TOLD = frozenset(["reporters", "journalists", "newsmen"])
+
+
 def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
     """Whether the place is where something is said: `told reporters in Geneva`."""
     for i in range(place.first - 1, max(-1, place.first - 8), -1):
@@ -383,8 +387,11 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
             return False  # told reporters that Chad's exports fell
         if token.low == "according":
             return True
-        if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):
+        if token.low in ("conference", "briefing"):
             return True
+        if token.low in _TOLD:  # told local reporters in Geneva; not: killed two journalists in Gaza
+            before = {one.low for one in tokens[max(0, i - 3) : i]}
+            return not before.isdisjoint(grammar().saying_verbs | {"to", "with", "by", "from"})
         if not token.word or is_finite(token) or is_participle(token):
             return False
     return False

@@ -158,7 +158,7 @@ def _after_dateline(tokens: Sequence[Token]) -> int:
         text = token.text
         if text in agencies and i and tokens[i - 1].text == "(":
             return i + 2
-        if shouted and i and text in ("-", "—", "–", "--"):
+        if shouted and i and text in ("-", "—", "–", "--") and not tokens[i - 1].text[0].isdigit():
             return i + 1
     return 0
 
@@ -182,6 +182,10 @@ def _heads(shown: frozenset[str]) -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in shown)
 
 
+#: Small words inside names of persons.
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "dos", "da", "bin", "al"])
+
+
 def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
@@ -200,8 +204,10 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
             if form in known.places or form in shown:
                 # part of a longer name: Bank of England, New York Times, Syrian Observatory
                 after = tokens[stop] if stop < len(tokens) else None
-                if after is not None and form == name and capital(after) and not _typed_run(tokens, stop):
+                if after is not None and capital(after) and (form != name or not _typed_run(tokens, stop)):
                     return at, False
+                if after is not None and after.text in _PARTICLES and any(map(capital, tokens[stop + 1 : stop + 3])):
+                    return at, False  # Virginia van den Berg
                 if (
                     at
                     and tokens[at - 1].low in ("of", "and")
@@ -287,7 +293,9 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
     if i >= n:
         return None
     token = tokens[i]
-    if capital(token) and token.word:
+    if tokens[at].low == "at" and token.low in ("most", "least"):
+        return None
+    if (capital(token) and token.word) or (locative and token.text in gazetteer().places):  # the eurozone
         return _named_place(tokens, at, first, i, shown, table, locative or locative_of)
     if not (locative or tokens[at].low in _STRIKES) or token.text[0].isdigit():
         return None
@@ -315,6 +323,8 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
             and nxt not in table.types
             and nxt not in table.sites
         ):
+            if k == at + 1 and tokens[at].low == "in" and low in table.sites and not low.endswith("s"):
+                return None  # in prison, in hospital, in school: a state rather than a place
             return PlaceWords(
                 at + 1 if tokens[at + 1].low in classes().determiners else i, k + 1, "site", lead=tokens[at].low
             )

@@ -101,6 +101,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             (aside and hit[0] in _MOVING)
             or (hit[0] in _PERSONAL and "any" not in kinds)
             or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
+            or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
         ):  # fmt: skip
             hit = None
         if hit is not None:
@@ -248,10 +249,12 @@ def _verb_group(
     while i < count:
         tag, low = tags[i], lows[i]
         hit = phrase_at(frame, i, lexicon)
-        if hit is not None and hit[0] == "missing" and lows[hit[1] - 1] == "away" and "people" not in kinds and (
-            "building" in kinds
+        if hit is not None and "people" not in kinds and (
+            (hit[0] == "missing" and lows[hit[1] - 1] == "away" and "building" in kinds)
+            or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
+            or (passive and tag == "V" and measure_of_verb(frame, i, "object", kinds, lexicon) is not None)
         ):  # fmt: skip
-            hit = None  # bridges swept away
+            hit = None  # bridges swept away; 40 huts uprooted; 40 lorries turned out
         if hit is not None:
             return Cue(hit[0], strength, start, hit[1]), hit[1], False
         if tag == "b":

@@ -145,6 +145,8 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
             taken = stop
             continue
         start = _lead(tokens, first, taken, rules)
+        if kind == "ago" and start < first and tokens[start].low == "in":
+            start += 1  # were pulled in three weeks ago
         led = any(tokens[i].low in _LED_BY for i in range(start, first)) or tokens[first].low in _LED_BY
         if kind in _NEEDS_LEAD and not led:
             continue
@@ -179,7 +181,9 @@ def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool)
         return tokens[stop - 1].low == "now" and (opens or tokens[start].low == "as")
     if kind == "now":
         words = classes()
-        inside = before is not None and (before.low in words.prepositions or before.low in words.determiners)
+        inside = before is not None and (
+            before.low in words.prepositions or before.low in words.determiners or before.low in ("'s", "’s")
+        )
         return not (inside and after is not None and after.word and after.text[0].islower())
     return True
 
@@ -208,7 +212,13 @@ def _lead(tokens: Sequence[Token], first: int, taken: int, rules: Grammar) -> in
         if tokens[start].low == "for" and first - start > 1:
             break
         start += 1
+    if first - start > 1 and tokens[start].low in _PARTICLES and tokens[start + 1].low in ("on", "in", "at"):
+        return start + 1  # the roof caved in on Monday
     return start
+
+
+#: Prepositions that belong to the verb before them where another one leads to the time.
+_PARTICLES = frozenset(["in", "on", "over", "through", "around"])
 
 
 _EVENT_ENDS = frozenset({";", ":", "—", "--", "–", "-", "(", ")", "“", "”", '"', "''", ".", "?", "!", ","})

@@ -206,5 +206,5 @@ def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
 
 _BY = frozenset(("by", "from", "to", "of", ","))
 _OTHER_VERBS = frozenset(
-    [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
+    [",", "were", "was", "are", "be", "been", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )

@@ -27,7 +27,7 @@ from factledger.strategies.vocabulary import (
 )
 
 #: What verbs want behind their object.
-_TAILS = {"plunge": " into darkness"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
+_TAILS = {"plunge": " into darkness", "rush": " to surgery"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -110,6 +110,8 @@ def _counted(draw: Any, rows: tuple[Word, ...], *, plain: bool = False) -> tuple
     row = draw(st.sampled_from(rows))
     adjectives = () if plain or row.text[0].isupper() else ("young", "local", *draw(st.permutations(demonyms()))[:1])
     before = draw(st.sampled_from(("", "", "", *adjectives)))
+    if row.text.startswith("new "):  # as `more` and `other`, no part of what is counted
+        return f"new {mark('counted', row.text.removeprefix('new '))}", row
     return mark("counted", f"{before} {row.text}".strip()), row
 
 
@@ -120,6 +122,9 @@ _THINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+#: Measures of people, which win over all others: the hungry who watch a film are affected.
+PEOPLE = frozenset(("killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated",
+                    "rescued", "affected", "infected", "hospitalized", "vaccinated"))  # fmt: skip
 #: Measures that say less of soldiers than that they are soldiers.
 _CIVIL = frozenset(("attendance", "votes", "other"))
 
@@ -127,7 +132,8 @@ _CIVIL = frozenset(("attendance", "votes", "other"))
 def _things(cls: str, measure: str = "") -> tuple[Word, ...]:
     kind = _THINGS[cls][0]
     if kind == "persons":
-        return tuple(row for row in persons() if row.cls == "people") if measure in _CIVIL else persons()
+        plain = tuple(row for row in persons() if row.cls == "people") if measure in _CIVIL else persons()
+        return plain if measure in PEOPLE else tuple(row for row in plain if row.measure not in PEOPLE)
     if kind == "lives":
         return (Word("lives", "other", "lives"),)
     return tuple(
@@ -170,6 +176,8 @@ def active(draw: Any) -> Event:
     base, _, particle = forms(verb.text)["d"].partition(" ")
     # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
     got = amount(draw, "count", counted, behind=not particle)
+    if particle == "through":  # "ripped through 40 homes"
+        base, particle = f"{base} through", ""
     settled = particle in ("in", "on")
     after = f" {particle}{_tail(verb)}".replace("  ", " ").rstrip()
     return Event(f"{agent} {base} ", got, after, verb.measure, opening=_opening(verb), settled=settled, dated=settled,
@@ -251,18 +259,21 @@ def phrase(draw: Any) -> Event:
     fits = "other" if row.measure == "displaced" else row.measure
     counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
     first, _, rest = row.text.removeprefix("~").replace(" _", " their").replace(" *", "").partition(" ")
+    if row.text.startswith("~give *"):  # were given a dose
+        rest = f"a {rest}"
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
     elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first in (
         "shoot",
         "report",
+        "give",
     ):
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
     if site := re.fullmatch(
-        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|tent cities)", words
+        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|a tent city|tent cities|hospitals)", words
     ):  # a place that the text gives
         words = f"{site[1]}{mark('place', site[2])}"
     words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")

@@ -241,7 +241,7 @@ def _sums() -> tuple[Word, ...]:
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal earmark budget bid"))
+    return frozenset(listed("pledge promise seek request ask appeal earmark bid"))
 
 
 _MASS = frozenset(
