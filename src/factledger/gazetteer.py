@@ -47,6 +47,7 @@ def gazetteer() -> Gazetteer:
         codes.pop(word + "s", None)
     places.update(*load("places")["names"].values())
     places.update(word for word in table["ambiguous"] if word in ("Georgia", "Congo", "Korea", "Ireland"))
+    places |= {name[0].upper() + name[1:] for name in places if name[0].islower()}  # where it opens a sentence
     starts = frozenset(name.split()[0] for name in places)
     known = frozenset(places | demonyms)
     return Gazetteer(codes, frozenset(countries), frozenset(places), frozenset(demonyms), starts, known)

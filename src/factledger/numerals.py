@@ -275,7 +275,8 @@ def compose(
         else:
             if kind == ZERO or (last == TENS and (kind != UNIT or joined)) or last in (UNIT, TEEN, ZERO, SPOKEN):
                 break
-            if group is None and joined and limit != 1000 and not _leads_to_scale(low, match, limit):
+            apart = limit != 1000 if joined else form == "digits"  # "8 million ten weeks ago"
+            if group is None and apart and not _leads_to_scale(low, match, limit):
                 break
             saved = (end, plus(total, group or Decimal(0)), scale)
             group = plus(group or Decimal(0), number)

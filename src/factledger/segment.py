@@ -363,6 +363,10 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _NEXT_WORD = lazy_pattern(r"\w+")
 
 
+#: A number, or money with or without letters before its sign: 40, $40, HK$40, U.S.$40.
+_AMOUNT = lazy_pattern(r"\d|[A-Z.]{0,4}[$€£¥]")
+
+
 def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tables: _Tables) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or initial inside the sentence."""
     match = _LAST_WORD.search(text, max(begin, stop - 24), stop)
@@ -371,7 +375,7 @@ def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tab
     word = match[0]
     if word.lower() in tables.abbreviations:
         return True
-    if word in tables.before_numbers and (text[following].isdigit() or text[following] in "$€£¥"):
+    if word in tables.before_numbers and _AMOUNT.match(text, following):
         return True
     following_word = _NEXT_WORD.match(text, following, end)
     opener = following_word is not None and following_word[0] in tables.openers

@@ -50,6 +50,7 @@ class CueTables(NamedTuple):
     amount_openers: frozenset[str]
     unable: frozenset[str]
     performed: frozenset[str]
+    forces: frozenset[str]
     by_owner: frozenset[str]
     commenting: frozenset[str]
     scene_openers: frozenset[str]

@@ -292,6 +292,8 @@ def _frame(
         return None
     if cue.takes == "figure" and source.kind == "unknown":
         return None
+    if cue.lemma == "claim" and low[source.stop - 1] in cue_tables().forces and not clause_follows(line, stop, hi):
+        return None  # the storm claimed 40 homes
     if cue.lemma in _ACTED and _acts(line, stop, hi, cue.lemma):
         return None
     recipient: Range | None = None
@@ -469,6 +471,9 @@ def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
         low = line.low[k]
         if low in _ACTED[lemma]:
             return True
+        numbered = low == "of" and line.low[k - 1] in ("number", "dozens", "hundreds", "thousands", "scores", "tens")
+        if numbered or (low == "to" and line.tokens[k - 1].text[0].isdigit()):
+            continue  # claimed dozens of lives, claimed 2 to 3 lives
         closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
         if closes or (k > stop and is_verb(line, k)):
             return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()

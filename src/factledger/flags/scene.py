@@ -374,6 +374,8 @@ def _opens_part(token: Token) -> bool:
 
 def _is_verb(token: Token) -> bool:
     """Whether the token surely is a finite verb: base forms that are nouns as well (`support`) are none."""
+    if token.low == "lives":
+        return False  # beside numbers mostly the noun
     return (
         token.text[0].islower() and is_finite(token) and (token.low not in classes().present or token.low[-1] == "s")
     )

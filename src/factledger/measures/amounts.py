@@ -283,7 +283,9 @@ def share_measure(
         if rule == "share-of" and hit[0].cls == "people" and hit[0].measure in PEOPLE:
             continue  # "half of the hungry people were hurt": what a verb says of them counts first
         measure = hit[0].measure
-        described = hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns
+        described = (
+            hit[1] + 1 < span[1] and not {" ".join(lows[hit[1] : span[1]]), lows[span[1] - 1]} & lexicon.nouns.keys()
+        )
         if described and measure in ("cost", "funding", "income") and _modifier(frame, hit[1], span[1]):
             continue  # "mortgage applications": neither a debt nor its size
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):

@@ -51,6 +51,13 @@ def measure_of_verb(
             continue
         if use.theme and not frame.speaks_of(use.theme):
             continue
+        if " " in use.particle:
+            words = use.particle.split(" ")
+            if lows[i + 1 : i + 1 + len(words)] == words:
+                return use.measure, i + 1 + len(words)
+            if behind > 0 and lows[behind : behind + len(words)] == words:
+                return use.measure, i + 1
+            continue
         if use.particle:
             if i + 1 < len(lows) and lows[i + 1] == use.particle:
                 return use.measure, i + 2

@@ -111,6 +111,14 @@ class Frame:
                 self.tags[i] = "Q"
                 self.slot_at[i] = slot
 
+    def _moves(self, i: int) -> bool:
+        """Whether a word that mostly describes a number is the verb of its sentence: was adjusted up, it promised."""
+        if self.tags[i] != "V":
+            return False
+        return self.lows[i + 1 : i + 2] in (["up"], ["down"]) or (
+            self.lows[i] == "promised" and i > 0 and self.tags[i - 1] == "N"
+        )
+
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
         lows, tags = self.lows, self.tags
@@ -121,15 +129,15 @@ class Frame:
                 for group in _GROUPS_BY_LAST[low]:
                     if i + 1 >= len(group) and tuple(lows[i + 1 - len(group) : i + 1]) == group:
                         i -= len(group)
-                        if lows[i] == "adjusted" and group[0] == "up":
-                            return i  # "was adjusted up to 40", not "an adjusted 40"
                         break
                 else:
-                    if low in _FREE and tags[i] != "Q":
+                    if low in _FREE and tags[i] != "Q" and not self._moves(i):
                         i -= 1
                         continue
                     break
                 continue
+            if self._moves(i):
+                break
             if (low in _FREE or (tags[i] == "R" and low not in ("up", "down", "out", "away", "off", "back"))) and (
                 tags[i] != "Q"
             ):
@@ -195,7 +203,7 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "N"  # state-owned, oil-producing, Harare-based: adjectives
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
         return "G" if token.text[0].islower() or verb is not None else "N"
-    if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
+    if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED and not low.endswith("seed"):
         return "V"
     return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY and "-" not in low else "N"
 

@@ -413,6 +413,11 @@ def topic_noun(
         if lows[j] in ("of", "for", "from", "in", "to", "on", "per") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
+    for j in range(limit + 1, min(stop, limit + 3)):  # turnover of goods, headcount of pupils
+        for back in (3, 2):
+            for noun in themed(frame, nouns.get(" ".join(lows[j - back : j + 1]))) if j >= first + back else ():
+                if noun.cls in wanted:
+                    return noun, j - back
     for end in (limit, stop):
         for j in range(end - 1, first - 1, -1):
             if j > first + 1 and lows[j - 1] == "&":  # S&P

@@ -323,7 +323,7 @@ def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], 
             and nxt not in table.types
             and nxt not in table.sites
         ):
-            if k == at + 1 and tokens[at].low == "in" and low in table.sites and not low.endswith("s"):
+            if k == at + 1 and tokens[at].low == "in" and low in table.sites | table.heads and low[-1] != "s":
                 return None  # in prison, in hospital, in school: a state rather than a place
             return PlaceWords(
                 at + 1 if tokens[at + 1].low in classes().determiners else i, k + 1, "site", lead=tokens[at].low

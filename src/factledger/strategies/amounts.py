@@ -142,7 +142,7 @@ def _money(draw: Any) -> tuple[_Number, str]:
         sign, code = draw(st.sampled_from(signs))
         return _Number(f"{sign}{head:f}{suffix}", head * factor, True), code
     noun, code = draw(st.sampled_from((*nouns, ("US dollar", "USD"), ("euro", "EUR"))))
-    unchanged = {"yen", "won", "baht", "rand", "yuan", "renminbi", "sterling", "rupiah", "birr", "ringgit"}
+    unchanged = {"yen", "won", "baht", "rand", "yuan", "renminbi", "sterling", "rupiah", "birr", "ringgit", "quid"}
     return _Number(f"{head:f}{suffix} {noun if noun in unchanged else noun + 's'}", head * factor, True), code
 
 
