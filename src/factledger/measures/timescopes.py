@@ -77,8 +77,8 @@ def owned_elsewhere(tokens: Sequence[Token], time: TimeWords, here: tuple[int, i
 
 
 _PERIODS = frozenset(
-    ("the", "a", "an", "its", "their", "same", "period", "quarter", "month", "week", "year", "day", "time", "of", "in",
-     "level", "levels", "figure", "figures", "season", "average", "previous")
+    ("the", "a", "an", "its", "their", "same", "period", "quarter", "month", "week", "year", "day", "time", "of",
+     "in", "level", "levels", "figure", "figures", "season", "average", "previous")
 )  # fmt: skip
 #: Kinds of times on which a move itself happens: the toll rose to 40 from 30 on Friday.
 _MOVED_ON = frozenset(("weekday", "date", "now", "clock", "event"))
