@@ -47,6 +47,13 @@ class Grammar(NamedTuple):
     not_superlatives: frozenset[str]
     participles: frozenset[str]
     away: frozenset[str]
+    periods: frozenset[str]
+    about: frozenset[str]
+    bases: frozenset[str]
+    bounds: frozenset[str]
+    moved_on: frozenset[str]
+    openers: frozenset[str]
+    breaks: frozenset[str]
 
 
 #: Lists of words that a core can begin with, beside `starts` of the table: at all other words none is tried.
