@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.flags.elements import WORD, needs, places
-from factledger.words import plain, rarest
+from factledger.words import pieces, rarest
 
 LOWER = st.text(alphabet="don't may é1_-. “”\n", max_size=60)
 
@@ -24,11 +26,8 @@ def test_places_are_those_of_the_words(low: str, word: str, start: int, end: int
 
 
 @given(LOWER)
-def test_plain_keeps_places_and_ascii_words(low: str) -> None:
-    letters = plain(low)
-    assert len(letters) == len(low)
-    assert all(a == b for a, b in zip(letters, low, strict=True) if a != " ")
-    assert all(b == " " or not (a.isascii() and a.isalnum()) for a, b in zip(low, letters, strict=True) if a != b)
+def test_pieces_are_the_runs_of_ascii_letters_and_digits(low: str) -> None:
+    assert pieces(low) == {"", *re.findall("[a-z0-9]+", low)}
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def edges(marked: Marked, rules: RuleTable | None = None) -> list[set[tuple[str,
 
 @given(st.sampled_from(TEXTS), st.sampled_from(PLAIN), st.booleans())
 def test_a_sentence_without_triggers_changes_nothing(text: str, plain: str, before: bool) -> None:
-    assert list(packaged_rules().scan(plain)) == []
+    assert factledger.flags(plain) == ()
     gap = " " if text.endswith(".") else "\n\n"  # a headline stays one
     longer = plain + gap + text if before else text + gap + plain
     assert edges(read_marks(longer)) == edges(read_marks(text))

@@ -16,6 +16,7 @@ from factledger.patterns import lazy_pattern, trie
 
 class _Tables(NamedTuple):
     vague: frozenset[str]
+    named: re.Pattern[str]
     plurals: frozenset[str]
     more_plural: re.Pattern[str]
     scaled: re.Pattern[str]
@@ -52,6 +53,7 @@ def tables() -> _Tables:
     nouns = frozenset(_phrases(t["vague"]))
     return _Tables(
         vague=frozenset(t["vague"]["alone"]),
+        named=re.compile(rf" (?:{trie(t['vague']['named'])})(?![a-z])"),
         plurals=frozenset(t["vague"]["plurals"]),
         more_plural=re.compile(rf" (?:of|and|upon|or) (?:{trie(t['vague']['plurals'])})(?![a-z])"),
         scaled=re.compile(rf"(?: (?:{scale})s?(?![a-z])){{1,2}}"),
@@ -203,7 +205,7 @@ def _vague(low: str, start: int, end: int, word: str) -> Amount | None:
         (last in known.few["last"] and last not in ("past", "last", "next")) or following in known.few["next"]
     ):
         return None
-    if word == "multiple" and following in ("sclerosis", "choice", "of"):
+    if word == "multiple" and tables().named.match(low, end):
         return None
     if word in ("few", "a few", "several", "many"):
         scaled = tables().scaled.match(low, end)

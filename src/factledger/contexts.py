@@ -184,10 +184,6 @@ def is_when(low: str, start: int, end: int, *, ranged: bool = False) -> bool:
 _INVERTED = lazy_pattern(r"[,\"”] ([a-z]{2,16}) $")
 
 
-#: What is said by somebody: one trader counters that, one doctor refuted allegations that.
-_SAID = frozenset(("that", "claims", "allegations", "accusations", "reports"))
-
-
 def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     """Whether `one` is a pronoun, `one of`, or part of a fixed phrase rather than the number."""
     one = tables().one
@@ -231,7 +227,7 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",:") in one["speech"]:
             return True
-        if word in tables().saying and ahead[at : at + 1] and ahead[at] in _SAID:
+        if word in tables().saying and ahead[at : at + 1] and ahead[at] in one["said"]:
             return True  # one trader counters that
         if trails and word[-1:] in (".", ",") and word[:-1] in tables().saying:
             return True  # "40 men fled, one trader confirmed."

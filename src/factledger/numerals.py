@@ -226,7 +226,7 @@ def compose(
             continue
         match = _NEXT.match(low, end)
         if last == SCALE and form == "words" and (comma := _COMMA.match(low, end)):
-            match = comma if _leads_to_scale(low, comma, limit) else None
+            match = comma if _leads_to_scale(low, comma) else None
         if form == "digits" and last in (HUNDRED, SCALE) and (more := _DIGITS_ON.match(low, end)) is not None:
             follows = _NEXT.match(low, more.end())
             word = follows[2] if follows is not None else ""
@@ -275,8 +275,7 @@ def compose(
         else:
             if kind == ZERO or (last == TENS and (kind != UNIT or joined)) or last in (UNIT, TEEN, ZERO, SPOKEN):
                 break
-            apart = limit != 1000 if joined else form == "digits"  # "8 million ten weeks ago"
-            if group is None and apart and not _leads_to_scale(low, match, limit):
+            if group is None and joined and limit != 1000 and not _leads_to_scale(low, match):
                 break
             saved = (end, plus(total, group or Decimal(0)), scale)
             group = plus(group or Decimal(0), number)
@@ -289,17 +288,17 @@ def compose(
     return _finish(low, Numeral(start, end, value, EXACT.divide(value, scale), scale, form, plain), last, nested)
 
 
-def _leads_to_scale(low: str, match: re.Match[str], limit: Decimal) -> bool:
-    """Whether the number word matched goes on to a scale below the limit (two million and three hundred thousand)."""
+def _leads_to_scale(low: str, match: re.Match[str]) -> bool:
+    """Whether the number word matched goes on to a scale (two million and three hundred thousand)."""
     known, more = tables().words, match
-    kind, number = known.get(match[2], _NO_WORD)
+    kind, _ = known.get(match[2], _NO_WORD)
     while kind in _SMALL:
         after = _NEXT.match(low, more.end())
         if after is None or after[1]:
             return False
         more = after
-        kind, number = known.get(more[2], _NO_WORD)
-    return more is not match and kind in (HUNDRED, SCALE) and number < limit
+        kind, _ = known.get(more[2], _NO_WORD)
+    return more is not match and kind in (HUNDRED, SCALE)
 
 
 def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:

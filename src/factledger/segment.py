@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
 from factledger.records import Part
-from factledger.words import Token, plain, tokenize
+from factledger.words import Token, pieces, tokenize
 
 ParagraphKind = Literal["body", "headline", "caption", "boilerplate"]
 
@@ -77,12 +77,9 @@ class Sentence:
 
     @property
     def pieces(self) -> frozenset[str]:
-        """The ASCII letters and digits of the sentence as the words of them, in lower case, and the empty word.
-
-        A cheap look: of `don't` it has `don` and `t`. The empty word stands for all words that have no such letters.
-        """
+        """The pieces of the sentence in lower case: a cheap look at which words it may hold (`words.pieces`)."""
         if self._pieces is None:
-            self._pieces = frozenset(("", *plain(self._whole[self.start : self.end].lower()).split()))
+            self._pieces = pieces(self._whole[self.start : self.end].lower())
         return self._pieces
 
     def written(self, start: int, end: int) -> str:

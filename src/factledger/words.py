@@ -96,14 +96,19 @@ def _pieces(chunk: str) -> tuple[_Piece, ...]:
 _SPACED = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
 
-def plain(low: str) -> str:
-    """Return a text in lower case with a space for all but ASCII letters and digits, each in its place.
+def _split(low: str) -> list[str]:
+    return low.encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
 
-    Splitting that gives the pieces of its words (`don`, `t`) many times faster than a regular expression does.
+
+def pieces(low: str) -> frozenset[str]:
+    """Return the runs of ASCII letters and digits in a text in lower case, and the empty word.
+
+    A cheap look, many times faster than a regular expression: of `don't` it has `don` and `t`. The empty word stands
+    for all words that have no such letters.
     """
-    return low.encode("ascii", "replace").translate(_SPACED).decode("ascii")
+    return frozenset(("", *_split(low)))
 
 
 def rarest(words: str) -> str:
     """Return the longest piece of a group of words, as the one in the fewest texts; empty where none is ASCII."""
-    return max(plain(words).split(), key=len, default="")
+    return max(_split(words), key=len, default="")

@@ -81,7 +81,7 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
     if not isinstance(text, str | Document):
         raise FactledgerError(f"text must be a str or a Document, not {type(text).__name__}")
     layout = segment(text) if isinstance(text, str) else segment(text.text, text.parts)
-    stretches = [Stretch(sentence.start, sentence.end, 0) for sentence in layout.sentences]
+    stretches = [Stretch(sentence, 0) for sentence in layout.sentences]
     triggers = [trigger for trigger in packaged_rules().scan(layout.text, stretches) if heard(layout, trigger)]
     if not triggers:
         return ()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.attribution import Reports
+from factledger.attribution.speakers import speaker_tables
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
@@ -24,7 +25,6 @@ class _Words(NamedTuple):
     breaks: frozenset[str]
     always: re.Pattern[str]
     role: frozenset[str]
-    outlets: frozenset[str]
 
 
 @cache
@@ -40,7 +40,6 @@ def _words() -> _Words:
         breaks=frozenset(table["breaks"]),
         always=re.compile(rf"(?i)\b(?:{phrases})\b"),
         role=frozenset(table["role"]),
-        outlets=frozenset(load("speakers")["outlets"]["names"]),
     )
 
 
@@ -50,9 +49,9 @@ def unnamed(speaker: Speaker | None) -> Span | None:
         return None
     name = speaker.name
     words = _words()
-    found = words.always.search(name.text)
-    if name.text in words.outlets:
+    if name.text in speaker_tables().outlet_names:
         return None  # according to Insider
+    found = words.always.search(name.text)
     if found is not None:
         return Span(start=name.start + found.start(), end=name.start + found.end(), text=found[0])
     tokens = [t for t in tokenize(name.text) if t.word or t.text in ",()"]

@@ -63,20 +63,18 @@ def differing(scene: Scene) -> list[tuple[int, int]]:
     found: dict[int, int] = {}
     opposed: set[tuple[str, str]] = set()
     words = _words()
-    conflict: bool | None = None
+
+    @cache
+    def conflict() -> bool:  # asked of few texts: no look at one costs more
+        return words.conflict.search(scene.text) is not None
+
     for _ in range(2):  # speakers who once differ are held against each other over a wider stretch
         for at, i in enumerate(scene.order):
             for j in scene.order[max(0, at - WINDOW) : at]:
                 apart = scene.sentence_of[i] - scene.sentence_of[j]
                 if apart > FAR or not _may_differ(scene, j, i):
                     continue
-                if conflict is not False and _conflicting(scene, j, i):
-                    if conflict is None:  # asked for late: no look at the text costs more
-                        conflict = words.conflict.search(scene.text) is not None
-                    harm = conflict
-                else:
-                    harm = False
-                if harm:
+                if _conflicting(scene, j, i) and conflict():
                     found.setdefault(i, j)
                     found.setdefault(j, i)
                 elif apart <= SENTENCES and _differ(scene, j, i, opposed):

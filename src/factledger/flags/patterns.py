@@ -18,7 +18,8 @@ from factledger.flags.elements import WORD, Sets, beginnings, expression, needs,
 from factledger.lexicon import load
 from factledger.phrases import classes
 from factledger.records import FLAGS
-from factledger.words import plain, rarest
+from factledger.segment import Sentence
+from factledger.words import pieces, rarest
 
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
 DIRECTIONS = ("before", "after", "both")
@@ -56,10 +57,9 @@ class Trigger(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Characters to be scanned for the rules that may reach at least `back` sentences back."""
+    """A sentence to be scanned for the rules that may reach at least `back` sentences back."""
 
-    start: int
-    end: int
+    sentence: Sentence
     back: int
 
 
@@ -182,45 +182,36 @@ class RuleTable:
         copy.rules = tuple(rule for rule in self.rules if rule.name not in copy.off)
         return copy
 
-    def scan(self, text: str, stretches: Iterable[Stretch] | None = None) -> Iterator[Trigger]:
-        """Yield the triggers of a text in the order of their first words, none of which crosses a stretch's end.
+    def scan(self, text: str, stretches: Iterable[Stretch]) -> Iterator[Trigger]:
+        """Yield the triggers of some sentences of a text, in order; none crosses a sentence's end.
 
-        With `stretches`, in order, only those are scanned, each for the rules that may reach as far back as it asks.
+        Each is scanned for the rules that may reach as far back as its stretch asks.
         """
         low = lowered(text)
-        letters = plain(low)
         last: dict[str, int] = {}
-        for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
+        for sentence, back in stretches:
+            start, end, known = sentence.start, sentence.end, sentence.pieces
             index = self._indices[back]
-            known = {"", *letters[start:end].split()}
             called = {entry for word in index.keys() & known for entry in index[word] if entry.may_begin(known)}
             if not called:
                 continue
             tried = [(at, entry.order, entry) for entry in called for at in entry.places(low, start, end)]
             tried.sort()
             for at, _, entry in tried:
-                trigger = self._trigger(entry, text, low, letters, at, end, last, known)
+                trigger = self._trigger(entry, text, low, at, sentence, last)
                 if trigger is not None:
                     yield trigger
 
     def _trigger(
-        self,
-        entry: _Entry,
-        text: str,
-        low: str,
-        letters: str,
-        start: int,
-        stop: int,
-        last: dict[str, int],
-        known: set[str],
+        self, entry: _Entry, text: str, low: str, start: int, sentence: Sentence, last: dict[str, int]
     ) -> Trigger | None:
         """Return an entry's trigger that begins at `start`; `last` keeps where each rule's last one ended."""
         rule = entry.rule
         if last.get(rule.name, 0) > start or rule.name in self.off:
             return None
-        if entry.match is None and not entry.may_stand(known):
+        if entry.match is None and not entry.may_stand(sentence.pieces):
             return None
-        match = (entry.match or entry.compiled())(low, start, stop)
+        match = (entry.match or entry.compiled())(low, start, sentence.end)
         if match is None:
             return None
         if rule.lower and text[start].isupper():
@@ -228,20 +219,20 @@ class RuleTable:
             if word is not None and word[0] in rule.lower:
                 return None
         end = match.end()
-        if rule.pseudo and self._covered(rule, low, letters, start, end):
+        if rule.pseudo and self._covered(rule, low, start, end):
             return None
         last[rule.name] = end
         return Trigger(rule, start, end, entry.initial)
 
-    def _covered(self, rule: Rule, low: str, letters: str, start: int, end: int) -> bool:
+    def _covered(self, rule: Rule, low: str, start: int, end: int) -> bool:
         """Whether words that only look like the trigger cover it, in whole or in part."""
         pseudo = self._pseudo[rule.name]
         first, stop = max(0, start - _AROUND), end + _AROUND
-        known: set[str] | None = None
+        known: frozenset[str] | None = None
         for found in WORD.finditer(low, first, end):
             for entry in pseudo.get(found[0], ()):
                 if entry.match is None:
-                    known = known or {"", *letters[first:stop].split()}
+                    known = known or pieces(low[first:stop])
                     if not entry.may_stand(known):
                         continue
                 match = (entry.match or entry.compiled())(low, found.start(), stop)

@@ -25,7 +25,8 @@ _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "
 _EARLIER = frozenset(
     ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
 )
-_EXTREMES = (["low"], ["high"], ["lows"], ["highs"], ["peak"], ["record"])
+_EXTREMES = word_list("extremes")
+_NOT_GAINS = word_list("not_gains")
 _PASSING = word_list("passing")
 _SIDES = dict.fromkeys(word_list("in_gain"), "up") | dict.fromkeys(word_list("in_loss"), "down")
 _HIGHER = word_list("standing_at")
@@ -74,19 +75,17 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
-    elif (
-        not unit
-        and slot.stop < count
-        and lows[slot.stop] not in ("cut", "raise", "lift", "crash", "bump")
-        and not lows[slot.stop].endswith("s")
-    ):
+    elif not unit and slot.stop < count and lows[slot.stop] not in _NOT_GAINS and not lows[slot.stop].endswith("s"):
         gain = _move(frame, slot.stop, lexicon, noun=True) if _determined(frame, slot) else None
         if gain is not None and gain.form == "noun":  # "a 10,000 gain", "the revised 9,000 drop in permits"
             about = lows[slot.stop + 1 : slot.stop + 2] in (["in"], ["of"])
             topic = _noun_topic(frame, slot.stop, slot) if about else None
             return Reading(gain.kind, _direction(gain.kind), "by", topic, slot.stop, slot.stop + 1)
     if i < 0 or (
-        unit and not sized and lows[slot.stop : slot.stop + 1] in _EXTREMES and "-" in lows[slot.first : slot.stop]
+        unit
+        and not sized
+        and not _EXTREMES.isdisjoint(lows[slot.stop : slot.stop + 1])
+        and "-" in lows[slot.first : slot.stop]
     ):
         return None  # "from the 53-year low of"
     low = lows[i]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.gazetteer import gazetteer
+from factledger.lexicon import load
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
 from factledger.measures.table import word_list
@@ -12,7 +13,7 @@ Range = tuple[int, int]
 COUNTERS = word_list("counters")
 #: What is foreseen stands behind these: the forecast for [demand growth].
 _FORECASTS = word_list("foreseen")
-_DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+_DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
 _FLOWS = word_list("flows")
 _COURSES = word_list("courses")
 

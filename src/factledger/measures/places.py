@@ -375,10 +375,6 @@ def _within(tokens: Sequence[Token], narrow: PlaceWords, wide: PlaceWords) -> bo
     )  # fmt: skip
 
 
-#: Those who are told something for the public.
-_TOLD = frozenset(["reporters", "journalists", "newsmen"])
-
-
 def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
     """Whether the place is where something is said: `told reporters in Geneva`."""
     for i in range(place.first - 1, max(-1, place.first - 8), -1):
@@ -389,7 +385,7 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
             return True
         if token.low in ("conference", "briefing"):
             return True
-        if token.low in _TOLD:  # told local reporters in Geneva; not: killed two journalists in Gaza
+        if token.low in words().audience:  # told local reporters in Geneva; not: killed two journalists in Gaza
             before = {one.low for one in tokens[max(0, i - 3) : i]}
             return not before.isdisjoint(grammar().saying_verbs | {"to", "with", "by", "from"})
         if not token.word or is_finite(token) or is_participle(token):

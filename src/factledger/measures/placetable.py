@@ -31,6 +31,8 @@ class Words(NamedTuple):
     abbreviated: frozenset[str]
     acts: frozenset[str]
     fillers: frozenset[str]
+    audience: frozenset[str]
+    particles: frozenset[str]
     dating: frozenset[str]
     leading: frozenset[str]  # lower-case words that a place can begin with or hang on
 

@@ -182,10 +182,6 @@ def _heads(shown: frozenset[str]) -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in shown)
 
 
-#: Small words inside names of persons.
-_PARTICLES = frozenset(["van", "von", "de", "der", "den", "dos", "da", "bin", "al"])
-
-
 def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
@@ -206,7 +202,11 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
                 after = tokens[stop] if stop < len(tokens) else None
                 if after is not None and capital(after) and (form != name or not _typed_run(tokens, stop)):
                     return at, False
-                if after is not None and after.text in _PARTICLES and any(map(capital, tokens[stop + 1 : stop + 3])):
+                if (
+                    after is not None
+                    and after.text in words().particles
+                    and any(map(capital, tokens[stop + 1 : stop + 3]))
+                ):
                     return at, False  # Virginia van den Berg
                 if (
                     at

@@ -47,6 +47,14 @@ class Grammar(NamedTuple):
     not_superlatives: frozenset[str]
     participles: frozenset[str]
     away: frozenset[str]
+    particles: frozenset[str]
+    periods: frozenset[str]
+    about: frozenset[str]
+    bases: frozenset[str]
+    bounds: frozenset[str]
+    moved_on: frozenset[str]
+    openers: frozenset[str]
+    breaks: frozenset[str]
 
 
 #: Lists of words that a core can begin with, beside `starts` of the table: at all other words none is tried.
@@ -212,13 +220,9 @@ def _lead(tokens: Sequence[Token], first: int, taken: int, rules: Grammar) -> in
         if tokens[start].low == "for" and first - start > 1:
             break
         start += 1
-    if first - start > 1 and tokens[start].low in _PARTICLES and tokens[start + 1].low in ("on", "in", "at"):
+    if first - start > 1 and tokens[start].low in rules.particles and tokens[start + 1].low in ("on", "in", "at"):
         return start + 1  # the roof caved in on Monday
     return start
-
-
-#: Prepositions that belong to the verb before them where another one leads to the time.
-_PARTICLES = frozenset(["in", "on", "over", "through", "around"])
 
 
 _EVENT_ENDS = frozenset({";", ":", "—", "--", "–", "-", "(", ")", "“", "”", '"', "''", ".", "?", "!", ","})
