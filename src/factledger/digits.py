@@ -35,7 +35,7 @@ _EXPONENT = lazy_pattern(
 )
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _PRODUCT = lazy_pattern(r"[x×]2\^(\d{1,2})(?!\d)")
-_CLOSERS = frozenset(['', *",.;:!?)\"'%\0/"])  # nothing of a number goes on behind these
+_CLOSERS = frozenset(["", *",.;:!?)\"'%\0/"])  # nothing of a number goes on behind these
 _LETTERS = lazy_pattern(r"( ?)([a-z]+)(?![a-z0-9²³])")
 
 

@@ -11,14 +11,16 @@ from factledger.patterns import lazy_pattern
 _BEHIND = lazy_pattern(r" ([a-z]+)")
 
 #: First words of what the patterns of this package and of `names` read behind a number: ranges, shares, ages, times.
-_READ = frozenset(
-    "a additional an and at below but by consecutive each equal every extra fewer full further greater heavier higher "
-    "if in larger less lighter local long lower max minus more no noon o of old olds or out over percent pound pounds "
-    "smaller something straight through time times to tops under up vs whole x yo above bigger am at pm p gmt utc "
-    "hour hours hrs day days week weeks month months year years yr yrs dozen for against per y h than "
-    "st et ct mt pt bt est cst mst pst bst edt cdt mdt pdt bdt"
-    .split()
-)  # fmt: skip
+_READ = frozenset([
+    "a", "above", "additional", "against", "am", "an", "and", "at", "bdt", "below", "bigger", "bst", "bt",
+    "but", "by", "cdt", "consecutive", "cst", "ct", "day", "days", "dozen", "each", "edt", "equal", "est", "et",
+    "every", "extra", "fewer", "for", "full", "further", "gmt", "greater", "h", "heavier", "higher", "hour",
+    "hours", "hrs", "if", "in", "larger", "less", "lighter", "local", "long", "lower", "max", "mdt", "minus",
+    "month", "months", "more", "mst", "mt", "no", "noon", "o", "of", "old", "olds", "or", "out", "over", "p",
+    "pdt", "per", "percent", "pm", "pound", "pounds", "pst", "pt", "smaller", "something", "st", "straight",
+    "than", "through", "time", "times", "to", "tops", "under", "up", "utc", "vs", "week", "weeks", "whole", "x",
+    "y", "year", "years", "yo", "yr", "yrs",
+])  # fmt: skip
 
 
 @cache
@@ -34,6 +36,6 @@ def _words() -> frozenset[str]:
 
 
 def stands_alone(low: str, end: int) -> bool:
-    """Whether a word stands behind a number that ends at `end` which no unit, range, age, date or bound begins with."""
+    """Whether behind a number ending at `end` a word stands that no unit, range, age, date or bound begins with."""
     following = _BEHIND.match(low, end)
     return following is not None and following[1] not in _words()
