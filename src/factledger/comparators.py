@@ -73,7 +73,7 @@ def _tables() -> _Tables:
         after=re.compile(
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
-            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has)\b)"
+            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has|so far)\b)"
             rf"|{plural},?( (?:{loose['words']}))"
             rf"(?= [a-z0-9]+ [a-z]+ ago\b| (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
         ),

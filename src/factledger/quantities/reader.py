@@ -36,6 +36,9 @@ _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|th
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
 
+#: Kinds of units that a half or a quarter is taken of: half an hour, a quarter of a percentage point.
+_PARTED = frozenset(("duration", "length", "volume", "mass", "area", "percent", "percentage_point"))
+
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'")
 _LONGEST = 200  # characters, more than any word that a quantity begins with and what is looked at behind it
 
@@ -288,7 +291,7 @@ class Reader(Amounts):
             if (
                 found is not None
                 and found.start > unit.end()
-                and found.kind in ("duration", "length", "volume", "mass", "area")
+                and found.kind in _PARTED
                 and (unit.end() > end or low[end] == "-" or start == 0)
             ):
                 if found.kind == "duration" and contexts.is_when(low, start, found.end):
@@ -298,7 +301,7 @@ class Reader(Amounts):
                 return self.put(
                     start,
                     found.end,
-                    "duration" if found.kind == "duration" else "physical",
+                    self.kind(found),
                     value=part,
                     unit=found.name,
                     unit_span=found,
@@ -318,13 +321,13 @@ class Reader(Amounts):
         of_unit = _PART_OF_UNIT.match(low, end)
         if of_unit is not None:
             unit = units.unit_at(low, self.text, of_unit.end() - 1)
-            if unit is not None and unit.kind in ("duration", "length", "volume", "mass", "area"):
+            if unit is not None and unit.kind in _PARTED:
                 if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
                     return unit.end
                 return self.put(
                     start,
                     unit.end,
-                    "duration" if unit.kind == "duration" else "physical",
+                    self.kind(unit),
                     value=numeral.value,
                     unit=unit.name,
                     unit_span=unit,

@@ -187,6 +187,9 @@ class Amounts(Ranges):
                 )
         if unit is None:
             if first.numeral.form == "fraction":
+                if low.endswith("quarters", start, end) and contexts.is_when(low, start, end):
+                    self.floor = max(self.floor, end)
+                    return end  # in the first three quarters
                 return self.put(start, end, "fraction", value=first.value, unit="fraction", bound=True)
             unit = self.headed(start, end)
         name, stop, kind = self.rate(unit, end)
