@@ -7,7 +7,7 @@ The tables are lexicon/countries.toml (generated, see tools/make_countries.py) a
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
@@ -53,6 +53,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(codes, frozenset(countries), frozenset(places), frozenset(demonyms), starts, known)
 
 
+@lru_cache(maxsize=4096)
 def country_of(name: str) -> str | None:
     """Return the ISO 3166 code of the country that a name says: a country, its capital, or a word for its people.
 
