@@ -57,6 +57,7 @@ class CueTables(NamedTuple):
     relaying: frozenset[str]
     prefilter: re.Pattern[str]
     openings: frozenset[str]  # the words at which a report is looked for
+    unpolled: frozenset[str]  # these where no poll or count is named
 
 
 @cache
@@ -96,5 +97,6 @@ def cue_tables() -> CueTables:
         prepositions=prepositions,
         prefilter=re.compile(rf"\b(?=[a-zA-Z])(?:{trie(plain)}|(?=[{first}])(?:{'|'.join(pairs)}))\b"),
         openings=frozenset((*verbs, *nouns, *prepositions, "in", "by")),
+        unpolled=frozenset((*verbs, *nouns, *prepositions)) - {"in", "by"},
         **around,
     )
