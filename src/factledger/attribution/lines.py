@@ -27,9 +27,10 @@ class Line:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.low = sentence.lows
-        self.bits = [token.classes for token in self.tokens]
+        _, _, texts, _, classes = zip(*self.tokens, strict=True) if self.tokens else [()] * 5
+        self.bits: Sequence[int] = classes
         shouted = _shouted()
-        if not shouted.isdisjoint([token.text for token in self.tokens]) and not self._shouted():
+        if not shouted.isdisjoint(texts) and not self._shouted():
             # WHO, US, IS beside ordinary words are names, not the words they look like.
             self.low = [token.text if token.text in shouted else token.low for token in self.tokens]
             named = ~(MINOR | FINITE)
