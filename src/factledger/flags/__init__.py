@@ -70,9 +70,7 @@ def raise_flags(
         speaker = attributions[other].speaker
         by = None if speaker is None else speaker.name
         add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures", by=by))
-    return [
-        tuple(sorted(raised.values(), key=_place)) if len(raised) > 1 else tuple(raised.values()) for raised in found
-    ]
+    return [tuple(sorted(raised.values(), key=_place) if len(raised) > 1 else raised.values()) for raised in found]
 
 
 def flags(text: str | Document) -> tuple[Flag, ...]:
