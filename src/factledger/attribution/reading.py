@@ -92,11 +92,11 @@ class Reports(Sequence[Report]):
         """Return the reports whose content holds one of the offsets (in order) among those read so far."""
         found = []
         for index, drafts in self._drafts.items():
-            for number, draft in enumerate(drafts):
+            for entry, draft in zip(self._entries[index], drafts, strict=True):
                 for start, end in draft.content:
                     at = bisect_left(offsets, start)
                     if at < len(offsets) and offsets[at] < end:
-                        found.append(self._reports(index)[number])
+                        found.append(self._report(entry, draft))
                         break
         return found
 
