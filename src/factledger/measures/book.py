@@ -64,7 +64,6 @@ class Book:
         self.lexicon = table() if lexicon is None else lexicon
         self.items: list[Item | None] = [None] * len(quantities)
         self._healthy: int | None = None
-        self._polled: bool | None = None
         self._themes: dict[str, bool] = {}
 
     @cached_property
@@ -94,9 +93,8 @@ class Book:
             known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
         return known
 
-    @property
     def healthy(self) -> int:
-        """How many words of disease the document has: where there are any, cases are infections."""
+        """Return how many words of disease the document has: where there are any, cases are infections."""
         if self._healthy is None:
             low = self._low
             known = sum(word in low for word in self.lexicon.health)
@@ -106,7 +104,4 @@ class Book:
     @property
     def polled(self) -> bool:
         """Whether the document speaks of a poll or survey."""
-        if self._polled is None:
-            low = self._low
-            self._polled = any(word in low for word in self.lexicon.themes.get("poll", ()))
-        return self._polled
+        return self.speaks_of("poll")

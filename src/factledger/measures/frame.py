@@ -8,7 +8,7 @@ pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
@@ -67,7 +67,18 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens", "trailing")
+    __slots__ = (
+        "_before",
+        "bounded",
+        "lows",
+        "sentence",
+        "slot_at",
+        "slots",
+        "speaks_of",
+        "tags",
+        "tokens",
+        "trailing",
+    )
 
     def __init__(
         self,
@@ -89,6 +100,7 @@ class Frame:
         self.bounded: dict[int, int] = {}
         #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
         self.trailing: dict[int, int] = {}
+        self._before: dict[int, int] = {}
         count = len(tokens)
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
@@ -110,6 +122,12 @@ class Frame:
 
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
+        known = self._before.get(first)
+        if known is None:
+            known = self._before[first] = self._back(first)
+        return known
+
+    def _back(self, first: int) -> int:
         lows, tags = self.lows, self.tags
         i = self.bounded.get(first, first) - 1
         while i >= 0:
@@ -157,8 +175,9 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
 
 def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Take the words of a noun that the table knows for nouns: a refinancing rate, the output cut, bomb attacks."""
-    for i, low in enumerate(lows):
-        for rest in lexicon.compounds.get(low, ()):
+    compounds = lexicon.compounds
+    for i in [i for i, low in enumerate(lows) if low in compounds]:
+        for rest in compounds[lows[i]]:
             last = i + len(rest)
             if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
                 continue
@@ -199,13 +218,6 @@ def _tag(token: Token, lexicon: Table) -> str:
 _DATING = frozenset(("this", "last", "next", "each", "every", "that"))
 
 
-def _base_form(low: str, lexicon: Table) -> bool:
-    verb = lexicon.verbs.get(low)
-    if verb is not None and verb.form in "bs":
-        return True
-    return any(move.form in "bs" for move in lexicon.moves.get(low, ()))
-
-
 def _opens_number(token: Token) -> bool:
     """Whether the token surely begins an amount: a digit or a currency sign."""
     return token.text[0].isdigit() or token.text[0] in "$€£¥₹"
@@ -219,26 +231,32 @@ _ACTS = frozenset(
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Vague amounts right before what they count.
 _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
-#: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
+#: Words and marks with a branch of their own in _settle.
 _OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+
+
+@lru_cache(maxsize=8)
+def _unsettled(bases: frozenset[str]) -> frozenset[str]:
+    """Return all words that _settle may give another class: a verb form that is a noun as well, or with a branch."""
+    return bases | _WANTING | _OPEN | {"cost", "hit", "put"}
 
 
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
-    for i, low in enumerate(lows):
-        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] in "NRhmt"):
-            continue
+    unsettled = _unsettled(lexicon.bases)
+    for i in [i for i, low in enumerate(lows) if low in unsettled]:
+        low = lows[i]
         following = tags[i + 1] if i + 1 < count else ";"
         if tags[i] == "N" and i and tags[i - 1] in "hmtR":
             if low in ("cost", "hit", "put") or (
                 # "now costs 40 pesos", "could total 9,000"
-                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and _base_form(low, lexicon)
+                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and low in lexicon.bases
                 and (tags[i - 1] in "mt" or (i > 1 and tags[i - 2] == "N"))
             ):  # fmt: skip
                 tags[i] = "V" if following in "DpNR" or (i + 1 < count and _opens_number(tokens[i + 1])) else "N"
             continue
-        if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
+        if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or low in lexicon.bases):
             # "votes cost him", "people need help": a verb where the word before is a plural
             plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
             tags[i] = (

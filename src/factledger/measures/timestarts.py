@@ -72,8 +72,8 @@ def places(tokens: Sequence[Token], known: Sequence[int], text: str, start: int)
     for i, (bits, after) in enumerate(zip(known, (*known[1:], 0), strict=True)):
         if bits & (OPENING | WITHIN | INNER):
             if (
-                bits & OPENING and (bits & ALONE or after & GOING_ON or before & IN)
-                or bits & WITHIN and before & IN
+                (bits & OPENING and (bits & ALONE or after & GOING_ON or before & IN))
+                or (bits & WITHIN and before & IN)
             ):  # fmt: skip
                 found.append(tokens[i].start - start)
             if bits & INNER:
