@@ -16,6 +16,7 @@ from factledger.records import Diagnostic
 if TYPE_CHECKING:
     import pyarrow
 
+    from factledger.io.arrow import Stretch
     from factledger.io.html import Page
 
 CHUNK = 64  # documents that travel to a worker together
@@ -33,12 +34,12 @@ class Extraction:
     of the frozen schema), `claims` the records read from them.
     """
 
-    __slots__ = ("_batch", "_claims", "document")
+    __slots__ = ("_claims", "_rows", "document")
 
-    def __init__(self, document: Document, claims: Claims | None, batch: pyarrow.RecordBatch | None = None) -> None:
+    def __init__(self, document: Document, claims: Claims | None, rows: Stretch | None = None) -> None:
         self.document = document
         self._claims = claims
-        self._batch = batch
+        self._rows = rows
 
     @property
     def claims(self) -> Claims:
@@ -46,23 +47,29 @@ class Extraction:
         if self._claims is None:
             from factledger.io.arrow import claims_of
 
-            found = claims_of(self._batch)
+            found = claims_of(self.batch)
             self._claims = found[0] if found else Claims(self.document.source, [])
         return self._claims
 
     @property
     def batch(self) -> pyarrow.RecordBatch:
         """The document's claims as a record batch of the frozen schema; raises where pyarrow is not installed."""
-        if self._batch is None:
-            from factledger.io.arrow import Rows
+        return self.rows.batch()
+
+    @property
+    def rows(self) -> Stretch:
+        """The rows of `batch` where they stand, in a batch that may hold those of other documents too."""
+        if self._rows is None:
+            from factledger.io.arrow import Rows, Stretch
 
             rows = Rows()
             rows.add_claims(self.claims)
-            self._batch = rows.batch()
-        return self._batch
+            batch = rows.batch()
+            self._rows = Stretch(batch, 0, batch.num_rows)
+        return self._rows
 
     def __len__(self) -> int:
-        return len(self._claims) if self._claims is not None else int(self.batch.num_rows)
+        return len(self._claims) if self._claims is not None else len(self.rows)
 
     def __iter__(self) -> Iterator[Any]:
         return iter((self.document, self.claims))
@@ -244,22 +251,21 @@ def _joined(items: list[Any], pieces: list[Any]) -> list[Extraction | Diagnostic
 
 
 def _outcome(item: Any, piece: Any) -> Extraction | Diagnostic:
-    from factledger.io.arrow import documents_of, read_record
+    from factledger.io.arrow import read_record
     from factledger.workers import Lost
 
     if isinstance(piece, Lost):
         name, where = (item.id, None) if isinstance(item, Document) else (item.name, item.where)
         return Diagnostic(code=piece.code, message=piece.message, document=name, where=where)
-    kinds = piece.column("kind")
-    first = kinds[0].as_py() if piece.num_rows else None
+    first = piece.kind()
     if first == "document":
-        (document,) = documents_of(piece.slice(0, 1))
-        piece = piece.slice(1)
-        first = kinds[1].as_py() if piece.num_rows else None
+        document = read_record(Document, piece.record())
+        piece = piece.after(1)
+        first = piece.kind()
     elif isinstance(item, Document):
         document = item
     else:
-        return read_record(Diagnostic, piece.column("record")[0].as_py())
+        return read_record(Diagnostic, piece.record())
     if first == "diagnostic":  # of an extractor that raised: there are no claims beside it
-        return read_record(Diagnostic, piece.column("record")[0].as_py())
+        return read_record(Diagnostic, piece.record())
     return Extraction(document, None, piece)

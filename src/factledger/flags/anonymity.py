@@ -24,6 +24,7 @@ class _Words(NamedTuple):
     breaks: frozenset[str]
     always: re.Pattern[str]
     role: frozenset[str]
+    outlets: frozenset[str]
 
 
 @cache
@@ -39,6 +40,7 @@ def _words() -> _Words:
         breaks=frozenset(table["breaks"]),
         always=re.compile(rf"(?i)\b(?:{phrases})\b"),
         role=frozenset(table["role"]),
+        outlets=frozenset(load("speakers")["outlets"]["names"]),
     )
 
 
@@ -49,6 +51,8 @@ def unnamed(speaker: Speaker | None) -> Span | None:
     name = speaker.name
     words = _words()
     found = words.always.search(name.text)
+    if name.text in words.outlets:
+        return None  # according to Insider
     if found is not None:
         return Span(start=name.start + found.start(), end=name.start + found.end(), text=found[0])
     tokens = [t for t in tokenize(name.text) if t.word or t.text in ",()"]

@@ -70,9 +70,13 @@ def differing(scene: Scene) -> list[tuple[int, int]]:
                 apart = scene.sentence_of[i] - scene.sentence_of[j]
                 if apart > FAR or not _may_differ(scene, j, i):
                     continue
-                if conflict is None:
-                    conflict = words.conflict.search(scene.text) is not None
-                if conflict and _conflicting(scene, j, i):
+                if conflict is not False and _conflicting(scene, j, i):
+                    if conflict is None:  # asked for late: no look at the text costs more
+                        conflict = words.conflict.search(scene.text) is not None
+                    harm = conflict
+                else:
+                    harm = False
+                if harm:
                     found.setdefault(i, j)
                     found.setdefault(j, i)
                 elif apart <= SENTENCES and _differ(scene, j, i, opposed):
@@ -177,11 +181,13 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
     about, other = scene.subjects[first], scene.subjects[second]
     words = _words()
     kind = about.measure.kind
-    # `others put the figure at 900` speaks of what was counted before, whatever it was
-    same_figure = words.put.search(scene.text, a.span.end, b.span.start) is not None and _is_general(other.counted)
-    if kind != other.measure.kind and not (same_figure and other.measure.kind in _VAGUE):
-        return False
     if about.part_of is not None or other.part_of is not None:
+        return False
+    if kind != other.measure.kind and other.measure.kind not in _VAGUE:
+        return False
+    # `others put the figure at 900` speaks of what was counted before, whatever it was
+    same_figure = _is_general(other.counted) and words.put.search(scene.text, a.span.end, b.span.start) is not None
+    if kind != other.measure.kind and not same_figure:
         return False
     if not same_figure and not _one_thing(
         about.counted, other.counted, general=kind in words.general, either=_exceeds(scene, first, second)

@@ -16,6 +16,7 @@ The schema never changes under one version: whatever is added, removed or read o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,10 +98,43 @@ SCHEMA: pa.Schema = pa.schema(
     metadata={VERSION_KEY: str(SCHEMA_VERSION).encode()},
 )
 
+#: Columns whose values come again and again. Looking for repeats in the others costs a fifth of writing a file.
+_REPEATING = [name for name in SCHEMA.names if name not in ("id", "record", "sentence", "start", "end", "text")]
 _AT = {name: place for place, name in enumerate(SCHEMA.names)}
+_KIND, _RECORD = _AT["kind"], _AT["record"]
 _NULLS: tuple[None, ...] = (None,) * len(SCHEMA)
 
 R = TypeVar("R", bound=Record)
+
+
+class Stretch:
+    """Some of the rows of a record batch, cut out only where they are asked for alone."""
+
+    __slots__ = ("start", "stop", "whole")
+
+    def __init__(self, whole: pa.RecordBatch, start: int, stop: int) -> None:
+        self.whole = whole
+        self.start = start
+        self.stop = stop
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def kind(self) -> str | None:
+        """Return the kind of the first row, None where there is no row."""
+        return None if self.start == self.stop else self.whole.column(_KIND)[self.start].as_py()
+
+    def record(self) -> str:
+        """Return the canonical JSON of the first row."""
+        return str(self.whole.column(_RECORD)[self.start].as_py())
+
+    def after(self, rows: int) -> Stretch:
+        """Return the rows after the first so many."""
+        return Stretch(self.whole, self.start + rows, self.stop)
+
+    def batch(self) -> pa.RecordBatch:
+        """Return the rows as a batch, without copying them."""
+        return self.whole.slice(self.start, self.stop - self.start)
 
 
 class Rows:
@@ -215,15 +249,27 @@ def from_ipc(data: bytes | pa.Buffer) -> pa.RecordBatch:
 
 def write_parquet(path: str | Path, tables: Iterable[pa.Table | pa.RecordBatch]) -> int:
     """Write tables of the frozen schema as one Parquet file (zstd), each one row group; return the rows written."""
-    import pyarrow.parquet as pq
+    with closing(ParquetFile(path)) as file:
+        return sum(map(file.write, tables))
 
-    rows = 0
-    with pq.ParquetWriter(path, SCHEMA, compression="zstd") as writer:
-        for table in tables:
-            conforming = conform(table)
-            writer.write_table(conforming)
-            rows += conforming.num_rows
-    return rows
+
+class ParquetFile:
+    """A Parquet file of the frozen schema that is being written (zstd); it can be read when it is closed."""
+
+    def __init__(self, path: str | Path) -> None:
+        import pyarrow.parquet as pq
+
+        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd", use_dictionary=_REPEATING)
+
+    def write(self, table: pa.Table | pa.RecordBatch) -> int:
+        """Write a table as one row group; return its rows."""
+        conforming = conform(table)
+        self._writer.write_table(conforming)
+        return int(conforming.num_rows)
+
+    def close(self) -> None:
+        """End the file."""
+        self._writer.close()
 
 
 def read_parquet(path: str | Path, *, rows: int = 10_000) -> Iterator[pa.Table]:

@@ -15,7 +15,7 @@ from factledger.claims import Claims
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
-from factledger.io.arrow import Rows, from_ipc, read_record, to_ipc
+from factledger.io.arrow import Rows, Stretch, from_ipc, read_record, to_ipc
 from factledger.io.html import Page, read_page
 from factledger.io.readers import Reading, document_of
 from factledger.records import Diagnostic
@@ -152,12 +152,12 @@ def extract_chunk(chunk: bytes, extractor: Extractor, tick: Callable[[], None]) 
     return bytes(sink.getvalue())
 
 
-def split(answer: bytes) -> list[pa.RecordBatch]:
+def split(answer: bytes) -> list[Stretch]:
     """Return the rows of each item of a chunk, without copying them."""
     with pa.ipc.open_stream(answer) as reader:
         batch, metadata = reader.read_next_batch_with_custom_metadata()
     parts, at = [], 0
     for count in json.loads(metadata[_COUNTS]):
-        parts.append(batch.slice(at, count))
+        parts.append(Stretch(batch, at, at + count))
         at += count
     return parts

@@ -40,8 +40,8 @@ class Summary(NamedTuple):
 class Target(Protocol):
     """Where a run's extractions go."""
 
-    def holds(self, item: Document | Page) -> bool:
-        """Return whether an item is done."""
+    def holds(self, item: Document | Page, key: bytes) -> bool:
+        """Return whether an item of that key is done."""
 
     def add(self, extraction: Extraction) -> None:
         """Take an extraction; it need not be kept before `close`."""
@@ -118,10 +118,11 @@ def _left(documents: Iterable[Any], targets: list[Target], seen: _Seen, counts: 
     for given in documents:
         item = Document.of(given) if isinstance(given, str) else given
         if not isinstance(item, Diagnostic):
-            if seen.before(key_of(item)):
+            key = key_of(item)
+            if seen.before(key):
                 counts.repeated += 1
                 continue
-            if targets and all(target.holds(item) for target in targets):
+            if targets and all(target.holds(item, key) for target in targets):
                 counts.done_before += 1
                 continue
         yield item
@@ -172,7 +173,7 @@ class LedgerTarget:
         self._waiting: list[Extraction] = []
         self._size = 0
 
-    def holds(self, item: Document | Page) -> bool:
+    def holds(self, item: Document | Page, key: bytes) -> bool:
         """Return whether the ledger holds the item, read by these versions."""
         if isinstance(item, Document):
             return self.ledger.has_read(item, self._extractor, self._lexicon)

@@ -38,7 +38,59 @@ def is_base(tokens: Sequence[Token], time: TimeWords) -> bool:
     for token in tokens[max(0, time.first - 2) : time.first + 1]:
         if token.low in ("compared", "versus", "against"):
             return True
+    at = time.first - 1
+    while at > 0 and time.first - at < 6 and tokens[at].low in _PERIODS:
+        at -= 1
+    return at > 0 and at < time.first and tokens[at].low in ("from", "than") and tokens[at - 1].low not in _BOUNDS
+
+
+def owned_elsewhere(tokens: Sequence[Token], time: TimeWords, here: tuple[int, int]) -> bool:
+    """Whether the expression dates another number, one that a change is measured against or of a clause on its own.
+
+    "rose to [12] from 9 a year ago", "grew from 2 a year ago to [81]", "rose [4%] after losing 2% in May".
+    """
+    at = time.first - 1
+    while at >= 0 and time.first - at < 7 and not tokens[at].text[0].isdigit():
+        if tokens[at].text in _MARKS and tokens[at].text not in _SIGNS:
+            return False
+        at -= 1
+    if at < 0 or time.first - at >= 7 or here[0] <= at < here[1] or (at < here[0] < time.first):
+        return False
+    lead = at - 1
+    while lead > 0 and (tokens[lead].text in _SIGNS or tokens[lead].low in _ABOUT):
+        lead -= 1
+    for k in range(lead, max(-1, lead - 7), -1):
+        low = tokens[k].low
+        if low in _BASES and time.kind not in _MOVED_ON and here[1] <= k + (here[0] >= time.stop) * len(tokens):
+            return low != "than" or tokens[k - 1].low not in _BOUNDS
+        if low == "to" and tokens[k - 1].low == "compared":
+            return True
+        following = tokens[k + 1].low
+        if low in _OWN and (following == "having" or following.endswith("ing")) and here[1] <= k:
+            return True
+        if low == "having" and tokens[k - 1].text == "," and here[1] <= k:
+            return True
+        edge = not tokens[k].word or low in _BREAKS or (k == lead and is_finite(tokens[k]))
+        if edge and low != "having" and not is_participle(tokens[k]):
+            return False
     return False
+
+
+_PERIODS = frozenset(
+    ("the", "a", "an", "its", "their", "same", "period", "quarter", "month", "week", "year", "day", "time", "of",
+     "in", "level", "levels", "figure", "figures", "season", "average", "previous")
+)  # fmt: skip
+#: Kinds of times on which a move itself happens: the toll rose to 40 from 30 on Friday.
+_MOVED_ON = frozenset(("weekday", "date", "now", "clock", "event"))
+_MARKS = frozenset((",", ";", ":", "(", ")", "—", "–", "--", ".", '"', "“", "”"))
+_SIGNS = frozenset(("$", "€", "£", "¥", "%", "."))
+_ABOUT = frozenset(
+    ("about", "around", "nearly", "almost", "some", "roughly", "a", "just", "over", "only", "an", "the")
+)
+_BASES = frozenset(("from", "than", "versus", "against", "with"))
+_BOUNDS = frozenset(("more", "less", "fewer", "rather", "other", "greater"))
+_OWN = frozenset(("after", "before", "since", "despite", "following"))
+_BREAKS = frozenset(("and", "but", "or", "while", "to", "by", "who", "which", "that"))
 
 
 def of_superlative(tokens: Sequence[Token], time: TimeWords) -> bool:

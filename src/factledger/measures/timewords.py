@@ -249,7 +249,9 @@ def _event_stop(tokens: Sequence[Token], first: int, *, clause: bool) -> int:
             return i
         if i > first and (low in numbers or (token.text[0].isdigit() and not _is_date(tokens, i))):
             return i
-        if i > first and token.text[0].islower() and is_finite(token) and low != "last":
+        if i > first and token.text[0].islower() and is_finite(token) and low != "last" and (
+            clause or tokens[i - 1].low not in words.determiners
+        ):  # fmt: skip
             if not clause:
                 return i
             verbs += 1
