@@ -90,7 +90,12 @@ class Book:
         known = self._themes.get(theme)
         if known is None:
             low = self._low
-            known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
+            known = False
+            for word in self.lexicon.themes.get(theme, ()):
+                if word in low:
+                    known = True
+                    break
+            self._themes[theme] = known
         return known
 
     def healthy(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from factledger.lexicon import load
@@ -92,7 +93,7 @@ class Frame:
         #: Whether the document has words of a theme of the lexicon: what a verb says may hang on it.
         self.speaks_of = speaks_of
         self.tokens: list[Token] = tokens
-        self.lows = [token.low for token in tokens]
+        self.lows = sentence.lows
         self.tags = _tags(tokens, self.lows, lexicon)
         self.slots: list[Slot] = []
         self.slot_at: dict[int, Slot] = {}
@@ -157,6 +158,8 @@ class Frame:
         return i
 
 
+_text = itemgetter(2)  # of a token
+
 MEMORY = 50_000  # words whose class is remembered
 
 
@@ -164,7 +167,8 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     memory = lexicon.tags
     if len(memory) > MEMORY:
         memory.clear()
-    tags = [memory.get(token.text) or _remembered(token, lexicon) for token in tokens]
+    known = list(map(memory.get, map(_text, tokens)))
+    tags = [tag or _remembered(token, lexicon) for tag, token in zip(known, tokens, strict=True)]
     if "may" in lows:
         for i, token in enumerate(tokens):
             if i and token.low == "may" and token.capital:

@@ -179,7 +179,7 @@ class Places:
     def _dateline(self) -> Span | None:
         """The place of the dateline that opens the text: what `here` stands for."""
         for sentence in self._layout.sentences[:4]:
-            stop = dateline(sentence.tokens)
+            stop = dateline(sentence)
             if stop:
                 return Span.of(self._layout.text, sentence.tokens[0].start, sentence.tokens[stop - 1].end)
         return None

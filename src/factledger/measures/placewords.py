@@ -53,7 +53,7 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     """Return the places of a sentence in order; `shown` are names that the text shows to be places elsewhere."""
     tokens, lows, table = sentence.tokens, sentence.lows, words()
     found: list[PlaceWords] = []
-    i = _after_dateline(tokens)
+    i = _after_dateline(tokens, lows)
     n = len(tokens)
     for start in [k for k, token in enumerate(tokens) if token.classes & (LEADING | NAME)]:
         if start < i:
@@ -158,17 +158,20 @@ def _verb_be(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def dateline(tokens: Sequence[Token]) -> int:
+def dateline(sentence: Sentence) -> int:
     """Return the end of the place that a dateline names at the beginning (`MULTAN, Pakistan (AP) -`), 0 for none."""
-    start = _after_dateline(tokens)
+    tokens = sentence.tokens
+    start = _after_dateline(tokens, sentence.lows)
     stop = next((k for k in range(start) if not tokens[k].word), start)
     return stop if stop <= 4 and tokens[0].text.isupper() and len(tokens[0].text) > 2 else 0
 
 
-def _after_dateline(tokens: Sequence[Token]) -> int:
+def _after_dateline(tokens: Sequence[Token], lows: Sequence[str]) -> int:
     """Return the first token after a dateline (`LAGOS, Nigeria (AP) -`, `LAGOS -`), 0 where there is none."""
     agencies = words().agencies
     shouted = bool(tokens) and tokens[0].text.isupper() and len(tokens[0].text) > 2
+    if not shouted and "(" not in lows[:16]:
+        return 0
     for i, token in enumerate(tokens[: min(len(tokens) - 1, 16)]):
         text = token.text
         if text in agencies and i and tokens[i - 1].text == "(":

@@ -13,18 +13,26 @@ from typing import Any
 from factledger.patterns import lazy_pattern, trie
 from factledger.words import Token
 
-#: A word of the triggers stands in it; a clock time may.
-TRIGGER, CLOCK = 1, 2
-#: Time words may begin with it if they go on behind it (OPENING), by itself (ALONE), or right behind `in` (WITHIN).
-OPENING, ALONE, WITHIN = 4, 8, 16
-#: It may go on with what an opening word began; time words may begin inside it; it ends in `in`.
-GOING_ON, INNER, IN = 32, 64, 128
+#: What triggers stands in it; behind a digit it makes a clock time; it ends in a digit; it ends in `in`.
+TRIGGER, CLOCK, COUNTS, IN = 1, 2, 4, 8
+#: Time words may begin with it and end with it; or go on behind it, anywhere or behind `in` only; or begin inside it.
+ALONE, OPENING, OPENING_IN, INNER = 16, 32, 64, 128
+#: With it by itself, behind `in` only; and it may go on with what an opening word began.
+ALONE_IN, GOING_ON = 256, 512
 
 _MOST = 50_000  # words that are remembered
-_CLOCK = lazy_pattern(r"[ap](?:\.m|m|\Z)|.*\d[ap]\.?m")
+_CLOCK = lazy_pattern(r":|[ap](?:\.?m|\Z)")
 _ESCAPED = lazy_pattern(r"\\[a-zA-Z]|<[a-z]+>|\(\?(?:P<\w+>|<?[=!:])")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _INSIDE = lazy_pattern(r"['’.,\-](?=\w)")
+
+
+_BEGINNING = ALONE | OPENING | OPENING_IN | INNER | ALONE_IN
+
+
+def _whole(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words as a whole, perhaps with an s."""
+    return rf"(?:{trie(words)})s?(?![^\W\d_])"
 
 
 class Starts(dict[str, int]):
@@ -40,20 +48,24 @@ class Starts(dict[str, int]):
         alone = [*lists["fullday"], *lists["shortday"], *lists["monthname"], "since", "during", "following"]
         for name in ("now", "seasons", "feasts"):
             alone += [word.partition(" ")[0] for word in words[name]]
-        within = _ESCAPED.sub(" ", table["cores"]["within"])
-        self._trigger = re.compile(rf"\b(?:(?:{trie(triggers)})|(?:1[89]|20)\d\d)")
-        self._opening = re.compile(rf"\d|{trie(word.partition(' ')[0] for word in starts)}")
+        within = [word for word in _WORD.findall(_ESCAPED.sub(" ", table["cores"]["within"])) if len(word) > 1]
+        number, unit = trie(words["numbers"]), trie(words["units"])
+        self._trigger = re.compile(rf"\b(?:(?:{trie(triggers)})|(?:1[89]|20)\d\d)|\d[ap]\.?m")
+        self._opening = re.compile(rf"\d|{_whole(word.partition(' ')[0] for word in starts)}")
         self._alone = re.compile(rf"(?:1[89]|20)\d|{trie(alone)}")
-        self._within = re.compile(trie([*words["numbers"], *words["units"], *_WORD.findall(within)]))
-        self._going_on = re.compile(rf"\d|\W|(?:{trie(literals | listed)})s?(?![^\W\d_])")
+        self._opening_in = re.compile(_whole([*words["numbers"], *within]))
+        self._alone_in = re.compile(rf"(?:{number})?(?:{unit})")
+        self._going_on = re.compile(rf"\d|:|(?:{number})?(?:{unit})|{_whole(literals | listed)}")
 
     def __missing__(self, low: str) -> int:
         bits = IN if low.endswith("in") else 0  # `within` too
         bits |= TRIGGER if self._trigger.search(low) else 0
-        bits |= CLOCK if low == ":" or _CLOCK.match(low) else 0
+        bits |= CLOCK if _CLOCK.match(low) else 0
+        bits |= COUNTS if low[-1].isdigit() else 0
         if self._opening.match(low):
-            bits |= OPENING | (ALONE if "-" in low or self._alone.match(low) else 0)
-        bits |= WITHIN if self._within.match(low) else 0
+            bits |= ALONE if "-" in low or self._alone.match(low) else OPENING
+        bits |= OPENING_IN if self._opening_in.match(low) else 0
+        bits |= ALONE_IN if self._alone_in.match(low) or "-" in low else 0
         bits |= GOING_ON if self._going_on.match(low) else 0
         bits |= INNER if _INSIDE.search(low) else 0
         if len(self) > _MOST:
@@ -68,16 +80,33 @@ def places(tokens: Sequence[Token], known: Sequence[int], text: str, start: int)
     `known` are the bits of the tokens.
     """
     found = []
-    before = 0
-    for i, (bits, after) in enumerate(zip(known, (*known[1:], 0), strict=True)):
-        if bits & (OPENING | WITHIN | INNER):
-            if (
-                (bits & OPENING and (bits & ALONE or after & GOING_ON or before & IN))
-                or (bits & WITHIN and before & IN)
-            ):  # fmt: skip
-                found.append(tokens[i].start - start)
-            if bits & INNER:
-                token = tokens[i]
-                found += [mark.end() for mark in _INSIDE.finditer(text, token.start - start, token.end - start)]
-        before = bits
+    last = len(known) - 1
+    for i in [i for i, bits in enumerate(known) if bits & _BEGINNING]:
+        bits = known[i]
+        wanted, wanted_on = ALONE, OPENING
+        if i and known[i - 1] & IN:
+            wanted, wanted_on = ALONE | ALONE_IN, OPENING | OPENING_IN
+            if bits & ALONE_IN and tokens[i].start > tokens[i - 1].end + 1:
+                found.append(tokens[i - 1].end + 1 - start)  # the grammar may take a second space in
+        if bits & wanted or (bits & wanted_on and i < last and known[i + 1] & GOING_ON):
+            found.append(tokens[i].start - start)
+        if bits & INNER:
+            token = tokens[i]
+            found += [mark.end() for mark in _INSIDE.finditer(text, token.start - start, token.end - start)]
     return found
+
+
+def triggered(tokens: Sequence[Token], known: Sequence[int]) -> bool | None:
+    """Whether a word that triggers stands in a sentence; None where only its characters can tell.
+
+    `known` are the bits of the tokens.
+    """
+    unsure = False
+    for i in [i for i, bits in enumerate(known) if bits & (TRIGGER | CLOCK)]:
+        if known[i] & TRIGGER:
+            if i == 0 or tokens[i - 1].end < tokens[i].start:
+                return True
+            unsure = True
+        elif i and known[i - 1] & COUNTS:
+            unsure = True
+    return None if unsure else False

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.measures.timestarts import CLOCK, TRIGGER, Starts, places
+from factledger.measures.timestarts import Starts, places, triggered
 from factledger.patterns import lazy_pattern, trie
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
@@ -115,17 +115,16 @@ _LED_BY = frozenset(
 def time_words(sentence: Sentence) -> list[TimeWords]:
     """Return the time expressions of a sentence in order; they do not overlap."""
     rules = grammar()
-    starts, seen = rules.starts, 0
-    for word in sentence.lows:
-        seen |= starts[word]
-    if not seen & (TRIGGER | CLOCK):
-        return []  # without a word of the triggers there is no time
-    text, tokens = sentence.text, sentence.tokens
+    starts, tokens = rules.starts, sentence.tokens
+    known = [starts[word] for word in sentence.lows]
+    holds = triggered(tokens, known)
+    if holds is False:
+        return []
+    text = sentence.text
     low = text.lower()
     if len(low) != len(text):
         low = text
-    known = [starts[word] for word in sentence.lows]
-    if not _triggered(rules, tokens, known, low):
+    if holds is None and rules.trigger.search(low) is None:
         return []
     found: list[TimeWords] = []
     taken = 0  # no expression reaches back behind this token
@@ -164,14 +163,6 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
         found.append(TimeWords(start, stop, kind, led, possessive))
         taken = stop
     return found
-
-
-def _triggered(rules: Grammar, tokens: Sequence[Token], known: Sequence[int], low: str) -> bool:
-    """Whether one of the words of the triggers surely stands in a sentence that has their bits."""
-    for i, bits in enumerate(known):
-        if bits & TRIGGER and not (i and tokens[i - 1].end == tokens[i].start):
-            return True
-    return rules.trigger.search(low) is not None
 
 
 _CAPITAL_START = lazy_pattern(rf"(?:{'|'.join(_CAPITAL)})(?!\w)")
