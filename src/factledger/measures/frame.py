@@ -8,7 +8,7 @@ pronoun, `p` pronoun, `R` adverb, `s` possessive 's, `,` `(` `)` `"` `-` as they
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -169,33 +169,36 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
         memory.clear()
     known = list(map(memory.get, map(_text, tokens)))
     tags = [tag or _remembered(token, lexicon) for tag, token in zip(known, tokens, strict=True)]
-    if "may" in lows:
-        for i, token in enumerate(tokens):
-            if i and token.low == "may" and token.capital:
-                tags[i] = "N"  # the month
-    _settle(tags, tokens, lows, lexicon)
-    if not lexicon.compounds.keys().isdisjoint(lows):
-        _join_compounds(tags, tokens, lows, lexicon)
+    marked = [i for i, tag in enumerate(tags) if len(tag) > 1]
+    for i in marked:
+        # the month of May
+        tags[i] = "N" if i and lows[i] == "may" and tokens[i].capital else tags[i][0]
+    _settle(tags, tokens, lows, marked, lexicon)
+    for i in marked:
+        if lows[i] in lexicon.compounds:
+            _join_compounds(tags, tokens, lows, i, lexicon)
     return tags
 
 
-def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
+def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], i: int, lexicon: Table) -> None:
     """Take the words of a noun that the table knows for nouns: a refinancing rate, the output cut, bomb attacks."""
-    compounds = lexicon.compounds
-    for i in [i for i, low in enumerate(lows) if low in compounds]:
-        for rest in compounds[lows[i]]:
-            last = i + len(rest)
-            if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
-                continue
-            object_follows = last + 1 < len(tags) and (
-                (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
-            )
-            if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
-                tags[i : last + 1] = "N" * (last + 1 - i)
+    for rest in lexicon.compounds[lows[i]]:
+        last = i + len(rest)
+        if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
+            continue
+        object_follows = last + 1 < len(tags) and (
+            (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
+        )
+        if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
+            tags[i : last + 1] = "N" * (last + 1 - i)
 
 
 def _remembered(token: Token, lexicon: Table) -> str:
-    tag = lexicon.tags[token.text] = _tag(token, lexicon)
+    """Return the class of a word by itself, marked where words around it may change that."""
+    tag, low = _tag(token, lexicon), token.low
+    if low in _OPEN or low in lexicon.bases or low in _WANTING or low in lexicon.compounds or low in _ALSO_OPEN:
+        tag += "?"
+    lexicon.tags[token.text] = tag
     return tag
 
 
@@ -237,14 +240,10 @@ _ACTS = frozenset(
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Vague amounts right before what they count.
 _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
+#: Verbs like their past forms, and what is a verb or a month.
+_ALSO_OPEN = frozenset(("cost", "hit", "put", "may"))
 #: Words and marks with a branch of their own in _settle.
 _OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
-
-
-@lru_cache(maxsize=8)
-def _unsettled(bases: frozenset[str]) -> frozenset[str]:
-    """Return all words that _settle may give another class: a verb form that is a noun as well, or with a branch."""
-    return bases | _WANTING | _OPEN | {"cost", "hit", "put"}
 
 
 @cache
@@ -265,11 +264,15 @@ def _several_before(tokens: Sequence[Token], lows: Sequence[str], i: int) -> boo
     )  # fmt: skip
 
 
-def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
-    """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
+def _settle(
+    tags: list[str], tokens: Sequence[Token], lows: Sequence[str], marked: Sequence[int], lexicon: Table
+) -> None:
+    """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here.
+
+    `marked` are the words that others around them may change.
+    """
     count = len(tags)
-    unsettled = _unsettled(lexicon.bases)
-    for i in [i for i, low in enumerate(lows) if low in unsettled]:
+    for i in marked:
         low = lows[i]
         following = tags[i + 1] if i + 1 < count else ";"
         if tags[i] == "N" and i and tags[i - 1] in "hmtR":

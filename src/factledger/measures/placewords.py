@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from factledger.gazetteer import gazetteer
+from factledger.gazetteer import gazetteer, longest
 from factledger.measures.placetable import DERIVED, Words, capital, modified, words
 from factledger.measures.timewords import grammar
 from factledger.phrases import classes, is_finite
@@ -55,7 +56,7 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     found: list[PlaceWords] = []
     i = _after_dateline(tokens, lows)
     n = len(tokens)
-    for start in [k for k, token in enumerate(tokens) if token.classes & (LEADING | NAME)]:
+    for start in [k for k, bits in enumerate(map(_classes, tokens)) if bits & (LEADING | NAME)]:
         if start < i:
             continue
         i = start
@@ -199,22 +200,18 @@ _JOINTS = frozenset(["of", "al", "bin", "de"])
 
 
 @lru_cache(maxsize=8)
-def _heads(shown: frozenset[str]) -> frozenset[str]:
+def _heads(shown: frozenset[str]) -> dict[str, int]:
     """The first words of the names that a text shows to be places."""
-    return frozenset(name.partition(" ")[0] for name in shown)
+    return longest(shown)
 
 
 def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
     first = tokens[at].text
-    bare = first[:-1]
-    if first not in known.starts and bare not in known.starts:
-        heads = _heads(shown)
-        if first not in heads and bare not in heads:
-            return at, False
-    limit = min(len(tokens), at + 5)
-    for stop in range(limit, at, -1):
+    bare, starts, heads = first[:-1], known.starts, _heads(shown)
+    most = max(starts.get(first, 0), heads.get(first, 0)) or int(bare in starts or bare in heads)
+    for stop in range(min(len(tokens), at + min(most, 5)), at, -1):
         if not tokens[stop - 1].word:
             continue
         name = " ".join(t.text for t in tokens[at:stop])
@@ -270,6 +267,7 @@ def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
     return stop
 
 
+_classes = itemgetter(4)  # of a token
 _SITE_ENDS = frozenset(["of", "and", "to", "for", "that"])
 _STRIKES = frozenset(["on", "hit", "struck", "hitting", "striking"])
 

@@ -37,6 +37,7 @@ class Lead(NamedTuple):
     measure: str
     counts: str
     theme: str = ""
+    rank: int = 0  # the order in which those of one last word are tried
 
 
 class Noun(NamedTuple):
@@ -68,7 +69,7 @@ class Table(NamedTuple):
     verbs: Mapping[str, Verb]
     states: Mapping[str, str]
     phrases: Mapping[str, Mapping[str, tuple[Saying, ...]]]  # by the word behind the first; `""`: before any other
-    leads: Mapping[str, tuple[Lead, ...]]
+    leads: Mapping[str, Mapping[str, tuple[Lead, ...]]]  # by the last word, then the one before it (`""`: none)
     nouns: Mapping[str, tuple[Noun, ...]]
     moves: Mapping[str, tuple[Move, ...]]
     growth: frozenset[str]
@@ -81,7 +82,7 @@ class Table(NamedTuple):
     themes: Mapping[str, tuple[str, ...]]
     compounds: Mapping[str, tuple[tuple[str, ...], ...]]  # nouns of several words, one of which looks like a verb
     bases: frozenset[str]  # verb forms that a noun may have as well: `cost`, `claims`
-    tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
+    tags: dict[str, str]  # the class of words as written, filled as they are met (see `Frame`)
 
 
 @cache
@@ -128,10 +129,7 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         verbs=verbs,
         states=states,
         phrases={word: _by_second(rows) for word, rows in phrases.items()},
-        leads={
-            word: tuple(sorted(rows, key=lambda lead: (-len(lead.rest), not lead.theme)))
-            for word, rows in leads.items()
-        },
+        leads={word: _by_nearest(rows) for word, rows in leads.items()},
         nouns={word: tuple(sorted(rows, key=lambda noun: not noun.theme)) for word, rows in nouns.items()},
         moves=moves,
         growth=frozenset(f for verb in source["change"]["growth"] for f, _ in inflect(verb, irregular)),
@@ -159,6 +157,15 @@ def _by_second(rows: list[Saying]) -> dict[str, tuple[Saying, ...]]:
         "": tuple(open_),
         **{second: tuple(s for s in rows if s in open_ or s.rest[0] == second) for second in seconds},
     }
+
+
+def _by_nearest(rows: list[Lead]) -> dict[str, tuple[Lead, ...]]:
+    """Return the leads of one last word by the word before it, ranked: the longest first."""
+    rows.sort(key=lambda lead: (-len(lead.rest), not lead.theme))
+    found: dict[str, list[Lead]] = {}
+    for rank, lead in enumerate(rows):
+        found.setdefault(lead.rest[0] if lead.rest else "", []).append(lead._replace(rank=rank))
+    return {word: tuple(leads) for word, leads in found.items()}
 
 
 def _compounds(
