@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
@@ -37,6 +38,9 @@ class Quotation(NamedTuple):
     inner_end: int
     closed: bool
     continues: bool
+
+
+_end, _low = itemgetter(1), itemgetter(3)  # of a token
 
 
 class Sentence:
@@ -72,7 +76,7 @@ class Sentence:
     def lows(self) -> list[str]:
         """Each token in lower case; not to be changed, for all stages share it."""
         if self._lows is None:
-            self._lows = [token.low for token in self.tokens]
+            self._lows = list(map(_low, self.tokens))
         return self._lows
 
     @property
@@ -89,7 +93,7 @@ class Sentence:
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""
         if self._ends is None:
-            self._ends = [token.end for token in self.tokens]
+            self._ends = list(map(_end, self.tokens))
         return bisect_right(self._ends, offset)
 
     def __repr__(self) -> str:

@@ -211,7 +211,7 @@ def _deal(frame: Frame, at: int) -> int | None:
 
 
 def share_measure(
-    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, polled: bool, lexicon: Table
+    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, lexicon: Table
 ) -> Verdict | None:
     """Return the measure of a percentage, fraction or multiple: what it is a share or change of."""
     lows = frame.lows
@@ -250,8 +250,13 @@ def share_measure(
     ):  # fmt: skip
         return Verdict("area", i, i + 1, "held")  # "controls a fifth of the country"
     if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
-        return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
-    contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
+        return Verdict(
+            "poll" if _CONTEST.isdisjoint(lows) or frame.speaks_of("poll") else "votes",
+            phrase.head,
+            phrase.stop,
+            "lead",
+        )
+    contested = _contest(frame, slot, i) if not changed and phrase.elided else None
     if contested is not None:
         return contested
     if (
@@ -294,10 +299,10 @@ def share_measure(
             measure = "poll"  # "support for the party stands at 18 percent"
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
-        if hit[0].cls == "people" and measure == "attendance" and polled:
+        if hit[0].cls == "people" and measure == "attendance" and frame.speaks_of("poll"):
             measure = "poll"
         if measure == "other":
-            if polled and hit[0].cls == "people":
+            if hit[0].cls == "people" and frame.speaks_of("poll"):
                 return Verdict("poll", hit[1], hit[1] + 1, rule)
             continue
         return Verdict(measure, hit[1], hit[1] + 1, rule)
@@ -317,13 +322,13 @@ def _modifier(frame: Frame, at: int, stop: int) -> bool:
     return all(frame.tags[j] == "N" for j in range(at, stop)) and not frame.lows[stop - 1][0].isdigit()
 
 
-def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
+def _contest(frame: Frame, slot: Slot, i: int) -> Verdict | None:
     """Read shares of candidates: leads him 50 percent to 44 percent, won 27 percent, carried the state 66% to 30%."""
     lows, tags = frame.lows, frame.tags
     facing = lows[slot.stop : slot.stop + 1] in (["to"], ["-"], ["–"]) and tags[slot.stop + 1 : slot.stop + 2] == [
         "Q"
     ]
-    kind = "poll" if polled else "votes"
+    kind = "poll" if frame.speaks_of("poll") else "votes"
     if lows[slot.stop - 1].startswith("point") and not _LEADING.isdisjoint(lows[max(0, i - 4) : i + 1]):
         return Verdict("poll", max(0, i), i + 1, "lead")
     for j in range(max(0, i - 12) if facing else max(0, i), i + 1):

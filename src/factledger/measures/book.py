@@ -104,9 +104,8 @@ class Book:
         stop = min(max(stop, first + 1), len(tokens))
         return Span.of(self.layout.text, tokens[first].start, tokens[stop - 1].end)
 
-    @property
     def healthy(self) -> int:
-        """How many words of disease the document has: where there are any, cases are infections."""
+        """Return how many words of disease the document has: where there are any, cases are infections."""
         if self._healthy is None:
             low = self._themes.low
             known = sum(word in low for word in self.lexicon.health)

@@ -176,7 +176,8 @@ def _determined(frame: Frame, slot: Slot) -> bool:
 def _led(frame: Frame, of: int, slot: Slot, lexicon: Table) -> bool:
     """Whether the words up to the `of` say what happened to things: the collapse of 40 houses, no fall of 40."""
     after = frame.tags[slot.stop : slot.stop + 1]
-    return after in (["N"], ["V"]) and any(lead.rest == (frame.lows[of - 1],) for lead in lexicon.leads.get("of", ()))
+    leads = lexicon.leads.get("of", {}).get(frame.lows[of - 1], ())
+    return after in (["N"], ["V"]) and any(len(lead.rest) == 1 for lead in leads)
 
 
 def _led_by(frame: Frame, i: int) -> Reading | None:

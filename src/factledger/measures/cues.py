@@ -70,14 +70,12 @@ def measure_of_verb(
 
 def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     """Return the measure of the lexicon phrase that starts at `i`, and where it ends."""
-    rows = lexicon.phrases.get(frame.lows[i])
+    lows = frame.lows
+    rows = lexicon.phrases.get(lows[i])
     if rows is None:
         return None
-    lows, tags, count = frame.lows, frame.tags, len(frame.lows)
-    following = lows[i + 1] if i + 1 < count else ""
-    for rest, measure, theme in rows:
-        if rest and rest[0] != following and rest[0] not in ("_", "*"):
-            continue
+    tags, count = frame.tags, len(lows)
+    for rest, measure, theme in rows.get(lows[i + 1], rows[""]) if i + 1 < count else rows[""]:
         j = i + 1
         if (j + len(rest) > count and "*" not in rest) or (theme and not frame.speaks_of(theme)):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from factledger.measures.counted import Phrase
 from factledger.measures.cues import (
     LOOSE,
@@ -434,10 +436,27 @@ def cue_before(
     return (None if result is None else Cue(result[0], OBJECT, i, result[1])), i
 
 
+_rank = attrgetter("rank")
+
+
 def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> Cue | None:
     """Return the group of words ending at `i` that says it of what follows: the evacuation of, the remains of."""
     tags, lows = frame.tags, frame.lows
-    for lead in lexicon.leads.get(lows[i], ()):
+    by_nearest = lexicon.leads.get(lows[i])
+    if by_nearest is None:
+        return None
+    rows = list(by_nearest.get("", ()))
+    j = i - 1
+    while j >= 0:  # determiners and adverbs may stand between
+        low = lows[j]
+        if low in by_nearest and low not in lows[j + 1 : i]:
+            rows += by_nearest[low]
+        if tags[j] not in "DR":
+            break
+        j -= 1
+    if len(rows) > 1:
+        rows.sort(key=_rank)
+    for lead in rows:
         if (lead.counts != "any" and lead.counts not in kinds) or (lead.theme and not frame.speaks_of(lead.theme)):
             continue
         j = i

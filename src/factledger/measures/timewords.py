@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
+from factledger.measures.timestarts import Starts, places, triggered
 from factledger.patterns import lazy_pattern, trie
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
@@ -32,6 +33,7 @@ class TimeWords(NamedTuple):
 class Grammar(NamedTuple):
     """The compiled grammar: a cheap test, the pattern of cores, and the sets of words around them."""
 
+    starts: Starts
     trigger: re.Pattern[str]
     core: re.Pattern[str]
     leads: frozenset[str]
@@ -83,6 +85,7 @@ def grammar() -> Grammar:
         triggers += words[name]
     starts = [word for name in _STARTING for word in lists[name]] + table["triggers"]["starts"]
     return Grammar(
+        starts=Starts(table, lists, starts, triggers),
         trigger=re.compile(rf"\b(?:{trie(triggers)})|{table['triggers']['pattern']}"),
         core=re.compile(rf"(?<![\w$€£-])(?=\d|{trie(starts)}|(?<=in ))(?:{core})"),
         leads=frozenset(words["leads"]),
@@ -120,18 +123,25 @@ _LED_BY = frozenset(
 def time_words(sentence: Sentence) -> list[TimeWords]:
     """Return the time expressions of a sentence in order; they do not overlap."""
     rules = grammar()
+    starts, tokens = rules.starts, sentence.tokens
+    known = [starts[word] for word in sentence.lows]
+    holds = triggered(tokens, known)
+    if holds is False:
+        return []
     text = sentence.text
     low = text.lower()
     if len(low) != len(text):
         low = text
-    if rules.trigger.search(low) is None:
+    if holds is None and rules.trigger.search(low) is None:
         return []
-    tokens = sentence.tokens
     found: list[TimeWords] = []
     taken = 0  # no expression reaches back behind this token
     at = 0
-    while match := rules.core.search(low, at):
-        at = max(match.end(), at + 1)
+    fits = rules.core.match
+    for place in places(tokens, known, low, sentence.start):
+        if place < at or (match := fits(low, place)) is None:
+            continue
+        at = match.end()
         kind = str(match.lastgroup)
         written = text[match.start() : match.end()]
         if _CAPITAL_START.match(match[0]) and not written[:1].isupper() and kind in ("month", "date", "weekday"):
