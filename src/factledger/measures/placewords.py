@@ -211,6 +211,8 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
     first = tokens[at].text
     bare, starts, heads = first[:-1], known.starts, _heads(shown)
     most = max(starts.get(first, 0), heads.get(first, 0)) or int(bare in starts or bare in heads)
+    if not most:
+        return at, False
     for stop in range(min(len(tokens), at + min(most, 5)), at, -1):
         if not tokens[stop - 1].word:
             continue
