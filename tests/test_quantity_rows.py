@@ -69,6 +69,31 @@ def test_quantity(text: str, want: str) -> None:
     assert ("  ;  ".join(map(quantity_shown, found)) or "none") == want
 
 
+#: What is read alone where it opens a text, as an entry of a table or a form does: a day and a half, half mile, point 5.
+_OPENS = ("a ", "an ", "A ", "half ", "Half ", "point ", "- ")
+#: What is read so only as a whole text, or without a word elsewhere that says which degrees are meant.
+_WHOLE = {"a couple", "5 in", "It paid bits of a dollar"}
+_ALONE = [
+    (text, want)
+    for text, want in rows("quantity_rows.tsv")
+    if " ++ " not in text
+    and not {"\n", "\r"} & set(text)
+    and text not in _WHOLE
+    and not {"Celsius", "Fahrenheit"} & set(text.split())
+]
+_ANYWHERE = [row for row in _ALONE if not row[0].startswith(_OPENS)]
+
+
+@pytest.mark.parametrize("number", range(len(_ALONE)))
+def test_quantity_reads_nothing_of_other_paragraphs(number: int) -> None:
+    near = [_ANYWHERE[(number * step + 3) % len(_ANYWHERE)] for step in (7, 13)]
+    joined = [_ALONE[number], *near] if _ALONE[number] not in _ANYWHERE else [near[0], _ALONE[number], near[1]]
+    found = parse_quantities("\n\n".join(text for text, _ in joined))
+    assert list(map(quantity_shown, found)) == [
+        shown for _, want in joined if want != "none" for shown in want.split("  ;  ")
+    ]
+
+
 @pytest.mark.parametrize(("text", "want"), rows("quantity_word_rows.tsv"))
 def test_words_of_a_quantity(text: str, want: str) -> None:
     text, _, include = text.partition(" ++ ")

@@ -247,8 +247,8 @@ def is_change(low: str, start: int) -> bool:
 
 def is_score(low: str, start: int, end: int) -> bool:
     """Whether words near `3-1` make it a result."""
-    ahead = low[end : end + 24].split()[:2]
+    ahead = low[end : end + 24].partition("\0")[0].split()[:2]
     if len(ahead) > 1 and ahead[0].endswith("s") and ahead[1].startswith("lost"):
         del ahead[1]  # 4-8 homes lost power
-    near = low[max(0, start - 40) : start].split()[-5:] + ahead
+    near = low[max(0, start - 40) : start].rpartition("\0")[2].split()[-5:] + ahead
     return not tables().scores.isdisjoint(word.strip(".,\"'()") for word in near)

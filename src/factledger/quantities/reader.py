@@ -149,7 +149,7 @@ class Reader(Amounts):
         low = self.low
         sign = money.before(low, self.text, start, self.floor)
         begin = start
-        if start and low[start - 1] == "." and (start == 1 or low[start - 2] in " $€£-(+"):
+        if start and low[start - 1] == "." and (start == 1 or low[start - 2] in " \0$€£-(+"):
             begin = start - 1
         numeral = digits_at(low, self.text, start, money=sign is not None, locale=self.locale)
         if isinstance(numeral, int):

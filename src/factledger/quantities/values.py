@@ -28,7 +28,7 @@ _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
     r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
-_MINUS_WORD = lazy_pattern(r"(?:^|[ (])(minus|negative) $")
+_MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(minus|negative) $")
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
