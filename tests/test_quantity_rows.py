@@ -69,7 +69,7 @@ def test_quantity(text: str, want: str) -> None:
     assert ("  ;  ".join(map(quantity_shown, found)) or "none") == want
 
 
-#: What is read alone where it opens a text, as an entry of a table or a form does: a day and a half, half mile, point 5.
+#: What is read alone where it opens a text, as in a cell of a table: a day and a half, half mile, point 5.
 _OPENS = ("a ", "an ", "A ", "half ", "Half ", "point ", "- ")
 #: What is read so only as a whole text, or without a word elsewhere that says which degrees are meant.
 _WHOLE = {"a couple", "5 in", "It paid bits of a dollar"}

@@ -104,32 +104,26 @@ class Ranges(Values):
         if one.unit is not None and two.unit is None:
             if one.unit.kind != "money":
                 return None
-            if one.unit.end == one.end and one.unit.start > first.start:
+            if one.unit.start > first.start:
                 return None
         if (
             second.scale != 1
             and first.scale == 1
             and (one.unit is None or one.unit.start < first.start)
-            and a < second.head
-            and (first.form == second.form or joint in ("-", "to", "and", "~"))
-            and (a < 1000)
-        ) and (two.unit is None or two.unit.kind != "percent"):
-            a = times(a, second.scale) if a >= 0 else a
+            and 0 <= a < second.head
+        ):
+            a = times(a, second.scale)
         if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name:
-            if (
-                one.unit.kind == two.unit.kind == "duration"
-                and one.unit.name in units.SECONDS
-                and two.unit.name in units.SECONDS
-            ):
+            if one.unit.name in units.SECONDS and two.unit.name in units.SECONDS:
                 unit = one.unit
                 b = b * units.SECONDS[two.unit.name] / units.SECONDS[one.unit.name]
             elif one.unit.kind == two.unit.kind == "money" and (one.unit.candidates or two.unit.candidates):
                 pass
             elif not (one.unit.name == "degree" and two.unit.kind == "temperature"):
                 return None
-        if one.unit is None and two.unit is not None and two.unit.factor != 1:
+        if one.unit is None and two.unit is not None:
             a = times(a, two.unit.factor)
-        if a > b and joint in ("to", "and") and a < 0 and b < 0:
+        if b < a < 0:
             a, b = b, a
         if a >= b:
             return None
@@ -159,13 +153,9 @@ class Ranges(Values):
             ):  # fmt: skip
                 return None  # "rose by 8,000 to 221,000", "fell 12 cents to $6.40"
             if (
-                contexts.is_score(low, one.start, two.end)
-                and one.unit is None
-                and two.unit is None
-                and first.form == "digits"
-                and b < 30
-                and not come_from
-                and "vote" in low[two.end : two.end + 12]
+                bare
+                and low.startswith((" vote", " on a vote"), two.end)
+                and contexts.is_score(low, one.start, two.end)
             ):
                 return None
         elif joint in ("-", "—", "~", "through"):

@@ -21,7 +21,6 @@ _SCALE_BEHIND_CODE = lazy_pattern(r" (million|billion|trillion|thousand)\b")
 _OTHER_END = lazy_pattern(r"(?: to | or | and |[-–])\d[\d.]*m ([a-z]+)")
 _GLUED_LETTER = lazy_pattern(r"[a-z_]")
 _GLUED_FORM = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
-_POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
 _OWN_UNIT = lazy_pattern(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
 _OF_TIME = lazy_pattern(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
 _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
@@ -148,10 +147,6 @@ class Values(Page):
         low, text = self.low, self.text
         unit = units.unit_at(low, text, end)
         if unit is not None:
-            if unit.kind == "percent" and low.startswith((" points", "-points", " point", "-point"), unit.end):
-                more = _POINTS.match(low, unit.end)
-                if more is not None:
-                    return Unit("percentage_point", "percentage_point", unit.start, more.end())
             return unit
         if low.startswith((" point", "-point"), end):
             return units.share_point(low, end)
