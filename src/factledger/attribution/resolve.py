@@ -19,6 +19,7 @@ from factledger.records import Span, Speaker, SpeakerKind
 from factledger.segment import Layout
 
 _REACH = 8  # sentences back that a pronoun may look for its antecedent
+_SHOWING = frozenset({"he", "she"})  # pronouns that show a gender
 _speaker = trusted(Speaker)
 
 
@@ -352,14 +353,15 @@ class Resolver:
         index = said.line.sentence.index
         while self._shown_to < index:
             self._shown_to += 1
-            self._note_genders(self._spoken.of_sentence(self._shown_to - 1))
+            if not _SHOWING.isdisjoint(self.layout.sentences[self._shown_to - 1].pieces):
+                self._note_genders(self._spoken.of_sentence(self._shown_to - 1))
         self._note_genders(self._spoken.beside(said))
         start, gender = self._genders.get(surname, (said.start, None))
         return gender if start < said.start else None
 
     def _note_genders(self, speakers: Sequence[Said]) -> None:
         for said in speakers:
-            if said.mention.pronoun in ("he", "she") and (entity := self._spoken.meant(said)) is not None:
+            if said.mention.pronoun in _SHOWING and (entity := self._spoken.meant(said)) is not None:
                 gender: Gender = "male" if said.mention.pronoun == "he" else "female"
                 self._genders.setdefault(self._surname(*entity.name), (said.start, gender))
 
