@@ -411,3 +411,14 @@ def test_an_unrelated_sentence_keeps_earlier_reports() -> None:
     text = "The police said 40 boats sank."
     longer = text + " The weather was fine."
     assert [r.content for r in find_reports(segment(text))] == [r.content for r in find_reports(segment(longer))]
+
+
+@pytest.mark.parametrize("length", [1, 29, 30, 31, 300])
+def test_a_chain_of_pronouns_leads_to_the_name_at_its_head(length: int) -> None:
+    text = "Karl Voss said he was late. " + "He said it was dark. " * length + "He said 40 boats sank."
+    at = text.index("40")
+    quantity = Quantity(span=Span.of(text, at, at + 2), kind="count")
+    layout = segment(text)
+    (said,) = attribute(layout, find_reports(layout, near=[quantity]), [quantity])
+    assert said.speaker is not None
+    assert said.speaker.name.text == "Karl Voss"

@@ -43,6 +43,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "dates": ("5 died ", "on Monday ", "."),
     # attribution and flags
     "said said": ("", "he said she said ", "5 died."),
+    "he said": ("", "He said 5 died. ", ""),
+    "which said": ("", "The agency, which said so, went. ", "It said 5 died."),
     "who told": ("", "police told reporters who told ", "5 died."),
     "appositions": ("Ilse Brandt, ", "a former minister, ", "said 5 died."),
     "according": ("", "according to officials, ", "5 died."),

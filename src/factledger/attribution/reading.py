@@ -2,7 +2,7 @@
 
 A report matters to a quantity where it stands in its sentence, where its speech may run on into the quotation that
 holds the quantity, or where it opens the paragraph as a line of a transcript. Who a pronoun or `the ministry` means
-hangs on the speakers before it; those are read as well, and nothing else is.
+hangs on the speakers before it: those are read as far back as it takes, once the content of a report is asked for.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import NamedTuple, overload
 
 from factledger.attribution.chain import same_outlet
 from factledger.attribution.cues import cue_tables
-from factledger.attribution.entities import Entity
 from factledger.attribution.found import Found
 from factledger.attribution.headlines import colon_sentences, read_colon
 from factledger.attribution.introductions import introduce, introducing
 from factledger.attribution.lines import Line
 from factledger.attribution.quotes import SHORT, Draft, extend
 from factledger.attribution.reports import read_line
-from factledger.attribution.resolve import EVERYONE, Resolver, reach
+from factledger.attribution.resolve import Resolver
 from factledger.attribution.speakers import speaker_tables
+from factledger.attribution.spoken import Said
 from factledger.attribution.tails import is_outlet
 from factledger.frozen import trusted
 from factledger.records import Link, Quantity, Span, Speaker
@@ -49,14 +49,6 @@ class Report(NamedTuple):
     own: bool = False
 
 
-class _Entry(NamedTuple):
-    """A report of a line as it was read, and who is meant by its source."""
-
-    line: Line
-    found: Found
-    meant: Entity | None
-
-
 class Reports(Sequence[Report]):
     """The reports read so far, in order; more are read when `of_sentence` or `before` asks for them.
 
@@ -72,16 +64,17 @@ class Reports(Sequence[Report]):
         self._wanted = None if near is None else _paragraphs_near(layout, near)
         self._colons = frozenset(colon_sentences(layout))
         self._introducing = introducing(layout)
-        self._resolver = Resolver(layout)
+        self._resolver = Resolver(layout, self._speakers)
         self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
-        self._entries: dict[int, list[_Entry]] = {}
+        self._said: dict[int, list[Said | None]] = {}  # of each report of a sentence, None without a source
+        self._asked: set[int] = set()  # the sentences that were read for their reports
         self._drafts: dict[int, list[Draft]] = {}  # of each sentence that reports, contents grown over quotations
         self._made: dict[int, list[Report]] = {}  # of the sentences whose reports were asked for
         self._read(range(len(layout.sentences)) if near is None else self._reaching(near))
 
     def of_sentence(self, index: int) -> list[Report]:
         """Return the reports of a sentence."""
-        if index not in self._entries and self._cued(index) is not None:
+        if index not in self._asked and self._cued(index) is not None:
             self._read(self._around(self._layout.sentences[index].start, self._layout.sentences[index].end))
         return self._reports(index)
 
@@ -95,11 +88,11 @@ class Reports(Sequence[Report]):
         """Return the reports whose content holds one of the offsets (in order) among those read so far."""
         found = []
         for index, drafts in self._drafts.items():
-            for entry, draft in zip(self._entries[index], drafts, strict=True):
+            for number, draft in enumerate(drafts):
                 for start, end in draft.content:
                     at = bisect_left(offsets, start)
                     if at < len(offsets) and offsets[at] < end:
-                        found.append(self._report(entry, draft))
+                        found.append(self._report(index, number, draft))
                         break
         return found
 
@@ -110,17 +103,36 @@ class Reports(Sequence[Report]):
         made = self._made.get(index)
         if made is None:
             made = self._made[index] = [
-                self._report(entry, draft)
-                for entry, draft in zip(self._entries[index], self._drafts[index], strict=True)
+                self._report(index, number, draft) for number, draft in enumerate(self._drafts[index])
             ]
         return made
 
-    def _report(self, entry: _Entry, draft: Draft) -> Report:
-        line, found, meant = entry
-        speaker = None
-        if meant is not None and found.source is not None:
-            speaker = self._resolver.speaker(line, found.source, meant)
-        return _report(self._layout.text, line, found, speaker, draft, self._publisher, self._resolver)
+    def _report(self, index: int, number: int, draft: Draft) -> Report:
+        cued = self._cued(index)
+        assert cued is not None
+        line, reports = cued
+        said = self._sources(index)[number]
+        meant = None if said is None else self._resolver.meant(said)
+        speaker = None if said is None or meant is None else self._resolver.speaker(line, said.mention, meant)
+        return _report(self._layout.text, line, reports[number], speaker, draft, self._publisher, self._resolver)
+
+    def _sources(self, index: int) -> list[Said | None]:
+        """The speaker of each report of a sentence."""
+        known = self._said.get(index)
+        if known is None:
+            cued = self._cued(index)
+            known = self._said[index] = (
+                []
+                if cued is None
+                else [
+                    None if one.source is None else Said(cued[0], one.source, one.media, number)
+                    for number, one in enumerate(cued[1])
+                ]
+            )
+        return known
+
+    def _speakers(self, index: int) -> list[Said]:
+        return [said for said in self._sources(index) if said is not None]
 
     def __len__(self) -> int:
         return sum(map(len, self._drafts.values()))
@@ -217,58 +229,26 @@ class Reports(Sequence[Report]):
         return found
 
     def _read(self, indices: Iterable[int]) -> None:
-        """Read the reports of these sentences and of all that their speakers lean on, and grow the contents."""
-        fresh = sorted(i for i in self._with_antecedents(indices) if i not in self._entries)
-        for index in fresh:
-            cued = self._cued(index)
-            if cued is None:
-                self._entries[index] = []
-                continue
-            line, reports = cued
-            self._entries[index] = [
-                _Entry(line, one, None if one.source is None else self._resolver.speak(line, one.source, one.media))
-                for one in reports
-            ]
+        """Read the reports of these sentences, and grow the contents of all."""
+        fresh = [index for index in indices if index not in self._asked]
+        self._asked.update(fresh)
+        fresh = [index for index in fresh if self._cued(index) is not None]
         if fresh:
-            self._grow()
+            self._grow(fresh)
 
-    def _with_antecedents(self, indices: Iterable[int]) -> set[int]:
-        """The sentences, and those whose speakers the pronouns and short forms among their speakers may mean.
-
-        One pass from the last sentence to the first: what a sentence leans on stands before it.
-        """
-        wanted = set(indices)
-        if not wanted:
-            return wanted
-        open_to = max(wanted) + 1  # sentences from here up to the one looked at are leaned on
-        for index in range(max(wanted), -1, -1):
-            if index not in wanted and index < open_to:
-                continue
-            wanted.add(index)
-            if index in self._entries:
-                continue  # read before, with all that it leans on
-            cued = self._cued(index)
-            if cued is None:
-                continue
-            line, reports = cued
-            for report in reports:
-                if report.source is not None and (far := reach(line, report.source)):
-                    open_to = 0 if far == EVERYONE else min(open_to, index - far)
-        return wanted
-
-    def _grow(self) -> None:
+    def _grow(self, fresh: Iterable[int]) -> None:
         """Let the contents of all that has been read grow over quotations."""
         self._drafts = {
-            index: [self._draft(index, entry) for entry in self._entries[index]]
-            for index in sorted(self._entries)
-            if self._entries[index]
+            index: [self._draft(line, report) for report in reports]
+            for index in sorted([*self._drafts, *fresh])
+            if (cued := self._cued(index)) is not None
+            for line, reports in (cued,)
         }
         extend(self._layout, [draft for drafts in self._drafts.values() for draft in drafts])
         self._made = {}
 
-    def _draft(self, index: int, entry: _Entry) -> Draft:
-        line, report = entry.line, entry.found
-        tokens = line.tokens
+    def _draft(self, line: Line, report: Found) -> Draft:
+        tokens, index = line.tokens, line.sentence.index
         content = [(tokens[first].start, tokens[stop - 1].end) for first, stop in report.content if first < stop]
         if report.pattern == "colon" and line.sentence.kind != "headline" and index:
             content = [(content[0][0], self._layout.paragraphs[line.sentence.paragraph].end)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
 
 from factledger.attribution.capitals import Gender
 from factledger.attribution.cues import cue_tables
@@ -10,6 +10,7 @@ from factledger.attribution.entities import Chars, Entity, first_name_gender, no
 from factledger.attribution.lines import Line
 from factledger.attribution.names import Names, Person
 from factledger.attribution.speakers import Mention, speaker_tables
+from factledger.attribution.spoken import MOST, Said, Spoken
 from factledger.attribution.subjects import clause_subject
 from factledger.frozen import trusted
 from factledger.patterns import lazy_pattern
@@ -17,50 +18,25 @@ from factledger.phrases import classes
 from factledger.records import Span, Speaker, SpeakerKind
 from factledger.segment import Layout
 
-REACH = 8  # sentences back that a pronoun may look for its antecedent
-
-
-EVERYONE = 1_000_000  # sentences: a short form may mean anyone named before
-
-
-def reach(line: Line, mention: Mention) -> int:
-    """Return how many sentences back the speakers stand that decide whom a mention means: none for a full name."""
-    if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
-        return REACH if mention.pronoun in ("he", "she", "it", "they", "which") else 0
-    owner = mention.first < mention.name[0]
-    if mention.named or mention.plural or (line.low[mention.first] not in ("the", "that", "this") and not owner):
-        return 0
-    noun = line.low[mention.name[1] - 1]
-    short = mention.name[1] - mention.name[0] <= 4 or noun in speaker_tables().corporate
-    return EVERYONE if short and _may_be_known(noun) else 0
-
-
-def _may_be_known(noun: str) -> bool:
-    """Whether `the` before the noun can mean a speaker named earlier: a role, a body, an outlet."""
-    tables = speaker_tables()
-    if noun in tables.singular and noun not in tables.sources:
-        return True
-    return (
-        noun in tables.utterances
-        or noun in tables.bodies
-        or noun in tables.outlet_words
-        or noun in tables.outlet_heads
-    )
-
-
+_REACH = 8  # sentences back that a pronoun may look for its antecedent
+_SHOWING = frozenset({"he", "she"})  # pronouns that show a gender
 _speaker = trusted(Speaker)
 
 
 class Resolver:
-    """Resolves the mentions of one document in text order, remembering who has spoken."""
+    """Finds who is meant by the speakers of one document; whom one leans on is looked for from it backwards.
 
-    def __init__(self, layout: Layout) -> None:
+    `speakers` gives the speakers of a sentence, in the order of its reports.
+    """
+
+    def __init__(self, layout: Layout, speakers: Callable[[int], Sequence[Said]]) -> None:
         self.layout = layout
         self.text = layout.text
+        self._spoken = Spoken(speakers, lambda said: self._find(said.line, said.mention, said))
         self._names: Names | None = None
         self._starts = [quotation.start for quotation in layout.quotations]
-        self.spoken: list[tuple[int, int, Entity]] = []
-        self._genders: dict[str, Gender] = {}
+        self._genders: dict[str, tuple[int, Gender]] = {}  # by surname, and where a pronoun first showed it
+        self._shown_to = 0  # the sentence up to which that is known
 
     @property
     def names(self) -> Names:
@@ -69,24 +45,9 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def speak(self, line: Line, mention: Mention, media: tuple[Chars, ...] = ()) -> Entity | None:
-        """Return who is meant by the mention of a speaker, and remember it; None where it is open (first person).
-
-        `media` are the texts and channels named at the mention.
-        """
-        entity = self.entity(line, mention)
-        if entity is None:
-            return None
-        start = line.tokens[mention.first].start
-        if media:
-            entity = entity._replace(texts=frozenset(line.low[stop - 1] for _, stop in media))
-        # Only words outside quotations move the focus: what is quoted is about others.
-        item = (start, line.sentence.index, entity)
-        if self.spoken and self.spoken[-1][0] > start:
-            insort(self.spoken, item, key=lambda other: other[0])
-        else:
-            self.spoken.append(item)
-        return entity
+    def meant(self, said: Said) -> Entity | None:
+        """Return who is meant by a speaker; None where it is open (first person)."""
+        return self._spoken.meant(said)
 
     def speaker(self, line: Line, mention: Mention, entity: Entity) -> Speaker:
         """Return the record of a speaker who was found to be meant."""
@@ -102,18 +63,13 @@ class Resolver:
             anonymous=entity.anonymous,
         )
 
-    def _before(self, at: int, count: int) -> list[tuple[int, int, Entity]]:
-        """The last `count` speakers whose mention begins before `at`."""
-        index = bisect_left(self.spoken, at, key=lambda item: item[0])
-        return self.spoken[max(0, index - count) : index]
-
     def _chars(self, line: Line, span: Chars) -> Chars:
         return line.tokens[span[0]].start, line.tokens[span[1] - 1].end
 
-    def entity(self, line: Line, mention: Mention, *, known: bool = True) -> Entity | None:
-        """Return who is meant by a mention; without `known`, whatever has been said before is left aside."""
+    def _find(self, line: Line, mention: Mention, said: Said | None = None) -> Entity | None:
+        """Who is meant by a mention, that of a speaker or (None) one that does not lean on what was said before."""
         if mention.pronoun is not None and mention.name == (mention.first, mention.stop):
-            return self._pronoun(line, mention) or self._open(line, mention)
+            return (None if said is None else self._pronoun(said)) or self._open(line, mention)
         name = self._chars(line, mention.name)
         role = None if mention.role is None else self._chars(line, mention.role)
         affiliation = None if mention.affiliation is None else self._chars(line, mention.affiliation)
@@ -144,7 +100,7 @@ class Resolver:
         if not mention.named and not mention.plural:
             found = None
             if line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
-                found = self._definite(line, mention) if known else None
+                found = None if said is None else self._definite(said)
             if found is None and mention.stop - mention.first <= 4:
                 found = self._stood_for(line, mention)
             if found is not None:
@@ -185,8 +141,9 @@ class Resolver:
             return None
         return Entity((body.start, body.end), "collective", False, False, None, None, None, noun)
 
-    def _definite(self, line: Line, mention: Mention) -> Entity | None:
+    def _definite(self, said: Said) -> Entity | None:
         """`the ministry`, `the mayor`, `the report`: whoever was last named so."""
+        line, mention = said.line, said.mention
         tables = speaker_tables()
         first, stop = mention.name  # "a ministry statement": the ministry
         words = [line.low[i] for i in range(first + (line.low[first] in ("the", "that", "this")), stop)]
@@ -194,7 +151,7 @@ class Resolver:
             return None
         noun = words[-1]
         if _ONLY_ONE.fullmatch(" ".join(words)):
-            return self._described(line, mention, noun_gender(words[0].partition("-")[0]))
+            return self._described(said, noun_gender(words[0].partition("-")[0]))
         own = any(line.tokens[i].text[0].isupper() for i in range(stop - len(words) + 1, stop))
         if len(words) > 1 and ("-" in words[0] or noun in tables.corporate) and not own:
             words = words[-1:]  # "the Geneva-based agency", "the world's largest chipmaker"
@@ -202,15 +159,14 @@ class Resolver:
             return None
         at = line.tokens[mention.first].start
         if noun in tables.utterances:
-            for _, _, entity in reversed(self._before(at, 20)):
+            for _, entity in self._spoken.before(said, 20):
                 if noun in entity.texts and entity.kind != "document":
                     return entity
             return None
         if noun in tables.singular and noun not in tables.sources:
-            for start, _, entity in reversed(self._before(at, 30)):
+            for _, entity in self._spoken.before(said, 30):
                 if (
                     entity.kind == "person"
-                    and start < at
                     and entity.role is not None
                     and not entity.anonymous
                     and (noun in self.text[entity.role[0] : entity.role[1]].lower().split())
@@ -230,20 +186,18 @@ class Resolver:
                 "mogul",
                 "official",
             ):
-                for start, _, entity in reversed(self._before(at, 6)):
+                for _, entity in self._spoken.before(said, 6):
                     if (
                         entity.kind == "person"
                         and not entity.anonymous
                         and entity.gender in (None, noun_gender(noun))
-                        and start < at
                     ):
                         return entity if noun != "official" else None
             return None
         if noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads:
-            for start, _, entity in reversed(self._before(at, 20)):
+            for _, entity in self._spoken.before(said, 20):
                 if (
                     entity.kind in ("collective", "outlet")
-                    and start < at
                     and set(words) <= set(self.text[entity.name[0] : entity.name[1]].lower().split())
                 ) and entity.name[1] - entity.name[0] > len(noun) + 4:
                     return entity
@@ -254,16 +208,16 @@ class Resolver:
             if owned is not None and len(words) == 1:
                 return Entity(owned, "collective", False, False, None, None, None, noun)
             if noun in cue_tables().generic_bodies and len(words) == 1:
-                for start, sentence, entity in reversed(self._before(at, 12)):
+                for sentence, entity in self._spoken.before(said, 12):
                     if (
-                        entity.kind in ("collective", "outlet") and start < at and not entity.plural
+                        entity.kind in ("collective", "outlet") and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
                         and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
                         and (noun not in tables.corporate or self._recurs(entity))
                     ):  # fmt: skip
                         return entity
-                if noun in tables.corporate and (firm := self._firm(at)) is not None:
+                if noun in tables.corporate and (firm := self._firm(said)) is not None:
                     return firm
         return None
 
@@ -271,14 +225,14 @@ class Resolver:
         """Whether all words of a role stand before a name: `Prime Minister Ann Lee` for `the prime minister`."""
         return self.text[max(0, person.start - 40) : person.start].lower().rstrip().endswith(" ".join(words))
 
-    def _described(self, line: Line, mention: Mention, gender: Gender | None) -> Entity | None:
+    def _described(self, said: Said, gender: Gender | None) -> Entity | None:
         """`the mother of four`, `the 34-year-old`: the person spoken of last, by name."""
-        at = line.tokens[mention.first].start
-        for start, _, entity in reversed(self._before(at, 6)):
+        for _, entity in self._spoken.before(said, 6):
             named = entity.kind == "person" and not entity.anonymous and self.text[entity.name[0]].isupper()
-            if named and start < at and entity.gender in (None, gender or entity.gender):
+            if named and entity.gender in (None, gender or entity.gender):
                 return entity
-        near = self.names.persons_in(max(0, line.sentence.start - 600), line.sentence.start)
+        start = said.line.sentence.start
+        near = self.names.persons_in(max(0, start - 600), start)
         fits = [person for person in near if person.gender in (None, gender or person.gender)]
         return of_person(self._fullest(fits[-1])) if fits else None
 
@@ -298,30 +252,25 @@ class Resolver:
             stop = before.rfind(f" {noun}", 0, stop)
         return None
 
-    def _firm(self, at: int) -> Entity | None:
+    def _firm(self, said: Said) -> Entity | None:
         """The firm that `the company` means: a name of one word that spoke, or else owns and acts in the text."""
-        for start, _, entity in reversed(self._before(at, 12)):
-            if entity.kind == "person" and start < at and entity.role is None and entity.gender is None:
+        for _, entity in self._spoken.before(said, 12):
+            if entity.kind == "person" and entity.role is None and entity.gender is None:
                 name = self.text[slice(*entity.name)]
                 if " " not in name and name[0].isupper() and not self.names.is_person(name):
                     return entity
-        firm = self.names.firm_before(at)
+        firm = self.names.firm_before(said.start)
         return None if firm is None else Entity(firm, "collective", False, False, None, None, None, "")
 
     def _fullest(self, person: Person) -> Person:
         return self.names.fullest(person.words) or person
 
-    def _pronoun(self, line: Line, mention: Mention) -> Entity | None:
-        pronoun = mention.pronoun
-        at = line.tokens[mention.first].start
+    def _pronoun(self, said: Said) -> Entity | None:
+        pronoun = said.mention.pronoun
         if pronoun in ("he", "she"):
-            gender: Gender = "male" if pronoun == "he" else "female"
-            found = self._person_before(line, at, gender)
-            if found is not None:
-                self._genders.setdefault(self._surname(*found.name), gender)
-            return found
+            return self._person_before(said, "male" if pronoun == "he" else "female")
         if pronoun in ("it", "they", "which"):
-            return self._body_before(line, mention, pronoun == "they")
+            return self._body_before(said, pronoun == "they")
         return None
 
     def _open(self, line: Line, mention: Mention) -> Entity | None:
@@ -332,46 +281,46 @@ class Resolver:
         kind: SpeakerKind = "person" if mention.pronoun in ("he", "she") else "collective"
         return Entity(name, kind, mention.pronoun == "they", False, None, None, None, mention.pronoun or "")
 
-    def _person_before(self, line: Line, at: int, gender: Gender) -> Entity | None:
+    def _person_before(self, said: Said, gender: Gender) -> Entity | None:
         """The person whom `he` or `she` means: subjects and speakers of the sentences before, nearest first."""
-        index = line.sentence.index
-        spoken = self._before(at, 40)
-        for back in range(REACH):
+        index, at = said.line.sentence.index, said.start
+        for back in range(_REACH):
             number = index - back
             if number < 0:
                 break
             sentence = self.layout.sentences[number]
             if sentence.kind in ("caption", "boilerplate"):
                 continue
-            said = [
+            near = self._spoken.of_sentence(number)[-MOST:] if back else self._spoken.beside(said)
+            spoken = [
                 entity
-                for _, where, entity in spoken
-                if where == number
+                for entity in map(self._spoken.meant, near)
+                if entity is not None
                 and entity.kind == "person"
-                and self._fits(entity.gender, entity.name, gender)
+                and self._fits(entity.gender, entity.name, gender, said)
                 and (entity.gender is not None or entity.role is not None or self._human(entity.name))
             ]
-            if back and len(said) == 1:
-                return said[0]
+            if back and len(spoken) == 1:
+                return spoken[0]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
                 person
                 for person in self.names.persons_in(sentence.start, stop)
-                if self._fits(person.gender, (person.start, person.end), gender)
+                if self._fits(person.gender, (person.start, person.end), gender, said)
                 and self.layout.quotation_at(person.start) is None
             ]
             # Subjects before names that hang on a preposition ("preceded by Ann Lee, Smith said").
             named.sort(
                 key=lambda person: _HANGING.search(self.text, max(0, person.start - 12), person.start) is not None
             )
-            if back and said:
-                return said[0] if named else said[-1]
+            if back and spoken:
+                return spoken[0] if named else spoken[-1]
             if named and (back or named[0].start - sentence.start < 60):
                 return of_person(self._fullest(named[0]))
-            if said:
-                return said[0]
-        for _, _, entity in reversed(spoken):
-            if entity.kind == "person" and self._fits(entity.gender, entity.name, gender):
+            if spoken:
+                return spoken[0]
+        for _, entity in self._spoken.before(said, MOST):
+            if entity.kind == "person" and self._fits(entity.gender, entity.name, gender, said):
                 return entity
         return self._bare_subject(index, at) or self._role_subject(index, gender)
 
@@ -384,7 +333,7 @@ class Resolver:
         mention = clause_subject(line, 0, line.n)
         if mention is None or mention.kind != "person" or mention.plural or line.inside[mention.first] >= 0:
             return None
-        entity = self.entity(line, mention, known=False)
+        entity = self._find(line, mention)
         return entity if entity is not None and entity.gender in (None, gender) else None
 
     def _human(self, name: Chars) -> bool:
@@ -395,9 +344,26 @@ class Resolver:
     def _surname(self, start: int, end: int) -> str:
         return self.text[start:end].lower().rsplit(None, 1)[-1]
 
-    def _fits(self, known: Gender | None, name: Chars, wanted: Gender) -> bool:
+    def _fits(self, known: Gender | None, name: Chars, wanted: Gender, said: Said) -> bool:
         """Whether a person may be meant by a pronoun; what earlier pronouns showed counts as known."""
-        return (known or self._genders.get(self._surname(*name)) or wanted) == wanted
+        return (known or self._shown(self._surname(*name), said) or wanted) == wanted
+
+    def _shown(self, surname: str, said: Said) -> Gender | None:
+        """The gender that the first `he` or `she` before a speaker that means a person of that name shows."""
+        index = said.line.sentence.index
+        while self._shown_to < index:
+            self._shown_to += 1
+            if not _SHOWING.isdisjoint(self.layout.sentences[self._shown_to - 1].pieces):
+                self._note_genders(self._spoken.of_sentence(self._shown_to - 1))
+        self._note_genders(self._spoken.beside(said))
+        start, gender = self._genders.get(surname, (said.start, None))
+        return gender if start < said.start else None
+
+    def _note_genders(self, speakers: Sequence[Said]) -> None:
+        for said in speakers:
+            if said.mention.pronoun in _SHOWING and (entity := self._spoken.meant(said)) is not None:
+                gender: Gender = "male" if said.mention.pronoun == "he" else "female"
+                self._genders.setdefault(self._surname(*entity.name), (said.start, gender))
 
     def _bare_subject(self, index: int, at: int) -> Entity | None:
         """A single capitalised word that is the subject of a verb nearby: a name never given in full."""
@@ -423,17 +389,17 @@ class Resolver:
             mention = mention._replace(kind="collective")  # "Norland's air defence shot down 40 drones, it said"
         if mention.kind not in ("collective", "outlet") or (mention.plural or _is_group(line, mention)) != plural:
             return None
-        return self.entity(line, mention, known=False)
+        return self._find(line, mention)
 
-    def _body_before(self, line: Line, mention: Mention, plural: bool) -> Entity | None:
+    def _body_before(self, said: Said, plural: bool) -> Entity | None:
+        line, mention = said.line, said.mention
         index = line.sentence.index
-        at = line.tokens[mention.first].start
         if mention.first > 1:
             own = self._subject(line, mention.first, plural, own=True)
             if own is not None:
                 return own
-        nearest = self._before(at, 12)
-        if index and not any(where >= index - 1 for _, where, _ in nearest):
+        nearest = next(self._spoken.before(said, 1), None)
+        if index and (nearest is None or nearest[0] < index - 1):
             before = self.layout.sentences[index - 1]
             if before.kind == "body":
                 subject = self._subject(
@@ -441,16 +407,16 @@ class Resolver:
                 )
                 if subject is not None:
                     return subject
-        for start, where, entity in reversed(nearest):
-            if start >= at or index - where > REACH:
-                continue
+        for where, entity in self._spoken.before(said, 12):
+            if index - where > _REACH:
+                break
             if plural and (entity.plural or entity.kind == "collective"):
                 return entity
             if not plural and entity.kind in ("collective", "document", "outlet") and not entity.plural:
                 return entity
         if plural:
             return None
-        body = self.names.last_body(at)
+        body = self.names.last_body(said.start)
         if body is not None:
             sentence = self.layout.sentence_at(body.start)
             if sentence is not None and index - sentence.index <= 2:
