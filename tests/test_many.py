@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,8 @@ class Unruly(Extractor):
                 file.write(words[:10] + "\n")
             if "ONCE" not in words or Path(self.marks).read_text().count(words[:10]) == 1:
                 os.kill(os.getpid(), signal.SIGKILL)
+        if "SOON" in words:
+            threading.Timer(0.2, self._end).start()
         if "HANG" in words:
             time.sleep(600)
         if "RAISE" in words:
@@ -52,6 +55,10 @@ class Unruly(Extractor):
         if "PRINT" in words:
             print("to standard output", flush=True)
         return super().extract(text, **source_fields)
+
+    def _end(self) -> None:
+        Path(self.marks).write_text("ending")
+        os._exit(3)
 
 
 def kinds(found: list[Extraction | Diagnostic]) -> list[str]:
@@ -156,9 +163,29 @@ def test_progress() -> None:
     assert seen[-1].characters == sum(len(document.text) for document in articles(7))
 
 
-def test_closing_ends_the_workers() -> None:
-    import threading
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_worker_that_dies_between_chunks(tmp_path: Path) -> None:
+    """In a program that SIGPIPE ends, as it does ours."""
+    got: list[int] = []
+    mark = tmp_path / "mark"
 
+    def given() -> Iterator[Document]:
+        yield Document.of("SOON 40 people fled.", id="soon")
+        while not mark.exists():
+            time.sleep(0.02)
+        time.sleep(0.3)
+        yield from articles(2)
+
+    before = signal.signal(signal.SIGPIPE, lambda number, _: got.append(number))
+    try:
+        found = extract_many(given(), extractor=Unruly(str(mark)), workers=1, chunk=1)
+        assert kinds(list(found)) == ["soon", "a0", "a1"]
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+    assert not got
+
+
+def test_closing_ends_the_workers() -> None:
     before = threading.active_count()
     found = extract_many(articles(200), extractor=Unruly(""), workers=1, chunk=2)
     next(found)

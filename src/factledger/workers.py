@@ -264,6 +264,10 @@ class Pool:
             thread.join()
 
     def _work(self) -> None:
+        if hasattr(signal, "SIGPIPE"):
+            # A worker that is gone when it is written to is this thread's to handle, also in a program that lets
+            # the signal end it, as ours does.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
         worker: _Worker | None = None
         try:
             while (job := self._jobs.get()) is not None and not self._closed.is_set():
