@@ -33,7 +33,7 @@ DOCUMENTS = 5_000  # documents of a part, for texts without numbers
 SIZE = 64_000_000  # bytes of Arrow from which a part is full, however few its rows
 _MANIFEST = "_manifest.sqlite"  # readers of folders of Parquet leave out what begins with an underscore
 _WHOLE = "_whole.parquet"
-_PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
+_PACKED = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 
 class ParquetTarget:
@@ -139,7 +139,7 @@ class ParquetTarget:
         number = self._manifest.execute("SELECT count(*) FROM part").fetchone()[0]
         name = f"part-{number:06}.{'parquet' if self.folder else 'arrow'}"
         batches = [stretch.batch() for stretch in self._stretches if len(stretch)]
-        table = pa.Table.from_batches(batches, SCHEMA).combine_chunks()
+        table = pa.Table.from_batches(batches, SCHEMA)
         self._stretches, self._size = [], 0
         del batches
         waiting = self._parts / f"{name}.tmp"
