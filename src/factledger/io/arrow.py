@@ -110,19 +110,22 @@ R = TypeVar("R", bound=Record)
 class Stretch:
     """Some of the rows of a record batch, cut out only where they are asked for alone."""
 
-    __slots__ = ("start", "stop", "whole")
+    __slots__ = ("_kind", "start", "stop", "whole")
 
-    def __init__(self, whole: pa.RecordBatch, start: int, stop: int) -> None:
+    def __init__(self, whole: pa.RecordBatch, start: int, stop: int, kind: str | None = None) -> None:
         self.whole = whole
         self.start = start
         self.stop = stop
+        self._kind = kind  # of the first row, where it is known
 
     def __len__(self) -> int:
         return self.stop - self.start
 
     def kind(self) -> str | None:
         """Return the kind of the first row, None where there is no row."""
-        return None if self.start == self.stop else self.whole.column(_KIND)[self.start].as_py()
+        if self._kind is None and self.start < self.stop:
+            self._kind = self.whole.column(_KIND)[self.start].as_py()
+        return self._kind
 
     def record(self) -> str:
         """Return the canonical JSON of the first row."""
