@@ -316,10 +316,13 @@ def test_explain_several(command: Command) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipe")
-@pytest.mark.parametrize("args", ["extract --format jsonl", "extract --format csv", "extract", "explain"])
-def test_a_closed_pipe_is_quiet(tmp_path: Path, args: str) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text(STORY * 300)
+@pytest.mark.parametrize(
+    ("args", "stories"),
+    [("extract --format jsonl", 150), ("extract --format csv", 330), ("extract", 300), ("explain", 100)],
+)
+def test_a_closed_pipe_is_quiet(tmp_path: Path, args: str, stories: int) -> None:
+    path = tmp_path / "long.txt"  # what is printed of it takes several writes
+    path.write_text(STORY * stories)
     line = f"'{sys.executable}' -m factledger.cli {args} '{path}' | head -1"
     done = subprocess.run(line, shell=True, capture_output=True, check=False)
     assert done.stderr == b""
@@ -387,16 +390,13 @@ def test_on_a_terminal_many_files_have_a_progress_bar(tmp_path: Path) -> None:
     assert "extracting" in shown
     assert "\x1b[" in shown
     assert all(str(900 + number) in shown for number in range(9))
-    code, shown = terminal("extract", str(paths[0]))
-    assert code == 0
-    assert "extracting" not in shown
 
 
 def test_the_progress_bar_shows_rate_and_time_left(tmp_path: Path) -> None:
     paths = []
     for number in range(60):
         paths.append(tmp_path / f"{number}.txt")
-        paths[-1].write_text(STORY * 20)
+        paths[-1].write_text(STORY * 10)
     code, shown = terminal("report", *map(str, paths), "-o", str(tmp_path / "page.html"))
     assert code == 0
     assert "60" in shown
@@ -458,9 +458,12 @@ def test_no_colours_in_a_pipe_nor_where_nobody_wants_them(tmp_path: Path) -> Non
     path = tmp_path / "story.txt"
     path.write_text(STORY)
     assert b"\x1b" not in process("extract", str(path)).stdout
-    assert "\x1b[1m" in terminal("extract", str(path))[1]
     coloured = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
-    assert coloured.search(terminal("extract", str(path))[1])
+    code, shown = terminal("extract", str(path))
+    assert code == 0
+    assert "\x1b[1m" in shown
+    assert coloured.search(shown)
+    assert "extracting" not in shown  # one file has no progress bar
     assert not coloured.search(terminal("extract", str(path), NO_COLOR="1")[1])
 
 

@@ -1,11 +1,13 @@
 """The pipeline as a whole: its promises for any text, and for the arguments it takes."""
 
 import json
+import os
 import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import factledger
+import hashed
 from factledger import Claims, Document, Extractor, FactledgerError, Span, extract
+
+CORPUS = Path(__file__).with_name("hostile_texts.jsonl")
 
 STORY = (
     "Floods hit the coast\n\n"
@@ -84,7 +89,8 @@ def test_texts_without_claims(text: str) -> None:
 
 @pytest.mark.parametrize("line", ["5 people said ", "word ", "“", "one hundred and ", "9", ",", "$", "Mr. X said "])
 def test_long_lines_are_read(line: str) -> None:
-    text = line * (100_000 // len(line))
+    size = 30_000 if "people" in line else 100_000  # two thousand claims, each looked at in full, are enough
+    text = line * (size // len(line))
     check(text, extract(text))
 
 
@@ -105,16 +111,24 @@ def test_an_unrelated_paragraph_after_it_changes_nothing() -> None:
     ]
 
 
-def test_same_claims_in_every_process_and_hash_seed() -> None:
-    code = "import sys, factledger; sys.stdout.write(factledger.extract(sys.stdin.read()).to_json())"
-    outputs = set()
-    for seed in ("0", "1", "2", "77"):
+#: Processes with hash seeds of their own: 5 by default, FACTLEDGER_SEEDS=20 is the long profile.
+SEEDS = range(int(os.environ.get("FACTLEDGER_SEEDS", "5")))
+#: What sets and tables could give in another order: units of several meanings, rules and words that compete.
+HASHED = [
+    STORY,
+    "About 5 pesos, 12 rupees or $3bn to $4bn; half of 30 km/h, tens of thousands",
+    *(json.loads(row)["text"] for row in CORPUS.read_text("utf-8").splitlines()),
+]
+
+
+def test_the_same_is_read_in_every_process_and_under_every_hash_seed() -> None:
+    expected = [hashed.read(text) for text in HASHED]
+    for seed in SEEDS:
         done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-c", code], input=STORY, text=True, encoding="utf-8", capture_output=True,
-            check=True, env={"PYTHONHASHSEED": seed, "PATH": "", "SYSTEMROOT": ""},
+            [sys.executable, hashed.__file__], input=json.dumps(HASHED), text=True, encoding="utf-8",
+            capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": str(seed)},
         )  # fmt: skip
-        outputs.add(done.stdout)
-    assert outputs == {extract(STORY).to_json()}
+        assert json.loads(done.stdout) == expected, f"PYTHONHASHSEED={seed}"
 
 
 def test_ids_depend_on_text_and_versions_alone() -> None:

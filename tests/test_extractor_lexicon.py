@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -57,6 +57,21 @@ def rule(**changes: Any) -> dict[str, Any]:
     return {"flags": {"rule": [entry]}}
 
 
+class Readers(NamedTuple):
+    """Extractors of the packaged words, and of OWN beside them, named as a path and as a string."""
+
+    plain: Extractor
+    own: Extractor
+    named: Extractor
+
+
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> Readers:
+    path = tmp_path_factory.mktemp("own") / "own.toml"
+    path.write_text(OWN, "utf-8")
+    return Readers(Extractor(), Extractor(lexicon=path), Extractor(lexicon=str(path)))
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     path = tmp_path / "own.toml"
@@ -86,16 +101,15 @@ UNCHANGED = [
 
 
 @pytest.mark.parametrize(("text", "measure", "flags"), CHANGED)
-def test_own_words_change_what_is_read(own: Path, text: str, measure: str, flags: tuple[str, ...]) -> None:
-    plain = read(Extractor(), text)
-    assert read(Extractor(lexicon=own), text) == (measure, flags)
-    assert plain != (measure, flags)
-    assert read(Extractor(lexicon=str(own)), text) == (measure, flags)
+def test_own_words_change_what_is_read(readers: Readers, text: str, measure: str, flags: tuple[str, ...]) -> None:
+    assert read(readers.plain, text) != (measure, flags)
+    assert read(readers.own, text) == (measure, flags)
+    assert read(readers.named, text) == (measure, flags)
 
 
 @pytest.mark.parametrize("text", UNCHANGED)
-def test_own_words_change_nothing_else(own: Path, text: str) -> None:
-    assert [read(Extractor(lexicon=own), text)] == [read(Extractor(), text)]
+def test_own_words_change_nothing_else(readers: Readers, text: str) -> None:
+    assert read(readers.own, text) == read(readers.plain, text)
 
 
 def test_mappings_and_sequences_of_which_the_last_wins(own: Path) -> None:
@@ -246,14 +260,19 @@ def test_lines_in_files_of_another_style(tmp_path: Path) -> None:
         Extractor(lexicon=path)
 
 
+OPTIONAL: list[Mapping[str, Any]] = [
+    {}, {"target": "named"}, {"target": "figure", "back": "claim"}, {"needs": "cue"}, {"prefer": "before"},
+    {"default": "near", "target": "named", "reach": 4, "future": True, "whole": False, "lower": ["the"]},
+    {"stop_after": ["past", "verb", "colon", "joint"], "stop_before": ["close", "comma", "dash"]},
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("scope", SCOPES)
-@pytest.mark.parametrize("direction", DIRECTIONS)
-def test_every_accepted_rule_runs(scope: str, direction: str) -> None:
+def test_every_accepted_rule_runs(scope: str) -> None:
     text = "The mayor said 40 firms closed.\n\nThe grapevine has it, she said. The figure of 12 people rose to 18."
-    optional: list[Mapping[str, Any]] = [
-        {}, {"target": "named"}, {"target": "figure", "back": "claim"}, {"needs": "cue"}, {"prefer": "before"},
-        {"default": "near", "target": "named", "reach": 4, "future": True, "whole": False, "lower": ["the"]},
-        {"stop_after": ["past", "verb", "colon", "joint"], "stop_before": ["close", "comma", "dash"]},
-    ]  # fmt: skip
-    for more in optional:
-        Extractor(lexicon=rule(scope=scope, direction=direction, **more)).extract(text)
+    rules = [
+        rule(name=f"own.{direction}.{number}", scope=scope, direction=direction, **more)
+        for direction in DIRECTIONS
+        for number, more in enumerate(OPTIONAL)
+    ]
+    assert len(Extractor(lexicon=rules).extract(text)) == 3

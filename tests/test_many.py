@@ -17,10 +17,11 @@ import pytest
 pytest.importorskip("pyarrow")
 
 import pages
-from factledger import Claims, Document, Extractor, FactledgerError
+from factledger import Document, Extractor, FactledgerError
 from factledger.io.html import Page
 from factledger.many import Done, Extraction, extract_many
 from factledger.records import Diagnostic
+from unruly import Unruly
 
 
 def article(number: int) -> Document:
@@ -30,35 +31,6 @@ def article(number: int) -> Document:
 
 def articles(count: int) -> list[Document]:
     return [article(number) for number in range(count)]
-
-
-class Unruly(Extractor):
-    """Dies, hangs or raises on words in the text; leaves a mark of each try."""
-
-    def __init__(self, marks: str) -> None:
-        super().__init__()
-        self.marks = marks
-
-    def extract(self, text: str | Document, **source_fields: Any) -> Claims:
-        words = text.text if isinstance(text, Document) else text
-        if "DIE" in words:
-            with open(self.marks, "a") as file:
-                file.write(words[:10] + "\n")
-            if "ONCE" not in words or Path(self.marks).read_text().count(words[:10]) == 1:
-                os.kill(os.getpid(), signal.SIGKILL)
-        if "SOON" in words:
-            threading.Timer(0.2, self._end).start()
-        if "HANG" in words:
-            time.sleep(600)
-        if "RAISE" in words:
-            raise ValueError("no")
-        if "PRINT" in words:
-            print("to standard output", flush=True)
-        return super().extract(text, **source_fields)
-
-    def _end(self) -> None:
-        Path(self.marks).write_text("ending")
-        os._exit(3)
 
 
 def kinds(found: list[Extraction | Diagnostic]) -> list[str]:
@@ -95,7 +67,7 @@ def test_everything_has_its_place(tmp_path: Path) -> None:
 
 
 def test_unordered() -> None:
-    found = list(extract_many(articles(40), workers=2, chunk=3, ordered=False))
+    found = list(extract_many(articles(40), extractor=Unruly(), workers=2, chunk=3, ordered=False))
     assert sorted(kinds(found)) == sorted(document.id for document in articles(40))
 
 
@@ -123,7 +95,7 @@ def test_deaths_and_errors_cost_one_document_each(tmp_path: Path) -> None:
 def test_a_document_that_takes_too_long() -> None:
     documents = articles(6)
     documents[2] = Document.of("HANG for 40 people", id="h")
-    found = list(extract_many(documents, extractor=Unruly(""), workers=1, chunk=4, timeout=1.5))
+    found = list(extract_many(documents, extractor=Unruly(), workers=1, chunk=4, timeout=1.5))
     assert kinds(found) == ["a0", "a1", "timeout", "a3", "a4", "a5"]
     assert isinstance(found[2], Diagnostic)
     assert found[2].document == "h"
@@ -139,7 +111,7 @@ def test_reading_never_runs_far_ahead(workers: int) -> None:
             read += 1
             yield document
 
-    found = extract_many(counted(), workers=workers, chunk=5)
+    found = extract_many(counted(), extractor=Unruly(), workers=workers, chunk=5)
     for taken, _ in enumerate(found, 1):
         assert read - taken <= 5 * (3 * workers + 1)
         if taken == 60:
@@ -151,7 +123,10 @@ def test_reading_never_runs_far_ahead(workers: int) -> None:
 def test_big_documents_fill_a_chunk() -> None:
     sizes: list[int] = []
     big = [Document.of("Nothing. " * 80_000, id=str(n)) for n in range(4)]
-    list(extract_many(big, workers=0, chunk=1000, on_progress=lambda done: sizes.append(done.documents)))
+    found = extract_many(
+        big, extractor=Unruly(), workers=0, chunk=1000, on_progress=lambda done: sizes.append(done.documents)
+    )
+    assert len(list(found)) == 4
     assert sizes == [2, 4]
 
 
@@ -187,7 +162,7 @@ def test_a_worker_that_dies_between_chunks(tmp_path: Path) -> None:
 
 def test_closing_ends_the_workers() -> None:
     before = threading.active_count()
-    found = extract_many(articles(200), extractor=Unruly(""), workers=1, chunk=2)
+    found = extract_many(articles(200), extractor=Unruly(), workers=1, chunk=2)
     next(found)
     assert threading.active_count() > before
     found.close()  # type: ignore[attr-defined]
@@ -195,14 +170,14 @@ def test_closing_ends_the_workers() -> None:
 
 
 SCRIPT = """
-import sys, os
 from factledger.many import extract_many
+from unruly import Unruly
 def endless():
     n = 0
     while True:
         n += 1
         yield f"Officials said {n} people fled."
-for n, one in enumerate(extract_many(endless(), workers=1, chunk=4)):
+for n, one in enumerate(extract_many(endless(), extractor=Unruly(), workers=1, chunk=4)):
     if n == 3:
         print("going", flush=True)
 """
@@ -214,6 +189,7 @@ def test_no_worker_outlives_its_parent(end: signal.Signals) -> None:
     """A script without a `__main__` guard, interrupted or killed."""
     with subprocess.Popen(
         [sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background ignores it
     ) as process:  # fmt: skip
         assert process.stdout is not None

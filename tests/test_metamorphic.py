@@ -39,8 +39,6 @@ each = pytest.mark.parametrize("text", TEXTS, ids=NAMES)
 
 #: Known faults by test, and their cause.
 FAULTS = {
-    "test_appended_paragraph[READ MORE: Ten ways to cook rice-siege]":
-        "an appended line of boilerplate raises `undercount` on the paragraph before it",
     "test_spelling[crlf-flood]": "a bound whose words a CRLF parts (`More\\r\\nthan`): it is folded to two spaces",
     "test_spelling[crlf-money]": "a range that a CRLF parts (`to\\r\\n$180 million`): it is folded to two spaces",
     "test_spelling[all no-break-money]": "`a year earlier` with no-break spaces is no time",

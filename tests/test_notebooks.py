@@ -42,6 +42,7 @@ def printed(notebook: Any) -> list[str]:
     ]
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_runs_and_prints_what_it_shows(path: Path, runner: ModuleType) -> None:
     assert printed(runner.run(path)) == printed(nbformat.read(path, as_version=4))

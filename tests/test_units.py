@@ -94,6 +94,7 @@ def test_own_registry() -> None:
     registry.define("sheaf = 3 * kilogram")
     registry.define("USD = [currency]")
     (found,) = parse_quantities("They cut 12 sheafs of rye", registry=registry)
+    assert (found.unit_span and found.unit_span.text) == "sheafs"
     assert found.unit == "sheaf"
     assert found.to_pint(registry).to("kilogram").magnitude == 36
     (money,) = parse_quantities("$40")

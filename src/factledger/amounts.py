@@ -16,6 +16,7 @@ from factledger.patterns import lazy_pattern, trie
 
 class _Tables(NamedTuple):
     vague: frozenset[str]
+    named: re.Pattern[str]
     plurals: frozenset[str]
     more_plural: re.Pattern[str]
     scaled: re.Pattern[str]
@@ -26,6 +27,7 @@ class _Tables(NamedTuple):
     zero: frozenset[str]
     harm_noun: re.Pattern[str]
     harm_verb: re.Pattern[str]
+    none_harmed: re.Pattern[str]
 
 
 def _phrases(vague: dict[str, Any]) -> Iterator[str]:
@@ -51,6 +53,7 @@ def tables() -> _Tables:
     nouns = frozenset(_phrases(t["vague"]))
     return _Tables(
         vague=frozenset(t["vague"]["alone"]),
+        named=re.compile(rf" (?:{trie(t['vague']['named'])})(?![a-z])"),
         plurals=frozenset(t["vague"]["plurals"]),
         more_plural=re.compile(rf" (?:of|and|upon|or) (?:{trie(t['vague']['plurals'])})(?![a-z])"),
         scaled=re.compile(rf"(?: (?:{scale})s?(?![a-z])){{1,2}}"),
@@ -65,6 +68,10 @@ def tables() -> _Tables:
         harm_noun=re.compile(rf" (?:[a-z'-]+ ){{0,2}}?(?:{trie(t['harm']['nouns'])})(?![a-z])"),
         harm_verb=re.compile(
             rf"(?: [a-z'-]+){{0,6}}? (?:{trie([*t['harm']['verbs'], *t['harm']['nouns']])})(?![a-z])"
+        ),
+        none_harmed=re.compile(
+            rf" (?:[a-z'-]+ ){{1,4}}?(?:was|were|had been|has been|have been) (?:[a-z]+ )?"
+            rf"(?:{trie(t['harm']['verbs'])})(?![a-z])"
         ),
     )
 
@@ -91,8 +98,11 @@ def amount_at(low: str, text: str, start: int, end: int, floor: int) -> Amount |
     if word in known.multiples:
         return _multiple(low, start, end, known.multiples[word])
     if word in known.zero:
-        pattern = known.harm_noun if word in ("no", "zero") else known.harm_verb
-        return Amount("zero", end, Decimal(0)) if pattern.match(low, end) else None
+        if word in ("no", "zero"):
+            harmed = known.harm_noun.match(low, end) or known.none_harmed.match(low, end)
+        else:
+            harmed = known.harm_verb.match(low, end)
+        return Amount("zero", end, Decimal(0)) if harmed else None
     if word in known.plurals:
         return _plural(low, text, start, end)
     if word in known.nouns:
@@ -195,7 +205,7 @@ def _vague(low: str, start: int, end: int, word: str) -> Amount | None:
         (last in known.few["last"] and last not in ("past", "last", "next")) or following in known.few["next"]
     ):
         return None
-    if word == "multiple" and following in ("sclerosis", "choice", "of"):
+    if word == "multiple" and tables().named.match(low, end):
         return None
     if word in ("few", "a few", "several", "many"):
         scaled = tables().scaled.match(low, end)

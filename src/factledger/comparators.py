@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factledger.inflection import inflect
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern, trie
+from factledger.patterns import first_words, lazy_pattern, trie
 from factledger.records import Comparator
 
 _REACH = 44  # characters looked at before a number: the longest phrase with a filler fits
@@ -31,6 +31,7 @@ class _Tables(NamedTuple):
     ends: frozenset[str]
     spatial: frozenset[str]
     unit_only: frozenset[str]
+    behind: frozenset[str]
     moves: frozenset[str]
     over: frozenset[str]
     marks: dict[str, Comparator]
@@ -72,7 +73,7 @@ def _tables() -> _Tables:
         after=re.compile(
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
-            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has)\b)"
+            rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has|so far)\b)"
             rf"|{plural},?( (?:{loose['words']}))"
             rf"(?= [a-z0-9]+ [a-z]+ ago\b| (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
         ),
@@ -81,6 +82,7 @@ def _tables() -> _Tables:
         ends=frozenset(before) | frozenset(table["fillers"]["words"]) | {"a", "an", "of"},
         spatial=frozenset(table["spatial"]["words"]),
         unit_only=frozenset(table["spatial"]["unit_only"]),
+        behind=first_words(phrase.lstrip(" -+") for phrase in after_kind),
         moves=_risen() | frozenset(table["moves"]["up"]),
         over=frozenset(table["moves"]["over"]),
         marks=marks,
@@ -160,6 +162,11 @@ def before(low: str, start: int, floor: int, *, strong: bool, inner: bool = Fals
         if not words or stop <= 0:
             return None
     return None
+
+
+def after_words() -> frozenset[str]:
+    """Return the words that a comparator behind a number begins with."""
+    return _tables().behind
 
 
 def after(low: str, end: int) -> Bound | None:

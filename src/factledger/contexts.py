@@ -97,14 +97,23 @@ def tables() -> _Tables:
 def words_before(low: str, start: int, count: int = 3) -> list[str]:
     """Return up to `count` words of the same clause before `start`, nearest last; a mark after a word empties it."""
     window = low[max(0, start - 36) : start]
-    stop = window.rfind(". ")
-    while stop > 0 and window[window.rfind(" ", 0, stop) + 1 : stop].lstrip('(["') in tables().short:
-        stop = window.rfind(". ", 0, stop)
-    cut = max(window.rfind("\0"), stop, window.rfind(": "), window.rfind("; "), window.rfind(", "))
-    words = window[cut + 1 :].split()
-    return [word.strip("\"'()[]“”—") for word in words[-count:]]
+    spaced = window[-1:] == " "  # a mark right before the number parts nothing
+    words: list[str] = []
+    for word in window.rsplit(None, count)[: -count - 1 : -1]:
+        mark = word[-1]
+        if spaced and mark in ".,;:" and not (mark == "." and word[:-1].lstrip('(["') in tables().short):
+            break
+        spaced = True
+        if "\0" in word:
+            if word[-1] != "\0":
+                words.append(word[word.rfind("\0") + 1 :].strip(_AROUND))
+            break
+        words.append(word.strip(_AROUND))
+    words.reverse()
+    return words
 
 
+_AROUND = "\"'()[]“”—"
 _NEXT_WORD = lazy_pattern(r"[ -]([a-z][a-z'-]*)")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import Literal
 
-from factledger.numerals import EXACT, Numeral, compose, decimal, mixed, tables, times
+from factledger.numerals import EXACT, Numeral, compose, decimal, ends, mixed, tables, times
 from factledger.patterns import lazy_pattern
 
 Locale = Literal["en", "eu"]
@@ -35,6 +35,7 @@ _EXPONENT = lazy_pattern(
 )
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _PRODUCT = lazy_pattern(r"[x×]2\^(\d{1,2})(?!\d)")
+_CLOSERS = frozenset(["", *",.;:!?)\"'%\0/"])  # nothing of a number goes on behind these
 _LETTERS = lazy_pattern(r"( ?)([a-z]+)(?![a-z0-9²³])")
 
 
@@ -75,7 +76,9 @@ def digits_at(low: str, text: str, start: int, *, money: bool = False, locale: L
             number, end, plain = Decimal(first[0]), start + first.end(), first[0].isdigit()
         value = number
     char = low[end : end + 1]
-    if char and (char in "e^x×·*" or char == " "):
+    if char in _CLOSERS or (char == " " and ends(low, end)):
+        return Numeral(start, end, value, value, plain=plain)
+    if char in "e^x×·* ":
         power = _EXPONENT.match(low, end)
         if power is not None:
             scaled = _powered(value, power)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern, trie
+from factledger.patterns import first_words, lazy_pattern, trie
 from factledger.units import Unit
 
 
@@ -24,6 +24,8 @@ class Tables(NamedTuple):
     before: re.Pattern[str]
     ends: frozenset[str]
     after: re.Pattern[str]
+    words: frozenset[str]
+    first: frozenset[str]
     nouns: dict[str, tuple[str, ...]]
     phrases: dict[str, str]
     codes: frozenset[str]
@@ -94,6 +96,8 @@ def tables() -> Tables:
         after=re.compile(
             rf"[ -]?(?:({trie({*known, *glued})})(?![a-z0-9])|({iso})(?![a-z0-9])|({trie(behind)})(?![a-z0-9]))"
         ),
+        words=frozenset(form.rsplit(" ", 1)[-1] for form in (*signs, *phrases, *(code.lower() for code in codes))),
+        first=first_words([*known, *glued, *codes, *behind, *(factor + c for factor in "kmg" for c in codes)]),
         nouns={noun: tuple(sorted(codes_)) for noun, codes_ in nouns.items()},
         phrases=phrases,
         codes=codes,
@@ -129,6 +133,10 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
     if char not in known.ends and not char.isalpha() and char != ".":
         return None
     window = low[max(floor, start - 20) : start]
+    if char.isalpha():
+        word = window.rstrip().rsplit(" ", 1)[-1]
+        if word not in known.words and word.isascii() and word.isalpha():
+            return None
     match = known.before.search(window)
     if match is None:
         return None

@@ -5,7 +5,7 @@ The words stand in lexicon/contexts.toml; every function reads the folded text a
 
 from __future__ import annotations
 
-from factledger.contexts import is_plural, next_word, tables, words_before
+from factledger.contexts import is_plural, next_word, tables
 from factledger.numerals import Numeral
 from factledger.patterns import lazy_pattern
 from factledger.units import unit_at
@@ -55,15 +55,19 @@ _OF_TOTAL = lazy_pattern(r" of \d+\.(?: |$)")
 _SENT = lazy_pattern(r" (?:[a-z-]+ ){1,3}(?:back|away|in|out|over|around|off|down|into)\b")
 
 
-def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
-    """Return where an age that begins with the numeral ends, or 0; `last` are the words before it."""
-    match = _AGE.match(low, numeral.end) if low[numeral.end : numeral.end + 1] in ("-", " ", "y", "s") else None
-    if match is not None:
-        return match.end()
+def age_at(low: str, numeral: Numeral, last: list[str], *, alone: bool) -> int:
+    """Return where an age that begins with the numeral ends, or 0.
+
+    `last` are the words before it; it stands `alone` where nothing behind can belong to it (`following`).
+    """
+    if not alone and low[numeral.end : numeral.end + 1] in ("-", " ", "y", "s"):
+        match = _AGE.match(low, numeral.end)
+        if match is not None:
+            return match.end()
     known = tables()
     if not last or numeral.value >= 125 or low[numeral.end : numeral.end + 1] == "%":
         return 0
-    pair = _AGE_PAIR.match(low, numeral.end)
+    pair = None if alone else _AGE_PAIR.match(low, numeral.end)
     stop = pair.end() if pair else numeral.end
     if last[-1] in known.ages and last[-1] != "aged" and _SENT.match(low, numeral.end):
         return 0  # "turned 12 hikers back"
@@ -80,8 +84,11 @@ def age_at(low: str, numeral: Numeral, last: list[str]) -> int:
     return 0
 
 
-def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed: bool) -> int:
-    """Return where to read on if a number is a date, time, name or identifier rather than a quantity, else 0."""
+def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed: bool, alone: bool) -> int:
+    """Return where to read on if a number is a date, time, name or identifier rather than a quantity, else 0.
+
+    `last` are the words before it, at least three; it stands `alone` where nothing behind can belong to it.
+    """
     start, end = numeral.start, numeral.end
     known = tables()
     before = low[start - 1] if start else ""
@@ -106,8 +113,11 @@ def named_end(low: str, text: str, numeral: Numeral, last: list[str], *, signed:
                 or (before == "/" and other.isalnum())
             ):
                 return end if end - start == 1 and low.startswith(":", end) else _past(low, end)  # cm-1:3440
-        if not signed and (found := _digits_named(low, text, numeral)):
-            return found
+        if not signed:
+            alone = alone and numeral.form == "digits"
+            found = _alone_named(low, text, numeral, last) if alone else _digits_named(low, text, numeral, last)
+            if found:
+                return found
     if numeral.form == "words" and before == "-" and start > 1 and low[start - 2].isalpha():
         return end  # random-zero, mid-thirty
     if last and not signed:
@@ -198,7 +208,34 @@ def _past(low: str, end: int) -> int:
     return max(end, match.end() if match else end)
 
 
-def _digits_named(low: str, text: str, numeral: Numeral) -> int:
+def _alone_named(low: str, text: str, numeral: Numeral, last: list[str]) -> int:
+    """As `_digits_named` where nothing behind the digits can belong to them but the name of a street."""
+    start, end = numeral.start, numeral.end
+    size = end - start
+    if not numeral.plain:
+        return 0
+    if size <= 2 or size in (5, 6):
+        if last and last[-1] in tables().months and _DAY_AND_YEAR.match(low, start, end):
+            return end
+        if _after_month(last):
+            return end
+    elif size == 4 and low[start : start + 2] in _CENTURIES and _is_year(low, text, start, end, last, alone=True):
+        return end
+    return end if not text[end + 1].islower() and _STREET.match(text, end) else 0
+
+
+def _after_month(last: list[str]) -> bool:
+    """Whether a day of the month stands behind these words: June, June the, May 4 to."""
+    months = tables().months
+    return bool(last) and (
+        last[-1] in months or (len(last) > 1 and last[-2] in months and last[-1] in ("the", "to", "and"))
+    )
+
+
+_CENTURIES = frozenset(["15", "16", "17", "18", "19", "20"])
+
+
+def _digits_named(low: str, text: str, numeral: Numeral, last: list[str]) -> int:
     start, end = numeral.start, numeral.end
     written = low[start:end]
     known = tables()
@@ -244,18 +281,14 @@ def _digits_named(low: str, text: str, numeral: Numeral) -> int:
     if size <= 2 or size in (5, 6):
         if size <= 2 and (match := known.month_after.match(low, end)) is not None:
             return match.end()
-        last = words_before(low, start, 2)
         if last and last[-1] in known.months and _DAY_AND_YEAR.match(written):
             return end
-        if last and (
-            last[-1] in known.months
-            or (len(last) > 1 and last[-2] in known.months and last[-1] in ("the", "to", "and"))
-        ):
+        if _after_month(last):
             follow = _DATE_ON.match(low, end)
             return follow.end() if follow else end
     if (match := _DECADE.match(low, end)) is not None:
         return 0 if _TEMPERATURE.match(low, end) else match.end()
-    if size == 4 and written[:2] in ("15", "16", "17", "18", "19", "20") and _is_year(low, text, start, end):
+    if size == 4 and written[:2] in _CENTURIES and _is_year(low, text, start, end, last, alone=False):
         follow = _YEAR_RANGE.match(low, end)
         return follow.end() if follow else end
     if _LIST.match(low, end) and (start == 0 or low[start - 1] in "\0(" or text[start - 1] == "\n"):
@@ -300,16 +333,16 @@ def _named_person(text: str, end: int) -> bool:
     )
 
 
-def _is_year(low: str, text: str, start: int, end: int) -> bool:
+def _is_year(low: str, text: str, start: int, end: int, last: list[str], *, alone: bool) -> bool:
     known = tables()
-    if low[end : end + 1] in ("°", "%", "μ") or (
-        (unit := unit_at(low, text, end)) is not None and (unit.kind != "duration" or unit.end > unit.start + 3)
+    if not alone and (
+        low[end : end + 1] in ("°", "%", "μ")
+        or ((unit := unit_at(low, text, end)) is not None and (unit.kind != "duration" or unit.end > unit.start + 3))
     ):
         return False
-    last = words_before(low, start, 1)
-    word = last[0] if last else ""
+    word = last[-1] if last else ""
     following = next_word(low, end)
-    if word in known.months or word.isdigit() or _YEAR_RANGE.match(low, end):
+    if word in known.months or word.isdigit() or (not alone and _YEAR_RANGE.match(low, end)):
         return True
     if word in known.year_strong:
         return not (following == "people" and word not in ("since", "in"))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern, trie
+from factledger.patterns import first_words, lazy_pattern, trie
 
 #: More numerals in words than this, with nothing but `and` between them, are noise: the rest of the run is skipped.
 MAX_RUN = 30
@@ -35,15 +35,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few letters grow when lowered
         low = "".join(one if len(one) == 1 else char for char in text for one in (char.lower(),))
-    if "\n" in low:
-        low = low.replace("\r\n", " \n").replace("\n\n", "\0\0").replace("\n \n", "\0\0\0").replace("\n", " ")
-    if not low.isascii() or "\t" in low or "\r" in low:
-        for (
-            char,
-            plain,
-        ) in _PLAIN.items():  # one by one: ten times as fast as `translate`, which asks for every letter
-            if char in low:
-                low = low.replace(char, plain)
+    low = low.replace("\r\n", " \n").replace("\n\n", "\0\0").replace("\n \n", "\0\0\0").replace("\n", " ")
+    for char, plain in _PLAIN.items():  # one by one: ten times as fast as `translate`, which asks for every letter
+        low = low.replace(char, plain)
     return low
 
 
@@ -65,7 +59,14 @@ class Numeral(NamedTuple):
     suffix: str = ""
 
 
-UNIT, TEEN, TENS, HUNDRED, SCALE, DOZEN, ZERO = range(7)
+UNIT, TEEN, TENS, HUNDRED, SCALE, DOZEN, ZERO, DIGITS, SPOKEN = range(9)
+#: Below a hundred: what a numeral goes on with after a scale.
+_SMALL = (UNIT, TEEN, TENS)
+_NO_WORD = (ZERO, Decimal(0))
+#: Before any scale, everything is below the scale that was read last.
+_NO_LIMIT = Decimal("Infinity")
+#: A million million million ... goes on to this and no further.
+_LARGEST = Decimal(10) ** 60
 
 
 class Tables(NamedTuple):
@@ -80,6 +81,7 @@ class Tables(NamedTuple):
     point: re.Pattern[str]
     half: re.Pattern[str]
     run: re.Pattern[str]
+    onward: frozenset[str]
 
 
 @cache
@@ -95,7 +97,7 @@ def tables() -> Tables:
     scales: dict[str, tuple[int, int]] = {}
     for word, row in table["scales"].items():
         value = row.get("value") or 10 ** row["power"]
-        kind = HUNDRED if value == 100 else DOZEN if value < 100 else SCALE
+        kind = DOZEN if value < 100 else HUNDRED if value == 100 else SCALE
         for form in (word, word + "s"):
             scales[form] = (kind, value)
             if not row.get("digits_only"):
@@ -108,9 +110,9 @@ def tables() -> Tables:
     for word, (kind, value) in list(words.items()):
         if kind == TENS:
             ordinals[word[:-1] + "ieth"] = value
-        elif (kind in (UNIT, TEEN, HUNDRED, SCALE) and not word.endswith("s")) or kind in (UNIT, TEEN):
+        elif kind in (UNIT, TEEN, HUNDRED, SCALE):
             ordinals.setdefault(word + "th", value)
-    small = {word: value for word, value in ordinals.items() if 0 < value < 10}
+    small = {word: value for word, value in ordinals.items() if value < 10}
     for ten, value in tens.items():
         ordinals |= {ten + one: value + number for one, number in small.items()}
     denominators: dict[str, int] = {}
@@ -129,14 +131,14 @@ def tables() -> Tables:
         point=re.compile(rf" point((?: (?:{digit}|\d)(?![a-z0-9]))++)"),
         run=re.compile(rf"(?:(?:and|{trie(words)})(?:[ -]+|(?![a-z0-9])))++"),
         half=re.compile(rf"[ -](?:and|&)[ -](?:(an?|\d|{digit})[ -])?({part})(?![a-z0-9])"),
+        onward=first_words([*words, *scales, *suffixes, *ordinals, *(o + "s" for o in ordinals), *denominators])
+        | {"and", "point", "over", "x"},
     )
 
 
-def decimal(value: Fraction | int | Decimal) -> Decimal:
+def decimal(value: Fraction) -> Decimal:
     """Return a fraction as a Decimal: exact where that is possible in 28 digits, else rounded."""
-    if isinstance(value, Fraction):
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return Decimal(value)
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def times(one: Decimal, two: Decimal) -> Decimal:
@@ -155,13 +157,20 @@ def mixed(whole: Decimal, part: Decimal) -> Decimal:
     return whole + part if rounded else plus(whole, part)
 
 
+_BEHIND = lazy_pattern(r" ([a-z]+)")
 _SMALL_FIGURES = lazy_pattern(r"\d{1,3}(?!\d)")
 _WORD = lazy_pattern(r"[a-z]+(?![a-z0-9])")
 _NEXT = lazy_pattern(r"(?: ?[-—] ?| {1,2})(and(?: {1,2}|-))?([a-z]+)(?![a-z0-9])")
-_DIGITS_ON = lazy_pattern(r" (and )?(\d{1,3})(?![\d%]|[.,:/-]\d|[a-z])")
-_COMMA = lazy_pattern(r", (and )?([a-z]+)(?![a-z0-9])")
+_DIGITS_ON = lazy_pattern(r" (and )?(\d{1,2})(?![\d%]|[.,:/-]\d|[a-z])")
+_COMMA = lazy_pattern(r", ()([a-z]+)(?![a-z0-9])")
 _ALONE = lazy_pattern(r" ?[.,;:!?)\0]| ?$")
 _OVER = lazy_pattern(r" over (?=[a-z0-9])")
+
+
+def ends(low: str, end: int) -> bool:
+    """Whether a numeral surely ends at `end`: a word stands behind it that no numeral goes on with."""
+    following = _BEHIND.match(low, end)
+    return following is not None and following[1] not in tables().onward
 
 
 def words_at(low: str, start: int, *, nested: bool = False) -> Numeral | None:
@@ -179,151 +188,126 @@ def words_at(low: str, start: int, *, nested: bool = False) -> Numeral | None:
     kind, value = kind_value
     if kind in (HUNDRED, SCALE, DOZEN) and first[0].endswith("s"):
         return None
-    return compose(low, start, first.end(), value, "words", False, kind, nested=nested)
+    end = first.end()
+    if kind < HUNDRED and ends(low, end):
+        return Numeral(start, end, value, value, form="words")
+    return compose(low, start, end, value, "words", False, kind, nested=nested)
 
 
 def compose(
-    low: str, start: int, end: int, first: Decimal, form: str, plain: bool, kind: int = -1, *, nested: bool = False
+    low: str,
+    start: int,
+    end: int,
+    first: Decimal,
+    form: str,
+    plain: bool,
+    kind: int = DIGITS,
+    *,
+    nested: bool = False,
 ) -> Numeral:
     """Go on after the first number with further number words, scales, decimals and fractions."""
     known = tables()
-    words = known.words if form == "words" else known.scales
+    words = known.scales if kind == DIGITS else known.words
     total = Decimal(0)
     group: Decimal | None = first
-    scale = _ONE
-    limit: Decimal | None = None
-    last = kind
-    if kind in (SCALE, DOZEN):
+    scale, limit, last, hundreds = _ONE, _NO_LIMIT, kind, kind == HUNDRED
+    if kind == DOZEN:
+        return Numeral(start, end, first, _ONE, first, "words")
+    if kind == SCALE:
         total, group, limit, scale = first, None, first, first
-        if kind == DOZEN:
-            return Numeral(start, end, first, _ONE, first, "words")
-    saved: tuple[int, Decimal, Decimal | None, Decimal] | None = None
-    for _ in range(40):
-        if group is not None and last in (UNIT, TEEN, TENS, ZERO, -1) and low.startswith(" point ", end):
-            spoken = known.point.match(low, end)
-            if spoken is not None:
-                figures = "".join(w if w.isdigit() else str(known.words[w][1]) for w in spoken[1].split())
-                group = Decimal(f"{int(group)}.{figures}")
-                end, last, plain = spoken.end(), -2, False
-                continue
+    #: Where the numeral ends if the number read last belongs to the next one: `two hundred` three hundred.
+    saved = (end, first, scale)
+    while True:
+        spoken = known.point.match(low, end) if last in (DIGITS, ZERO, *_SMALL) else None
+        if spoken is not None:
+            figures = "".join(w if w.isdigit() else str(known.words[w][1]) for w in spoken[1].split())
+            group = Decimal(f"{int(group or 0)}.{figures}")
+            end, last, plain = spoken.end(), SPOKEN, False
+            continue
         match = _NEXT.match(low, end)
-        if match is not None and match[2] == "and":
-            match = None
-        if match is None and last == SCALE and low.startswith(", ", end) and limit is not None and form == "words":
-            match = _COMMA.match(low, end)
-            if match is not None and (match[1] or not _leads_to_scale(low, match, limit)):
-                match = None
-        if match is None:
-            if form == "digits" and limit is not None and (more := _DIGITS_ON.match(low, end)) is not None:
-                number = Decimal(more[2])
-                follows = _NEXT.match(low, more.end())
-                if number < limit and (
-                    (more[1] and last == HUNDRED and len(more[2]) < 3 and not follows)
-                    or (
-                        more[1]
-                        and last == HUNDRED
-                        and len(more[2]) < 3
-                        and follows
-                        and follows[2] not in known.scales
-                    )
-                    or (
-                        follows is not None and follows[2] in ("hundred", "thousand") and number < 100 and not more[1]
-                    )
-                ):
-                    group = plus(group or Decimal(0), number)
-                    end, last = more.end(), TEEN
-                    continue
+        if last == SCALE and form == "words" and (comma := _COMMA.match(low, end)):
+            match = comma if _leads_to_scale(low, comma) else None
+        if form == "digits" and last in (HUNDRED, SCALE) and (more := _DIGITS_ON.match(low, end)) is not None:
+            follows = _NEXT.match(low, more.end())
+            word = follows[2] if follows is not None else ""
+            if (last == HUNDRED and word not in known.scales) if more[1] else word in ("hundred", "thousand"):
+                saved = (end, plus(total, group or Decimal(0)), scale)
+                group = plus(group or Decimal(0), Decimal(more[2]))
+                end, last = more.end(), TEEN
+                continue
+        if match is None or match[2] not in words:
             break
-        joined, word = match[1], match[2]
-        found = words.get(word) or (known.words.get(word) if limit is not None else None)
-        if found is None:
-            break
-        kind, number = found
-        if kind == HUNDRED:
-            if joined or group is None or group >= 1000 or (form == "words" and group >= 100) or last == HUNDRED:
-                if saved is not None and not joined:
-                    end, total, limit, scale = saved
-                    group = None
-                break
-            if form == "words" and last in (UNIT, TEEN, TENS) and saved is not None and group > 100:
-                break
-            group, last = times(group, number), HUNDRED
-            limit = limit if limit is not None else number
-            scale = max(scale, number) if total == 0 else scale
-        elif kind == SCALE:
+        if form == "digits" and first != first.to_integral_value() and match[2] not in known.scales:
+            break  # "6.6 million two years before"
+        joined = match[1]
+        kind, number = words[match[2]]
+        if kind in (HUNDRED, SCALE, DOZEN):
             if joined:
                 break
+            words = known.words
+        if kind == HUNDRED:
+            if last == HUNDRED:
+                break
+            if group is None or group >= 1000 or hundreds:
+                end, total, scale = saved
+                group = None
+                break
+            group, last, hundreds = times(group, number), HUNDRED, True
+            scale = max(scale, number) if total == 0 else scale
+        elif kind == SCALE:
             if group is None:
-                if last != SCALE:
+                if total > _LARGEST:
                     break
                 total, scale, limit = times(total, number), scale * number, number
             else:
-                if total and limit is not None and number >= limit:
-                    if saved is not None:
-                        end, total, limit, scale = saved
-                        group = None
+                if total and number >= limit:
+                    end, total, scale = saved
+                    group = None
                     break
                 total = plus(total, times(group, number))
-                if scale == _ONE or last == HUNDRED or total == times(group, number):
+                if last == HUNDRED or total == times(group, number):
                     scale = number
                 group, limit = None, number
-            last = SCALE
+            last, hundreds = SCALE, False
         elif kind == DOZEN:
-            if joined:
-                break
             value = times(plus(total, group or Decimal(0)), number)
             return Numeral(start, match.end(), value, value / number, number, form)
         else:
-            if kind == ZERO or (last == TENS and (kind != UNIT or joined)) or last in (UNIT, TEEN, ZERO, -2):
+            if kind == ZERO or (last == TENS and (kind != UNIT or joined)) or last in (UNIT, TEEN, ZERO, SPOKEN):
                 break
-            if last == -1 and limit is None:
+            if group is None and joined and limit != 1000 and not _leads_to_scale(low, match):
                 break
-            if (
-                group is None
-                and joined
-                and limit is not None
-                and limit > 1000
-                and not _leads_to_scale(low, match, limit)
-            ):
-                break
-            if limit is not None and number >= limit and last != TENS:
-                break
-            saved = (end, total + (group or 0), limit, scale)
-            group = (group or Decimal(0)) + number
+            saved = (end, plus(total, group or Decimal(0)), scale)
+            group = plus(group or Decimal(0), number)
             last = kind
         plain = False
         end = match.end()
+        if kind == SCALE:
+            saved = (end, total, scale)
     value = plus(total, group or Decimal(0))
-    head = EXACT.divide(value, scale) if scale != _ONE and value else value
-    return _finish(low, Numeral(start, end, value, head, scale, form, plain), last, nested)
+    return _finish(low, Numeral(start, end, value, EXACT.divide(value, scale), scale, form, plain), last, nested)
 
 
-def _leads_to_scale(low: str, match: re.Match[str], limit: Decimal) -> bool:
-    """Whether the number word matched goes on to a scale below the limit (two million and three hundred thousand)."""
-    known, end = tables().words, match.end()
-    if known.get(match[2], (ZERO, 0))[0] not in (UNIT, TEEN, TENS):
-        return False
-    for _ in range(4):
-        more = _NEXT.match(low, end)
-        if more is None or more[1]:
+def _leads_to_scale(low: str, match: re.Match[str]) -> bool:
+    """Whether the number word matched goes on to a scale (two million and three hundred thousand)."""
+    known, more = tables().words, match
+    kind, _ = known.get(match[2], _NO_WORD)
+    while kind in _SMALL:
+        after = _NEXT.match(low, more.end())
+        if after is None or after[1]:
             return False
-        kind, number = known.get(more[2], (ZERO, 0))
-        if kind in (HUNDRED, SCALE):
-            return number < limit
-        if kind not in (UNIT, TEEN, TENS):
-            return False
-        end = more.end()
-    return False
+        more = after
+        kind, _ = known.get(more[2], _NO_WORD)
+    return more is not match and kind in (HUNDRED, SCALE)
 
 
 def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
     """Add what may close a numeral: an ordinal ending, a denominator, `and a half` with a scale, `over three`."""
     start, end, value, head, scale, form, plain, _ = numeral
-    char = low[end : end + 1]
-    if char not in (" ", "-", "—"):
+    if low[end : end + 1] not in (" ", "-", "—"):
         return numeral
     known = tables()
-    half = known.half.match(low, end) if low.startswith((" and", "-and", " &"), end) else None
+    half = known.half.match(low, end)
     if half is not None:
         count = (
             1 if half[1] in (None, "a", "an") else int(half[1]) if half[1].isdigit() else int(known.words[half[1]][1])
@@ -333,18 +317,13 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
         if count < under and (count > 1 or not plural) and (half[1] or half[2] == "half"):
             part = decimal(Fraction(count, under))
             stop = half.end()
-            if (
-                (more := _NEXT.match(low, stop))
-                and not more[1]
-                and (row := known.scales.get(more[2]))
-                and row[0] != DOZEN
-            ):
-                factor = row[1]
-                if scale > factor:  # one billion and a half million
+            if (more := _NEXT.match(low, stop)) and not more[1] and more[2] in known.scales:
+                _, factor = known.scales[more[2]]
+                if scale >= factor:  # one billion and a half million
                     return Numeral(start, more.end(), mixed(value, times(part, factor)), head, scale, form)
                 total = times(mixed(value, part), factor)
                 return Numeral(start, more.end(), total, mixed(value, part), factor, form)
-            extra = times(part, scale) if scale > 1000 else part
+            extra = times(part, scale) if scale >= 100_000 else part
             return Numeral(start, stop, mixed(value, extra), mixed(head, part), scale, form)
     match = _NEXT.match(low, end)
     if match is None:
@@ -361,12 +340,11 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
             return Numeral(start, below.end, ratio, ratio, form="fraction")
         return numeral
     stop = match.end()
-    if form == "words" and known.words.get(word, (ZERO, 0))[0] == TENS and not match[1]:
+    if form == "words" and known.words.get(word, _NO_WORD)[0] == TENS and not match[1]:
         return _of_tens(low, numeral, match)
     parts = known.denominators.get(word)
-    singular = word.removesuffix("s") if word not in ("halves",) else "half"
     if parts is None:
-        place = known.ordinals.get(word) or known.ordinals.get(singular)
+        place = known.ordinals.get(word) or known.ordinals.get(word.removesuffix("s"))
         if place is None:
             return numeral
         parts = place
@@ -394,12 +372,8 @@ def _finish(low: str, numeral: Numeral, last: int, nested: bool) -> Numeral:
         if parts == 1:
             return numeral
         return _of_scale(low, Numeral(start, stop, decimal(Fraction(1, parts)), _ONE, form="fraction"))
-    if word in ("quarter", "half"):
-        return numeral
-    if form == "digits":
-        return numeral
     ordinal = known.ordinals.get(word)
-    if ordinal is None:
+    if form == "digits" or ordinal is None:
         return numeral
     if last == TENS and ordinal < 10:
         total = value + ordinal

@@ -25,9 +25,18 @@ class _Lazy:
         return getattr(compiled, name)
 
 
+_LETTERS = re.compile(r"[a-z]+")
+
+
 def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return what behaves like `re.compile(source, flags)` and is compiled at its first use."""
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def first_words(forms: Iterable[str]) -> frozenset[str]:
+    """Return the letters a-z that each form begins with, in lower case: what a look-up asks before a pattern runs."""
+    found = (_LETTERS.match(form.lower()) for form in forms)
+    return frozenset(match[0] for match in found if match is not None)
 
 
 def trie(words: Iterable[str]) -> str:

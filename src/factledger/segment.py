@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
 from factledger.records import Part
-from factledger.words import Token, tokenize
+from factledger.words import Token, pieces, tokenize
 
 ParagraphKind = Literal["body", "headline", "caption", "boilerplate"]
 
@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
 class Sentence:
     """A sentence of a paragraph; its tokens are made when first asked for."""
 
-    __slots__ = ("_ends", "_lows", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
+    __slots__ = ("_ends", "_lows", "_pieces", "_tokens", "_whole", "end", "index", "kind", "paragraph", "start")
 
     def __init__(self, whole: str, start: int, end: int, index: int, paragraph: int, kind: ParagraphKind) -> None:
         self._whole = whole
@@ -54,6 +54,7 @@ class Sentence:
         self._tokens: list[Token] | None = None
         self._ends: list[int] | None = None
         self._lows: list[str] | None = None
+        self._pieces: frozenset[str] | None = None
 
     @property
     def text(self) -> str:
@@ -73,6 +74,13 @@ class Sentence:
         if self._lows is None:
             self._lows = [token.low for token in self.tokens]
         return self._lows
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """The pieces of the sentence in lower case: a cheap look at which words it may hold (`words.pieces`)."""
+        if self._pieces is None:
+            self._pieces = pieces(self._whole[self.start : self.end].lower())
+        return self._pieces
 
     def written(self, start: int, end: int) -> str:
         """Return the characters of the document between two offsets."""

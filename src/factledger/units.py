@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factledger.errors import FactledgerError
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern, trie
+from factledger.patterns import first_words, lazy_pattern, trie
 
 if TYPE_CHECKING:
     import pint
@@ -59,6 +59,7 @@ class Tables(NamedTuple):
     parts: dict[str, str]
     part: re.Pattern[str]
     near: dict[str, frozenset[str]]
+    first: frozenset[str]
 
 
 @cache
@@ -127,6 +128,7 @@ def tables() -> Tables:
         parts=parts,
         part=re.compile(trie(parts)),
         near={name: frozenset(words) for name, words in table["near"].items()},
+        first=first_words([*names, *of_symbol]) | {"per", "a", "an", "each", "every", "point", "points"},
     )
 
 

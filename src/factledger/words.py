@@ -90,3 +90,25 @@ def _pieces(chunk: str) -> tuple[_Piece, ...]:
             _CHUNKS.clear()
         _CHUNKS[chunk] = pieces
     return pieces
+
+
+#: Every byte that is no letter or digit as a space.
+_SPACED = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+
+
+def _split(low: str) -> list[str]:
+    return low.encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
+
+
+def pieces(low: str) -> frozenset[str]:
+    """Return the runs of ASCII letters and digits in a text in lower case, and the empty word.
+
+    A cheap look, many times faster than a regular expression: of `don't` it has `don` and `t`. The empty word stands
+    for all words that have no such letters.
+    """
+    return frozenset(("", *_split(low)))
+
+
+def rarest(words: str) -> str:
+    """Return the longest piece of a group of words, as the one in the fewest texts; empty where none is ASCII."""
+    return max(_split(words), key=len, default="")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from factledger.lexicon import load
 from factledger.patterns import trie
+from factledger.words import rarest
 
 
 class Cue(NamedTuple):
@@ -56,6 +57,7 @@ class CueTables(NamedTuple):
     issuing: frozenset[str]
     relaying: frozenset[str]
     prefilter: re.Pattern[str]
+    pieces: frozenset[str]  # one of these stands in each sentence that the prefilter finds: a look before it
     openings: frozenset[str]  # the words at which a report is looked for
 
 
@@ -83,6 +85,7 @@ def cue_tables() -> CueTables:
     plain |= {max(words.split(), key=len) for words in table["prepositions"]}  # the rarest of its words
     plain |= {word.capitalize() for word in plain}
     plain |= set(load("speakers")["documents"]["polls"])
+    pieces = frozenset(map(rarest, map(str.lower, (*plain, *verbs))))
     split = {form: cue.particle for form, cue in verbs.items() if cue.particle and form not in plain}
     pairs = (
         rf"(?:{trie(word for form in split if split[form] == particle for word in (form, form.capitalize()))})"
@@ -95,6 +98,7 @@ def cue_tables() -> CueTables:
         nouns=nouns,
         prepositions=prepositions,
         prefilter=re.compile(rf"\b(?=[a-zA-Z])(?:{trie(plain)}|(?=[{first}])(?:{'|'.join(pairs)}))\b"),
+        pieces=pieces,
         openings=frozenset((*verbs, *nouns, *prepositions, "in", "by")),
         **around,
     )

@@ -25,7 +25,7 @@ def prepositional(line: Line, i: int) -> Found | None:
     source = phrase_after(line, stop, hi)
     if source is None:
         return None
-    if words == ("per",) and not (
+    if words == ("per",) and (line.tokens[stop].text[0].isdigit() or not (
         source.named
         or source.kind in ("document", "collective")
         or (
@@ -35,7 +35,7 @@ def prepositional(line: Line, i: int) -> Found | None:
                 or (source.kind == "person" and source.anonymous and line.low[stop] == "one")
             )
         )
-    ):
+    )):  # fmt: skip
         return None
     leading = (
         i == lo

@@ -197,7 +197,10 @@ class Reports(Sequence[Report]):
             sentence.kind != "boilerplate"
             and (self._wanted is None or sentence.paragraph in self._wanted)
             and (
-                cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
+                (
+                    not cue_tables().pieces.isdisjoint(sentence.pieces)
+                    and cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
+                )
                 or index in self._colons
                 or index in self._introducing
             )

@@ -371,8 +371,22 @@ _PARTICLES = frozenset(
 
 def ends_outlet(line: Line, stop: int, lo: int = 0) -> bool:
     """Whether a name of an outlet that looks like none ends before `stop`: France 24, USA Today, News24."""
+    return outlet_before(line, stop, lo) < stop
+
+
+def outlet_before(line: Line, stop: int, lo: int = 0) -> int:
+    """Return where the name of several tokens of an outlet begins that ends before `stop`; `stop` for none."""
     names = speaker_tables().outlet_names
-    return any(line.text(first, stop) in names for first in range(max(lo, stop - 3), stop - 1))
+    return next((first for first in range(max(lo, stop - 4), stop - 1) if line.text(first, stop) in names), stop)
+
+
+def outlet_at(line: Line, first: int, hi: int) -> int:
+    """Return where the name of several tokens of an outlet ends that begins at `first`; `first` for none."""
+    names = speaker_tables().outlet_names
+    if first >= hi or not line.tokens[first].text[0].isupper():
+        return first
+    ends = range(min(hi, first + 4), first + 1, -1)
+    return next((stop for stop in ends if line.text(first, stop) in names), first)
 
 
 def is_name_token(line: Line, i: int) -> bool:

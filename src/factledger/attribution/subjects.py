@@ -12,6 +12,7 @@ from factledger.attribution.speakers import (
     is_adverb,
     is_quote,
     is_verb,
+    outlet_before,
     parse_phrase,
     speaker_tables,
 )
@@ -89,6 +90,9 @@ def _temporal_back(line: Line, i: int, lo: int) -> int:
 
 def subject_before(line: Line, v: int, lo: int) -> Mention | None:
     """Return the subject of the verb at `v`: the noun phrase before it, seen through appositions and relatives."""
+    outlet = outlet_before(line, v, lo)
+    if outlet < v:
+        return parse_phrase(line, (outlet, v))  # Myanmar Now, Scroll.in: names that end as none does
     i, _ = skip_back(line, v, lo)
     if i <= lo:
         return None

@@ -14,6 +14,7 @@ from factledger.attribution.speakers import (
     ends_outlet,
     is_quote,
     is_verb,
+    outlet_at,
     speaker_tables,
 )
 from factledger.attribution.subjects import skip_back, subject_before
@@ -296,8 +297,11 @@ def _frame(
     recipient: Range | None = None
     at = stop
     if cue.takes == "tell":
-        who = phrase_after(line, at, hi)
-        if who is not None:
+        outlet = outlet_at(line, at, hi)
+        who = phrase_after(line, at, hi) if outlet == at else None
+        if outlet > at:
+            recipient, at = (at, outlet), outlet  # told USA Today that
+        elif who is not None:
             end_of = next((k for k in range(who.first + 1, who.stop) if _told_ends(line, k)), who.stop)
             recipient = (who.first, end_of)
             at = end_of

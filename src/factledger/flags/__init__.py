@@ -14,7 +14,7 @@ from factledger.errors import FactledgerError
 from factledger.flags.anonymity import mentioned_again, unnamed
 from factledger.flags.deniers import Deniers
 from factledger.flags.disputes import differing, said_again
-from factledger.flags.patterns import RuleTable, Trigger, packaged_rules
+from factledger.flags.patterns import RuleTable, Stretch, Trigger, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.flags.scopes import heard, reached
 from factledger.frozen import trusted
@@ -81,7 +81,8 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
     if not isinstance(text, str | Document):
         raise FactledgerError(f"text must be a str or a Document, not {type(text).__name__}")
     layout = segment(text) if isinstance(text, str) else segment(text.text, text.parts)
-    triggers = [trigger for trigger in packaged_rules().scan(layout.text) if heard(layout, trigger)]
+    stretches = [Stretch(sentence, 0) for sentence in layout.sentences]
+    triggers = [trigger for trigger in packaged_rules().scan(layout.text, stretches) if heard(layout, trigger)]
     if not triggers:
         return ()
     publisher = None if isinstance(text, str) else text.source.publisher

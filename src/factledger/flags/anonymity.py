@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factledger.attribution import Reports
+from factledger.attribution.speakers import speaker_tables
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
@@ -48,6 +49,8 @@ def unnamed(speaker: Speaker | None) -> Span | None:
         return None
     name = speaker.name
     words = _words()
+    if name.text in speaker_tables().outlet_names:
+        return None  # according to Insider
     found = words.always.search(name.text)
     if found is not None:
         return Span(start=name.start + found.start(), end=name.start + found.end(), text=found[0])

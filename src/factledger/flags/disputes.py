@@ -63,16 +63,18 @@ def differing(scene: Scene) -> list[tuple[int, int]]:
     found: dict[int, int] = {}
     opposed: set[tuple[str, str]] = set()
     words = _words()
-    conflict: bool | None = None
+
+    @cache
+    def conflict() -> bool:  # asked of few texts: no look at one costs more
+        return words.conflict.search(scene.text) is not None
+
     for _ in range(2):  # speakers who once differ are held against each other over a wider stretch
         for at, i in enumerate(scene.order):
             for j in scene.order[max(0, at - WINDOW) : at]:
                 apart = scene.sentence_of[i] - scene.sentence_of[j]
                 if apart > FAR or not _may_differ(scene, j, i):
                     continue
-                if conflict is None:
-                    conflict = words.conflict.search(scene.text) is not None
-                if conflict and _conflicting(scene, j, i):
+                if _conflicting(scene, j, i) and conflict():
                     found.setdefault(i, j)
                     found.setdefault(j, i)
                 elif apart <= SENTENCES and _differ(scene, j, i, opposed):
@@ -177,11 +179,13 @@ def _differ(scene: Scene, first: int, second: int, opposed: set[tuple[str, str]]
     about, other = scene.subjects[first], scene.subjects[second]
     words = _words()
     kind = about.measure.kind
-    # `others put the figure at 900` speaks of what was counted before, whatever it was
-    same_figure = words.put.search(scene.text, a.span.end, b.span.start) is not None and _is_general(other.counted)
-    if kind != other.measure.kind and not (same_figure and other.measure.kind in _VAGUE):
-        return False
     if about.part_of is not None or other.part_of is not None:
+        return False
+    if kind != other.measure.kind and other.measure.kind not in _VAGUE:
+        return False
+    # `others put the figure at 900` speaks of what was counted before, whatever it was
+    same_figure = _is_general(other.counted) and words.put.search(scene.text, a.span.end, b.span.start) is not None
+    if kind != other.measure.kind and not same_figure:
         return False
     if not same_figure and not _one_thing(
         about.counted, other.counted, general=kind in words.general, either=_exceeds(scene, first, second)

@@ -1,31 +1,28 @@
-"""Rules of lexicon/flags.toml, compiled: one pass over the words of a text finds every trigger.
+"""Rules of lexicon/flags.toml, compiled: one look at the words of each sentence finds every trigger.
 
-A pattern is words separated by spaces. `a|b` are alternatives, `{name}` a named set of the table, a trailing `?`
-makes a word optional, `*3` stands for up to three words of any kind, a leading `^` ties it to a sentence's start.
-Each pattern is filed under the words it can begin with, so that a text's words are looked up in one dictionary and
-only the few patterns that can stand there are tried. They are compiled when a text has their other words as well.
+A pattern (flags/elements.py) stands in one sentence. It is filed under the rarest of its words and tried, where its
+first two words stand, in a sentence that has one of those: so that few of the patterns are tried that begin like
+half of all phrases (`that is`). They are compiled when they are first tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.errors import FactledgerError
+from factledger.flags.elements import WORD, Sets, beginnings, expression, needs, places, ways
 from factledger.lexicon import load
-from factledger.patterns import lazy_pattern
+from factledger.phrases import classes
 from factledger.records import FLAGS
+from factledger.segment import Sentence
+from factledger.words import pieces, rarest
 
 SCOPES = ("next", "list", "clause", "sentence", "cue", "attribution", "source", "speaker", "paragraph", "document")
 DIRECTIONS = ("before", "after", "both")
-
-#: Between two words of a pattern: space, a hyphen or a quotation mark; a comma and space, but no quotation after it.
-_SEP = r"(?:,[\s]{1,8}|[\s\"“”'‘’«»—–-]{1,12}+)"
-_WORD = lazy_pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
-_PIECE = lazy_pattern(r"[^\W_]+")
-_GAP = r"[\w'&.-]{1,30}"
 
 
 class Rule(NamedTuple):
@@ -60,10 +57,9 @@ class Trigger(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Characters to be scanned for the rules that may reach at least `back` sentences back."""
+    """A sentence to be scanned for the rules that may reach at least `back` sentences back."""
 
-    start: int
-    end: int
+    sentence: Sentence
     back: int
 
 
@@ -84,86 +80,96 @@ class _Pattern(NamedTuple):
     needs: tuple[frozenset[str], ...]
 
 
-class _Met:
-    """The words of a text, read when first asked for, and the entries of which it lacks some."""
-
-    def __init__(self, low: str) -> None:
-        self._low = low
-        self.lacking: set[_Entry] = set()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All of them, without what an apostrophe joins."""
-        return frozenset(_PIECE.findall(self._low))
-
-
-#: Texts that spare an entry its compiling; one that is met in more of them is compiled, and then tried at once.
-SPARED = 3
+#: The first word of a pattern, and the words of which one follows it (empty: any word).
+_Words = tuple[str, frozenset[str]]
 
 
 class _Entry:
-    """The patterns of one rule that begin with one word, tried in their order.
+    """The patterns of one rule that begin with the same words, tried in their order.
 
-    `match` is None until a text has all the words of one of them and `compiled` is asked for: most never are, and
-    compiling is what a first text pays most for. Once compiled, trying costs less than looking at the words.
+    `callers` are words of which one stands in every match, the rarest that do. `match` is None until it is first
+    tried: most never are, and compiling is what a first text pays most for.
     """
 
-    __slots__ = ("_first", "_patterns", "_sets", "_spared", "initial", "match", "rule")
+    __slots__ = (
+        "_lead",
+        "_patterns",
+        "_second",
+        "_sets",
+        "_then",
+        "callers",
+        "first",
+        "initial",
+        "match",
+        "order",
+        "rule",
+    )
 
     def __init__(
-        self, rule: Rule, first: str, patterns: Sequence[_Pattern], initial: bool, sets: Mapping[str, tuple[str, ...]]
+        self, rule: Rule, words: _Words, patterns: Sequence[_Pattern], initial: bool, sets: Sets, order: int
     ) -> None:
         self.rule = rule
-        self._first = first
-        self._sets = sets
         self.initial = initial
+        self.first, self._second = words
+        self.order = (bool(self._second), order)  # where any word may follow first
+        self._sets = sets
         self._patterns = patterns
-        self._spared = 0
-        self.match: Callable[[str, int], re.Match[str] | None] | None = None
+        self._lead = rarest(self.first)
+        self._then = frozenset(map(rarest, self._second))
+        begun = [words for words in (frozenset((self._lead,)), self._then) if words]
+        self.callers = frozenset[str]().union(*(min((*begun, *p.needs), key=_commonness) for p in patterns))
+        self.match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
-    def compiled(self, met: _Met) -> Callable[[str, int], re.Match[str] | None] | None:
-        """Return what matches the first pattern that stands at a place; None where a text of these words has none."""
-        if self in met.lacking:
-            return None
-        if self._spared < SPARED and not self._may_stand(met):
-            self._spared += 1
-            met.lacking.add(self)
-            return None
+    def may_begin(self, known: AbstractSet[str]) -> bool:
+        """Whether a sentence of these words has one with which and one before which the patterns begin."""
+        return self._lead in known and (not self._then or not self._then.isdisjoint(known))
+
+    def places(self, low: str, start: int, end: int) -> list[int]:
+        """Return where in `low[start:end]` the words stand that the patterns begin with."""
+        found = places(self.first, low, start, end)
+        if not self._second:
+            return found
+        size = len(self.first)
+        return [at for at in found if (then := WORD.search(low, at + size, end)) and then[0] in self._second]
+
+    def compiled(self) -> Callable[[str, int, int], re.Match[str] | None]:
+        """Return what matches the first pattern that stands at a place, compiled for good."""
         sources = [
-            _source(way, self._sets) for p in self._patterns for way in _ways(p.elements, self._first, self._sets)
+            expression(way, self._sets)
+            for pattern in self._patterns
+            for way in ways(pattern.elements, self.first, self._sets)
         ]
         self.match = re.compile("|".join(sources)).match
         return self.match
 
-    def _may_stand(self, met: _Met) -> bool:
-        return any(not any(need.isdisjoint(met.words) for need in pattern.needs) for pattern in self._patterns)
+    def may_stand(self, known: AbstractSet[str]) -> bool:
+        """Whether a sentence of these words has those that one of the patterns needs behind its first."""
+        return any(not any(need.isdisjoint(known) for need in pattern.needs) for pattern in self._patterns)
 
 
-class _Filed(NamedTuple):
-    """The entries under a first word: for any second word, and for the words of a fixed one."""
-
-    general: tuple[_Entry, ...]
-    followed: Mapping[str, tuple[_Entry, ...]]
+def _commonness(words: AbstractSet[str]) -> float:
+    """How common the most common of the words is in texts: function words above all, then short ones."""
+    small = classes().minor
+    return max(1.0 if word in small else 1 / (1 + len(word)) for word in words)
 
 
 class RuleTable:
-    """Compiled rules, filed under the first two words of their patterns."""
+    """Compiled rules, filed under the rarest words of their patterns."""
 
-    def __init__(self, rules: Iterable[Rule], sets: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, rules: Iterable[Rule], sets: Sets) -> None:
         self.rules = tuple(rules)
         self.off: frozenset[str] = frozenset()
-        entries: list[tuple[str, frozenset[str], _Entry]] = []
-        pseudo: dict[str, list[tuple[str, frozenset[str], _Entry]]] = {}
+        entries: list[_Entry] = []
+        self._pseudo: dict[str, dict[str, list[_Entry]]] = {}
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
-                entries += _entries(rule, patterns, initial, sets)
-            if rule.pseudo:
-                pseudo[rule.name] = _entries(rule, rule.pseudo, False, sets)
-        self._pseudo = {name: _file(found) for name, found in pseudo.items()}
+                entries += _entries(rule, patterns, initial, sets, len(entries))
+            for entry in _entries(rule, rule.pseudo, False, sets, 0):
+                self._pseudo.setdefault(rule.name, {}).setdefault(entry.first, []).append(entry)
         #: What a sentence must be scanned for, by how many sentences back from a trigger its rule may reach.
         here, back, far = (
-            _file([entry for entry in entries if _sentences_back(entry[2].rule) >= least])
+            _called([entry for entry in entries if _sentences_back(entry.rule) >= least])
             for least in (0, BACK, DOCUMENT_BACK)
         )
         self._indices = (here, *[back] * BACK, *[far] * (DOCUMENT_BACK - BACK))
@@ -171,113 +177,91 @@ class RuleTable:
     def without(self, names: Collection[str]) -> RuleTable:
         """Return the table with the named rules turned off, those that need no words included."""
         copy = object.__new__(RuleTable)
+        copy.__dict__.update(self.__dict__)
         copy.off = self.off | frozenset(names)
         copy.rules = tuple(rule for rule in self.rules if rule.name not in copy.off)
-        copy._indices, copy._pseudo = self._indices, self._pseudo
         return copy
 
-    def scan(self, text: str, stretches: Iterable[Stretch] | None = None) -> Iterator[Trigger]:
-        """Yield the triggers of a text in the order of their first words.
+    def scan(self, text: str, stretches: Iterable[Stretch]) -> Iterator[Trigger]:
+        """Yield the triggers of some sentences of a text, in order; none crosses a sentence's end.
 
-        With `stretches`, in order, only those are scanned, each for the rules that may reach as far back as it asks.
+        Each is scanned for the rules that may reach as far back as its stretch asks.
         """
         low = lowered(text)
         last: dict[str, int] = {}
-        met = _Met(low)
-        for start, end, back in [Stretch(0, len(text), 0)] if stretches is None else stretches:
+        for sentence, back in stretches:
+            start, end, known = sentence.start, sentence.end, sentence.pieces
             index = self._indices[back]
-            words: list[str] = _WORD.findall(low, start, end)
-            if index.keys().isdisjoint(words):
+            called = {entry for word in index.keys() & known for entry in index[word] if entry.may_begin(known)}
+            if not called:
                 continue
-            following = _WORD.search(low, end)
-            words.append(following[0] if following else "")
-            starts: list[int] = []
-            for at in [at for at, word in enumerate(words[:-1]) if word in index]:
-                filed = index[words[at]]
-                entries = filed.general
-                if words[at + 1] in filed.followed:
-                    entries += filed.followed[words[at + 1]]
-                if entries:
-                    if not starts:
-                        starts = [match.start() for match in _WORD.finditer(low, start, end)]
-                    yield from self._matching(entries, text, low, starts[at], last, met)
+            tried = [(at, entry.order, entry) for entry in called for at in entry.places(low, start, end)]
+            tried.sort()
+            for at, _, entry in tried:
+                trigger = self._trigger(entry, text, low, at, sentence, last)
+                if trigger is not None:
+                    yield trigger
 
-    def _matching(
-        self, entries: Iterable[_Entry], text: str, low: str, start: int, last: dict[str, int], met: _Met
-    ) -> list[Trigger]:
-        """Return the triggers of the entries that begin at `start`; `last` keeps where each rule's last one ended."""
-        found: list[Trigger] = []
-        for entry in entries:
-            rule = entry.rule
-            if last.get(rule.name, 0) > start or rule.name in self.off:
-                continue
-            tried = entry.match or entry.compiled(met)
-            if tried is None or (match := tried(low, start)) is None:
-                continue
-            if rule.lower and text[start].isupper():
-                word = _WORD.match(low, start)
-                if word is not None and word[0] in rule.lower:
-                    continue
-            end = match.end()
-            if rule.pseudo and _covered(self._pseudo[rule.name], low, start, end, met):
-                continue
-            last[rule.name] = end
-            found.append(Trigger(rule, start, end, entry.initial))
-        return found
+    def _trigger(
+        self, entry: _Entry, text: str, low: str, start: int, sentence: Sentence, last: dict[str, int]
+    ) -> Trigger | None:
+        """Return an entry's trigger that begins at `start`; `last` keeps where each rule's last one ended."""
+        rule = entry.rule
+        if last.get(rule.name, 0) > start or rule.name in self.off:
+            return None
+        if entry.match is None and not entry.may_stand(sentence.pieces):
+            return None
+        match = (entry.match or entry.compiled())(low, start, sentence.end)
+        if match is None:
+            return None
+        if rule.lower and text[start].isupper():
+            word = WORD.match(low, start)
+            if word is not None and word[0] in rule.lower:
+                return None
+        end = match.end()
+        if rule.pseudo and self._covered(rule, low, start, end):
+            return None
+        last[rule.name] = end
+        return Trigger(rule, start, end, entry.initial)
+
+    def _covered(self, rule: Rule, low: str, start: int, end: int) -> bool:
+        """Whether words that only look like the trigger cover it, in whole or in part."""
+        pseudo = self._pseudo[rule.name]
+        first, stop = max(0, start - _AROUND), end + _AROUND
+        known: frozenset[str] | None = None
+        for found in WORD.finditer(low, first, end):
+            for entry in pseudo.get(found[0], ()):
+                if entry.match is None:
+                    known = known or pieces(low[first:stop])
+                    if not entry.may_stand(known):
+                        continue
+                match = (entry.match or entry.compiled())(low, found.start(), stop)
+                if match is not None and match.end() > start:
+                    return True
+        return False
 
 
-def _entries(
-    rule: Rule, patterns: Iterable[str], initial: bool, sets: Mapping[str, tuple[str, ...]]
-) -> list[tuple[str, frozenset[str], _Entry]]:
-    """Return for each pair of first words the patterns that can begin so; longer patterns are tried first.
+_AROUND = 70  # characters around a trigger within which words that only look like it stand
 
-    The second words are empty where anything may follow.
-    """
-    filed: dict[tuple[str, frozenset[str]], list[_Pattern]] = {}
+
+def _entries(rule: Rule, patterns: Iterable[str], initial: bool, sets: Sets, order: int) -> list[_Entry]:
+    """Return for each pair of first words the patterns that can begin so; longer patterns are tried first."""
+    filed: dict[_Words, list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
         elements = pattern.split()
-        body = _Pattern(tuple(elements), _needs(elements, sets))
-        for first, second in _beginnings(elements, sets).items():
-            filed.setdefault((first, second), []).append(body)
-    return [(first, second, _Entry(rule, first, tuple(b), initial, sets)) for (first, second), b in filed.items()]
+        body = _Pattern(tuple(elements), needs(elements, sets))
+        for words in beginnings(elements, sets).items():
+            filed.setdefault(words, []).append(body)
+    return [_Entry(rule, words, tuple(b), initial, sets, order + n) for n, (words, b) in enumerate(filed.items())]
 
 
-def _file(entries: Iterable[tuple[str, frozenset[str], _Entry]]) -> dict[str, _Filed]:
-    general: dict[str, list[_Entry]] = {}
-    followed: dict[str, dict[str, list[_Entry]]] = {}
-    for first, second, entry in entries:
-        if not second:
-            general.setdefault(first, []).append(entry)
-        for word in second:
-            followed.setdefault(first, {}).setdefault(word, []).append(entry)
-    return {
-        word: _Filed(
-            tuple(general.get(word, ())), {second: tuple(found) for second, found in followed.get(word, {}).items()}
-        )
-        for word in general.keys() | followed.keys()
-    }
-
-
-_AROUND = 70  # characters before a trigger at which words that only look like it may begin
-
-
-def _covered(pseudo: Mapping[str, _Filed], low: str, start: int, end: int, met: _Met) -> bool:
-    """Whether words that only look like the trigger cover it, in whole or in part."""
-    for found in _WORD.finditer(low, max(0, start - _AROUND), end):
-        filed = pseudo.get(found[0])
-        if filed is None:
-            continue
-        place = found.start()
-        entries = filed.general
-        if filed.followed:
-            following = _WORD.search(low, found.end(), end + 30)
-            if following is not None:
-                entries += filed.followed.get(following[0], ())
-        for entry in entries:
-            tried = entry.match or entry.compiled(met)
-            if tried is not None and (match := tried(low, place)) is not None and match.end() > start:
-                return True
-    return False
+def _called(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+    """Return the entries that each word calls up."""
+    found: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        for word in entry.callers:
+            found.setdefault(word, []).append(entry)
+    return {word: tuple(called) for word, called in found.items()}
 
 
 def lowered(text: str) -> str:
@@ -286,102 +270,6 @@ def lowered(text: str) -> str:
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     return low.replace("’", "'")
-
-
-def _choices(element: str, sets: Mapping[str, tuple[str, ...]]) -> list[str]:
-    choices: list[str] = []
-    for part in element.split("|"):
-        if part.startswith("{") and part.endswith("}"):
-            if part[1:-1] not in sets:
-                raise FactledgerError(f"flags.toml: no set {part!r}; known: {', '.join(sorted(sets))}")
-            choices.extend(sets[part[1:-1]])
-        else:
-            choices.append(part.replace("_", " "))
-    return choices
-
-
-def _ways(elements: Sequence[str], first: str, sets: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """Yield the elements of a pattern where it begins with the word `first`: few of its choices do.
-
-    An element that may be left out gives a way with it, then the ways without it.
-    """
-    for number, element in enumerate(elements):
-        choices = [c for c in _choices(element.rstrip("?"), sets) if _WORD.findall(c)[:1] == [first]]
-        if choices:
-            yield ["|".join(choice.replace(" ", "_") for choice in choices), *elements[number + 1 :]]
-        if not element.endswith("?"):
-            return
-
-
-def _source(elements: Iterable[str], sets: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the regular expression of a pattern; every repetition is bounded."""
-    body = ""
-    lead = ""
-    for element in elements:
-        if element == "$":
-            return body + r"(?!\w)(?=\s*(?:[.,;:!?)\"”“—–]|\Z|- ))"
-        if element.startswith("*"):
-            body += f"(?:{_SEP}{_GAP}){{0,{int(element[1:])}}}?"
-            continue
-        words = sorted(_choices(element.rstrip("?"), sets), key=len, reverse=True)
-        piece = "(?:" + "|".join(_SEP.join(map(re.escape, choice.split())) for choice in words) + r")(?!\w)"
-        optional = element.endswith("?")
-        if not body:
-            lead, body = (lead + f"(?:{piece}{_SEP})?", "") if optional else (lead, lead + piece)
-        else:
-            body += f"(?:{_SEP}{piece})?" if optional else _SEP + piece
-    return body
-
-
-def _needs(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
-    """Return words of which one must follow the first element, set for set."""
-    needs: list[frozenset[str]] = []
-    for number, element in enumerate(elements):
-        if element == "$":
-            break
-        if number and not element.startswith("*") and not element.endswith("?"):
-            firsts = [_PIECE.match(choice) for choice in _choices(element, sets)]
-            if all(firsts):
-                needs.append(frozenset(first[0] for first in firsts if first is not None))
-    return tuple(needs)
-
-
-def _beginnings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """Return the words a pattern can begin with, and for each the words that must follow (empty: any)."""
-    found: dict[str, set[str] | None] = {}
-    for number, element in enumerate(elements):
-        then = _openings(elements[number + 1 :], sets)
-        for choice in _choices(element.rstrip("?"), sets):
-            words = _WORD.findall(choice)
-            if not words:
-                continue
-            second = {words[1]} if len(words) > 1 else then
-            known = found.setdefault(words[0], set())
-            if second is None or known is None:
-                found[words[0]] = None
-            else:
-                known |= second
-        if not element.endswith("?"):
-            break
-    if not found:
-        raise FactledgerError(f"flags.toml: {' '.join(elements)!r} does not begin with a word")
-    return {word: frozenset(second or ()) for word, second in found.items()}
-
-
-def _openings(elements: list[str], sets: Mapping[str, tuple[str, ...]]) -> set[str] | None:
-    """The words that can stand first in the rest of a pattern; None where any can."""
-    words: set[str] = set()
-    for element in elements:
-        if element.startswith(("*", "$")):
-            return None
-        for choice in _choices(element.rstrip("?"), sets):
-            first = _WORD.match(choice)
-            if first is None:
-                return None
-            words.add(first[0])
-        if not element.endswith("?"):
-            return words
-    return None
 
 
 _AFTER = ("semi", "contrast", "sub", "coord", "close")

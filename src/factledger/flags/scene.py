@@ -92,7 +92,7 @@ class Scene:
         for index in range(min(here), len(sentences)):
             back = 0 if index in here else back + 1
             if back <= DOCUMENT_BACK and index >= 0:
-                found.append(Stretch(sentences[index].start, sentences[index].end, back))
+                found.append(Stretch(sentences[index], back))
         return found
 
     def sentence_index(self, offset: int) -> int:

@@ -101,12 +101,17 @@ def _next(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """Only the quantity that comes next (and its conversion in brackets)."""
     found = _clause(scene, trigger, sentence)
     after = [i for i in found if scene.quantities[i].span.start >= trigger.end]
-    if after:
-        second = after[1:2]
-        if second and scene.text[scene.quantities[after[0]].span.end :][:3].strip() in ("(", "/", "("):
-            return after[:2]
-        return after[:1]
-    return found[-1:]
+    if len(after) > 1 and _is_conversion(scene, *after[:2]):
+        return after[:2]
+    return after[:1] or found[-1:]
+
+
+def _is_conversion(scene: Scene, first: int, second: int) -> bool:
+    """Whether the second quantity gives the first in another unit: `40 km (25 miles)`, `40 km/25 miles`."""
+    one, two = scene.quantities[first], scene.quantities[second]
+    if not one.unit or one.unit == two.unit or one.kind != two.kind:
+        return False
+    return scene.text[one.span.end : two.span.start].strip() in ("(", "(or", "/")
 
 
 _LIST_BREAK = frozenset({"to", "for", "that", "by", "at", "in", "on", "than", "with", "among"})

@@ -37,7 +37,7 @@ _PACKED = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 
 class ParquetTarget:
-    """Parts in a folder: Parquet files where the folder is what was asked for, else what one file is made of.
+    """Parts in a folder: Parquet files where the folder is what was asked for, else what a file is made of anew.
 
     A part is written under another name, renamed, and only then named in the manifest, in one transaction with the
     keys of its documents. Parts that the manifest does not name are a killed run's and are removed. An item is added

@@ -25,6 +25,8 @@ _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "
 _EARLIER = frozenset(
     ("a", "in", "last", "the", "at", "during", "its", "one", "two", "expected", "previously", "it", "before", "this")
 )
+_EXTREMES = word_list("extremes")
+_NOT_GAINS = word_list("not_gains")
 _PASSING = word_list("passing")
 _SIDES = dict.fromkeys(word_list("in_gain"), "up") | dict.fromkeys(word_list("in_loss"), "down")
 _HIGHER = word_list("standing_at")
@@ -61,7 +63,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     passing = bound < slot.first and lows[bound] in _PASSING
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2 and lows[at - 1] == "to" and lows[at - 2] in ("up", "close", "closer") for at in (slot.first, bound)
+        at >= 2
+        and lows[at - 1] == "to"
+        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
+        for at in (slot.first, bound)
     )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
@@ -70,17 +75,25 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
-    elif lows[slot.first - 1 : slot.first] in (["a"], ["an"]) and lows[slot.stop : slot.stop + 1] != ["cut"]:
-        gain = _move(frame, slot.stop, lexicon, noun=True)
-        if gain is not None and gain.form == "noun":  # "a 10,000 gain"
-            return Reading(gain.kind, _direction(gain.kind), "by", None, slot.stop, slot.stop + 1)
-    if i < 0:
-        return None
+    elif not unit and slot.stop < count and lows[slot.stop] not in _NOT_GAINS and not lows[slot.stop].endswith("s"):
+        gain = _move(frame, slot.stop, lexicon, noun=True) if _determined(frame, slot) else None
+        if gain is not None and gain.form == "noun":  # "a 10,000 gain", "the revised 9,000 drop in permits"
+            about = lows[slot.stop + 1 : slot.stop + 2] in (["in"], ["of"])
+            topic = _noun_topic(frame, slot.stop, slot) if about else None
+            return Reading(gain.kind, _direction(gain.kind), "by", topic, slot.stop, slot.stop + 1)
+    if i < 0 or (
+        unit
+        and not sized
+        and not _EXTREMES.isdisjoint(lows[slot.stop : slot.stop + 1])
+        and "-" in lows[slot.first : slot.stop]
+    ):
+        return None  # "from the 53-year low of"
     low = lows[i]
     if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;V") and tags[i] in "RP":
         verb = _move(frame, i - 1, lexicon) if i else None
         led = lexicon.verbs.get(lows[i - 1]) if i else None
-        if led is not None and any(use.particle == low for use in led.uses):
+        moves = verb is not None and verb.kind in ("up", "down")  # "picked up 6 percent"
+        if led is not None and not moves and any(use.particle == low for use in led.uses):
             return None  # "pony up $12"
         closed = verb is not None and tags[i - 1] == "V" and lows[i - 1].startswith(_CLOSING)
         if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
@@ -129,7 +142,13 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             continue
         if tag in ";S" or (not prep and tag not in 'Rb"'):
             return None
-        if tag in "VWG" and not (tag == "V" and v + 1 < count and tags[v + 1] in "PNRp" and lows[v].endswith("ed")):
+        if tag in "VWG" and not (
+            tag == "V"
+            and v + 1 < count
+            and tags[v + 1] in "PNRpt"
+            and lows[v] != "compared"
+            and lows[v].endswith("ed")
+        ):
             return None
         if prep == "at" and tag == "," and v == i - 1 and lows[v - 1] in _ADJECTIVES:
             v -= 1  # "remains high, at 6.85%"
@@ -144,6 +163,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     if passing and not prep and (sized or unit) and lows[bound] != "under":
         prep = "to"
     return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit, lexicon)
+
+
+def _determined(frame: Frame, slot: Slot) -> bool:
+    """Whether an article stands before the number, with at most two words between: a revised [223,000] increase."""
+    i = slot.first - 1
+    while i > 0 and slot.first - i < 4 and frame.tags[i] in "NVR":
+        i -= 1
+    return i >= 0 and frame.lows[i] in ("a", "an", "the")
 
 
 def _led_by(frame: Frame, i: int) -> Reading | None:
@@ -200,7 +227,10 @@ def _of_verb(
             and topic is not None
             and (_is_price(frame, *topic, lexicon))
         )  # "gold gained $6", "the yen lost 2 yen": no gain of money
-        if prep == "by" or (not prep and (sized or priced or _sizes(low) or lows[v + 1] in ("up", "down"))):
+        aside = led is not None and not unit and any(use.particle == lows[v + 1] for use in led.uses)
+        if prep == "by" or (
+            not prep and (sized or priced or _sizes(low) or (lows[v + 1] in ("up", "down") and not aside))
+        ):  # no "picked up 12 villagers"
             role: Literal["by", "to", "from"] = "by"
         elif prep in ("to", "into", "at"):
             role = "to"
@@ -367,7 +397,7 @@ def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: 
     if i < 0 or i >= len(frame.lows):
         return None
     rows = lexicon.moves.get(frame.lows[i])
-    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"]):
+    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"], ["off"]):
         rows = lexicon.moves.get(f"{frame.lows[i]} {frame.lows[i + 1]}", rows)
     if rows is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.gazetteer import gazetteer
+from factledger.lexicon import load
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame
 from factledger.measures.table import word_list
@@ -12,6 +13,7 @@ Range = tuple[int, int]
 COUNTERS = word_list("counters")
 #: What is foreseen stands behind these: the forecast for [demand growth].
 _FORECASTS = word_list("foreseen")
+_DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
 _FLOWS = word_list("flows")
 _COURSES = word_list("courses")
 
@@ -37,8 +39,12 @@ def subject_before(frame: Frame, v: int) -> Range | None:
         tag = tags[i]
         if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
             break  # "for the economy to expand"
-        if i == stop - 1 and (tag == "C" or (tag == "S" and tags[i + 1] == "G")) and stop < v + (tag == "C"):
-            return _shared_subject(frame, i)  # "shares fell before paring losses"
+        if i == stop - 1 and (tag == "C" or (tag == "S" and (tags[i + 1] == "G" or lows[i + 1] == "having"))) and (
+            stop < v + (tag == "C" or tags[v] == "G")
+        ):  # fmt: skip
+            return _shared_subject(frame, i)  # "shares fell before paring losses", "after having risen"
+        if tag == "," and i == stop - 1 and i > 1 and (lows[i + 1] == "having" or (i + 1 == v and tags[v] == "G")):
+            return _shared_subject(frame, i)  # "the stock was the worst on the index, losing 3%"
         if (
             tag in ";SW"
             or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")
@@ -156,6 +162,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
                 return first_phrase(frame, later, stop)
     while i < stop and tags[i] in "PtDRQ":
         i += 1
+    if i + 1 < stop and i and lows[i] in _DAYS and (tags[i - 1] == "V" or tags[i + 1] == "D"):
+        i += 1 + (tags[i + 1] == "D")  # "said Tuesday Chad's output rose"
     if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
         i -= 1  # "the 10-year yield"
         while i > first and tags[i - 1] in "Q":
@@ -166,6 +174,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         return None
     if end == begin + 1 and lows[begin].endswith("ing") and tags[end] == "D" and end < stop:
         end = max(end, min(stop, phrase_bounds(frame, end)[1]))  # "rebuilding the port"
+    if end + 1 == stop and tags[end] == "G" and end > begin:
+        end += 1  # "private hiring"
     head = lows[end - 1]
     if (
         (head in COUNTERS or head in _FORECASTS or head == "toll")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factledger.gazetteer import gazetteer
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.table import Noun, Table, word_list
 
@@ -45,6 +46,15 @@ class Phrase(NamedTuple):
     other: bool
 
 
+def _is_named(frame: Frame, i: int) -> bool:
+    """Whether the word at `i` begins the name of a place or its people: New Zealand, not new arrivals."""
+    known = gazetteer().known
+    names = (" ".join(token.text for token in frame.tokens[i:stop]) for stop in (i + 2, i + 3))
+    return frame.tokens[i].text[0].isupper() and any(
+        {name, name.removesuffix("s").removesuffix("er")} & known for name in names
+    )
+
+
 def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     """Return the noun phrase behind a quantity; `elided` where there is none."""
     lows, tags, tokens = frame.lows, frame.tags, frame.tokens
@@ -81,7 +91,9 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
         ):
             i = frame.slot_at[i].stop  # "two 40-mile convoys"
             continue
-        if low in _MORE and not (low == "new" and not seen_of and i + 1 < count and tags[i + 1] not in "NVG"):
+        if low in _MORE and not (
+            low == "new" and i + 1 < count and ((not seen_of and tags[i + 1] not in "NVG") or _is_named(frame, i))
+        ):
             if low == "or" and not (i + 1 < count and lows[i + 1] in ("more", "so", "less", "fewer")):
                 break
             if low in ("more", "less", "fewer") and i + 1 < count and lows[i + 1] == "than":

@@ -42,6 +42,10 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
         frame.lows[start:stop] in (["and"], [",", "and"], ["to"], ["-"]) or frame.lows[start:stop] == [","]
     ):  # fmt: skip
         return earlier  # "gains of 70% and 150%"
+    if reading is None and earlier is not None and earlier.role == "by" and item.unit == previous.unit != "" and (
+        _placed(frame, start, stop, item.slot.stop)
+    ):  # fmt: skip
+        return earlier  # "rose 5 percent in Chad, 6 percent in Niger"
     if earlier is None or earlier.topic is None:
         return reading
     words = [low for low, tag in zip(frame.lows[start:stop], frame.tags[start:stop], strict=True) if tag not in _OPEN]
@@ -62,6 +66,18 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
     if lead and not _COMPARED.isdisjoint(lead) and all(low in _COMPARING or low in _COMPARED for low in lead):
         return Reading("level", None, None, earlier.topic, earlier.first, earlier.stop)
     return reading
+
+
+def _placed(frame: Frame, start: int, stop: int, after: int) -> bool:
+    """Whether only `in` with a noun phrase parts two sizes, and `in` follows the second too."""
+    lows, tags = frame.lows, frame.tags
+    return (
+        1 < stop - start < 9
+        and lows[start] == "in"
+        and tags[stop - 1] in ",C"
+        and lows[after : after + 1] == ["in"]
+        and all(tag in "PDNs-,C" for tag in tags[start:stop])
+    )
 
 
 def _gapped(frame: Frame, start: int, stop: int) -> Range | None:

@@ -118,6 +118,8 @@ class Frame:
                 for group in _GROUPS_BY_LAST[low]:
                     if i + 1 >= len(group) and tuple(lows[i + 1 - len(group) : i + 1]) == group:
                         i -= len(group)
+                        if lows[i] == "adjusted" and group[0] == "up":
+                            return i  # "was adjusted up to 40", not "an adjusted 40"
                         break
                 else:
                     if low in _FREE and tags[i] != "Q":
@@ -223,6 +225,24 @@ _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "f
 _OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
 
 
+@cache
+def _more_than_one() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of numbers beyond one, and those that stand before an `of` (dozens of)."""
+    table = load("numerals")
+    vague = table["vague"]
+    words = frozenset(table["cardinals"]).union(table["scales"], vague["alone"]) - {"one", "zero"}
+    return words, frozenset(vague["plurals"] + vague["nouns"])
+
+
+def _several_before(tokens: Sequence[Token], lows: Sequence[str], i: int) -> bool:
+    """Whether the word at `i` stands behind a number beyond one: no singular that a verb could follow."""
+    words, led = _more_than_one()
+    number = lows[i - 1] if i else ""
+    return number in words or (number[:1].isdigit() and number != "1") or (
+        number == "of" and i > 1 and lows[i - 2] in led
+    )  # fmt: skip
+
+
 def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
     """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
     count = len(tags)
@@ -254,8 +274,10 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
             tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
         elif low == "lives" and i and (tokens[i - 1].text[0].isdigit() or lows[i - 1] in _SEVERAL):
             tags[i] = "N"  # "cut several lives short"
-        elif low == "lives" and following in "bh" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s"):
-            tags[i] = "N"  # "forty young lives were lost"
+        elif low == "lives" and i and tags[i - 1] == "N" and not lows[i - 1].endswith("s") and (
+            following in "bhm" or _several_before(tokens, lows, i - 1)
+        ):  # fmt: skip
+            tags[i] = "N"  # "forty young lives were lost", "ended 40 young lives": no verb behind a plural number
         elif low == "that":
             if i and tags[i - 1] in "N" and following in "VbhmdR":
                 tags[i] = "W"

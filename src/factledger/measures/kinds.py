@@ -157,6 +157,12 @@ def count_measure(
         best = None  # "freed 90 prisoners"
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
+    if best is not None and best.measure == "affected" and best.strength <= RELATIVE:
+        named = inner or next(
+            (Verdict(n.measure, head, head + 1, "noun") for n in nouns if n.measure == "displaced"), None
+        )
+        if named is not None and named.measure in PEOPLE:
+            return named  # "displaced families who have suffered from drought", "refugees awaiting papers"
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb" if best.strength > PARTICIPLE else "participle")
     if frame_cue is not None and frame_cue.measure in PEOPLE:
@@ -402,7 +408,7 @@ def topic_noun(
     lows, nouns = frame.lows, lexicon.nouns
     limit = stop
     for j in range(first, stop):
-        if lows[j] in ("of", "for", "from", "in", "to", "on") and j > first and lows[j - 1] not in COUNTERS:
+        if lows[j] in ("of", "for", "from", "in", "to", "on", "per") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
     for end in (limit, stop):

@@ -38,7 +38,55 @@ def is_base(tokens: Sequence[Token], time: TimeWords) -> bool:
     for token in tokens[max(0, time.first - 2) : time.first + 1]:
         if token.low in ("compared", "versus", "against"):
             return True
+    at = time.first - 1
+    while at > 0 and time.first - at < 6 and tokens[at].low in grammar().periods:
+        at -= 1
+    return (
+        at > 0
+        and at < time.first
+        and tokens[at].low in ("from", "than")
+        and tokens[at - 1].low not in grammar().bounds
+    )
+
+
+def owned_elsewhere(tokens: Sequence[Token], time: TimeWords, here: tuple[int, int]) -> bool:
+    """Whether the expression dates another number, one that a change is measured against or of a clause on its own.
+
+    "rose to [12] from 9 a year ago", "grew from 2 a year ago to [81]", "rose [4%] after losing 2% in May".
+    """
+    at = time.first - 1
+    while at >= 0 and time.first - at < 7 and not tokens[at].text[0].isdigit():
+        if tokens[at].text in _MARKS and tokens[at].text not in _SIGNS:
+            return False
+        at -= 1
+    if at < 0 or time.first - at >= 7 or here[0] <= at < here[1] or (at < here[0] < time.first):
+        return False
+    lead = at - 1
+    while lead > 0 and (tokens[lead].text in _SIGNS or tokens[lead].low in grammar().about):
+        lead -= 1
+    for k in range(lead, max(-1, lead - 7), -1):
+        low = tokens[k].low
+        if (
+            low in grammar().bases
+            and time.kind not in grammar().moved_on
+            and here[1] <= k + (here[0] >= time.stop) * len(tokens)
+        ):
+            return low != "than" or tokens[k - 1].low not in grammar().bounds
+        if low == "to" and tokens[k - 1].low == "compared":
+            return True
+        following = tokens[k + 1].low
+        if low in grammar().openers and (following == "having" or following.endswith("ing")) and here[1] <= k:
+            return True
+        if low == "having" and tokens[k - 1].text == "," and here[1] <= k:
+            return True
+        edge = not tokens[k].word or low in grammar().breaks or (k == lead and is_finite(tokens[k]))
+        if edge and low != "having" and not is_participle(tokens[k]):
+            return False
     return False
+
+
+_MARKS = frozenset((",", ";", ":", "(", ")", "—", "–", "--", ".", '"', "“", "”"))
+_SIGNS = frozenset(("$", "€", "£", "¥", "%", "."))
 
 
 def of_superlative(tokens: Sequence[Token], time: TimeWords) -> bool:

@@ -47,6 +47,13 @@ class Grammar(NamedTuple):
     not_superlatives: frozenset[str]
     participles: frozenset[str]
     away: frozenset[str]
+    periods: frozenset[str]
+    about: frozenset[str]
+    bases: frozenset[str]
+    bounds: frozenset[str]
+    moved_on: frozenset[str]
+    openers: frozenset[str]
+    breaks: frozenset[str]
 
 
 #: Lists of words that a core can begin with, beside `starts` of the table: at all other words none is tried.
@@ -230,7 +237,9 @@ def _event_stop(tokens: Sequence[Token], first: int, *, clause: bool) -> int:
             return i
         if i > first and (low in numbers or (token.text[0].isdigit() and not _is_date(tokens, i))):
             return i
-        if i > first and token.text[0].islower() and is_finite(token) and low != "last":
+        if i > first and token.text[0].islower() and is_finite(token) and low != "last" and (
+            clause or tokens[i - 1].low not in words.determiners
+        ):  # fmt: skip
             if not clause:
                 return i
             verbs += 1

@@ -27,6 +27,7 @@ _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
 _SCORED = word_list("scoring") | word_list("leading")
+_TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
 _HARMED_THINGS = ("destroyed", "affected")
@@ -49,7 +50,7 @@ def verdict(
     if by_unit is not None:
         if by_unit == "distance" and not phrase.elided and _of_land(book, frame, phrase):
             return Verdict("area", phrase.head, phrase.head + 1, "unit")
-        lost = land_lost(frame, slot, phrase, lexicon) if by_unit == "area" else None
+        lost = land_lost(frame, slot, phrase, lexicon) if by_unit == "area" or _of_track(frame, phrase) else None
         if lost is not None:
             return lost
         return Verdict(by_unit, slot.first, slot.stop, "unit")
@@ -183,6 +184,11 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _of_track(frame: Frame, phrase: Phrase) -> bool:
+    """Whether a length is one of what can be ruined by the mile: 40 miles of road."""
+    return not phrase.elided and frame.lows[phrase.head].removesuffix("s") in _TRACKS
 
 
 def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:

@@ -17,7 +17,13 @@ from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
 from factledger.measures.nearness import distance, edges, extent, near
 from factledger.measures.saying import is_object, saying_verb
-from factledger.measures.timescopes import closed_participle, closed_relative, is_base, of_superlative
+from factledger.measures.timescopes import (
+    closed_participle,
+    closed_relative,
+    is_base,
+    of_superlative,
+    owned_elsewhere,
+)
 from factledger.measures.timewords import TimeWords, grammar, time_words
 from factledger.phrases import classes
 from factledger.records import MeasureKind, Quantity, Span, When
@@ -143,7 +149,7 @@ class Times:
                 if any(token.text[0].isdigit() for token in tokens[here[1] : time.first]):
                     continue  # that of a number between
                 cost += 15
-            if of_superlative(tokens, time):
+            if of_superlative(tokens, time) or owned_elsewhere(tokens, time, here):
                 continue
             if measure == "distance" and time.first >= here[1] and cost > 10:
                 continue

@@ -15,6 +15,7 @@ from factledger.lexicon import load
 from factledger.numerals import HUNDRED, MAX_RUN, ZERO, Numeral, times, words_at
 from factledger.numerals import tables as numerals
 from factledger.patterns import lazy_pattern, trie
+from factledger.quantities.following import stands_alone
 from factledger.quantities.sums import Amounts
 from factledger.quantities.values import Value
 from factledger.records import Quantity
@@ -34,6 +35,9 @@ _OF = lazy_pattern(r" of(?= )")
 _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
+
+#: Kinds of units that a half or a quarter is taken of: half an hour, a quarter of a percentage point.
+_PARTED = frozenset(("duration", "length", "volume", "mass", "area", "percent", "percentage_point"))
 
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'")
 _LONGEST = 200  # characters, more than any word that a quantity begins with and what is looked at behind it
@@ -167,8 +171,10 @@ class Reader(Amounts):
         start, end = numeral.start, numeral.end
         if numeral.form == "ordinal":
             return self.ordinal(numeral)
+        alone = not self.own and stands_alone(low, end)
+        self.alone = end if alone else -1
         last = contexts.words_before(low, start, 3)
-        age = names.age_at(low, numeral, last) if sign is None else 0
+        age = names.age_at(low, numeral, last, alone=alone) if sign is None else 0
         if age:
             if "age" in self.include:
                 unit = _AGE_UNIT.match(low, end)
@@ -182,7 +188,7 @@ class Reader(Amounts):
                 )
             return age
         beside = low[start - 1 : start] == "/" and bool(self.found) and self.found[-1].span.end == start - 1
-        named = names.named_end(low, text, numeral, last, signed=sign is not None or beside)
+        named = names.named_end(low, text, numeral, last, signed=sign is not None or beside, alone=alone)
         if named:
             if (
                 "ordinal" in self.include
@@ -195,19 +201,19 @@ class Reader(Amounts):
         if numeral.form == "words":
             if (
                 low[start:end] == "one"
-                and not self.share(numeral, peek=True)
+                and (alone or not self.share(numeral, peek=True))
                 and contexts.is_pronoun_one(low, text, start, end)
-            ) and (units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end)):
+            ) and (alone or units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end)):
                 return end
             if low[start:end] in ("zero", "nought") and next_is_name(low, end):
                 return end
-        share = self.share(numeral)
+        share = 0 if alone else self.share(numeral)
         if share:
             return share
         value = self.valued(numeral, sign)
         if value is None:
             return max(end, start + 1)
-        return self.ranged(value)
+        return self.single(value) if value.end == self.alone else self.ranged(value)
 
     def article(self, start: int, end: int) -> int:
         """Read `a dozen`, `a third`, `an hour`; an article alone is no number."""
@@ -285,7 +291,7 @@ class Reader(Amounts):
             if (
                 found is not None
                 and found.start > unit.end()
-                and found.kind in ("duration", "length", "volume", "mass", "area")
+                and found.kind in _PARTED
                 and (unit.end() > end or low[end] == "-" or start == 0)
             ):
                 if found.kind == "duration" and contexts.is_when(low, start, found.end):
@@ -295,7 +301,7 @@ class Reader(Amounts):
                 return self.put(
                     start,
                     found.end,
-                    "duration" if found.kind == "duration" else "physical",
+                    self.kind(found),
                     value=part,
                     unit=found.name,
                     unit_span=found,
@@ -315,13 +321,13 @@ class Reader(Amounts):
         of_unit = _PART_OF_UNIT.match(low, end)
         if of_unit is not None:
             unit = units.unit_at(low, self.text, of_unit.end() - 1)
-            if unit is not None and unit.kind in ("duration", "length", "volume", "mass", "area"):
+            if unit is not None and unit.kind in _PARTED:
                 if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
                     return unit.end
                 return self.put(
                     start,
                     unit.end,
-                    "duration" if unit.kind == "duration" else "physical",
+                    self.kind(unit),
                     value=numeral.value,
                     unit=unit.name,
                     unit_span=unit,

@@ -50,6 +50,7 @@ class Page:
         self.floor = 0
         self.heading: Unit | None = None
         self.heading_end = 0
+        self.alone = -1  # a number that ends here has nothing behind it that could belong to it
         self.run = 0
         self.run_end = 0
 

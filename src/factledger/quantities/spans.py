@@ -50,7 +50,7 @@ class Ranges(Values):
             if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
                 return 0
         if units.unit_at(low, self.text, under.end) is not None or names.named_end(
-            low, self.text, under, contexts.words_before(low, under.start), signed=False
+            low, self.text, under, contexts.words_before(low, under.start), signed=False, alone=False
         ):
             return 0
         if contexts.next_word(low, under.end) in contexts.tables().months or low.startswith(
@@ -153,7 +153,10 @@ class Ranges(Values):
                 return None
             bare = one.unit is None
             far = b > 4 * a if bare else one.unit is not None and (one.unit.kind != "percent" or b > 3 * a)
-            if not come_from and bare == (two.unit is None) and far and _moved(low, one.start):
+            if not come_from and bare == (two.unit is None) and far and (
+                _moved(low, one.start)
+                or (self.found and low[self.found[-1].span.end : one.start] in (" or ", ", or "))  # 3% or 40 to 990
+            ):  # fmt: skip
                 return None  # "rose by 8,000 to 221,000", "fell 12 cents to $6.40"
             if (
                 contexts.is_score(low, one.start, two.end)

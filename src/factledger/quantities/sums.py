@@ -175,7 +175,8 @@ class Amounts(Ranges):
                 return end
             if low.startswith((" olds", "-olds"), end):
                 return end
-        if unit is None:
+        alone = end == self.alone
+        if unit is None and not alone:
             if many := self._times(end):
                 return self.put(start, many, "multiple", value=first.value, unit="multiple", bound=True)
             if (folds := _FOLD.match(low, end)) is not None:
@@ -184,7 +185,11 @@ class Amounts(Ranges):
                 return (
                     score.end() if int(score[1]) <= first.value or contexts.is_score(low, start, score.end()) else end
                 )
+        if unit is None:
             if first.numeral.form == "fraction":
+                if low.endswith("quarters", start, end) and contexts.is_when(low, start, end):
+                    self.floor = max(self.floor, end)
+                    return end  # in the first three quarters
                 return self.put(start, end, "fraction", value=first.value, unit="fraction", bound=True)
             unit = self.headed(start, end)
         name, stop, kind = self.rate(unit, end)

@@ -18,6 +18,7 @@ _NO_UNIT = (" and ", " people", " were ", " men ", " women ", " children", " oth
 _MEGA = lazy_pattern(r" ?([MGk])(USD|EUR|GBP|SEK|NOK|DKK|CHF)\b")
 _MEGA_FACTORS = {"M": Decimal(10**6), "G": Decimal(10**9), "k": Decimal(1000)}
 _SCALE_BEHIND_CODE = lazy_pattern(r" (million|billion|trillion|thousand)\b")
+_OTHER_END = lazy_pattern(r"(?: to | or | and |[-–])\d[\d.]*m ([a-z]+)")
 _GLUED_LETTER = lazy_pattern(r"[a-z_]")
 _GLUED_FORM = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
 _POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
@@ -53,11 +54,13 @@ class Values(Page):
         unit: Unit | None = sign
         if sign is not None:
             start = sign.start
-            code = money.after(low, text, end) if not low[sign.start].isalpha() or low[sign.end - 1] == "$" else None
+            code = None
+            if end != self.alone and (not low[sign.start].isalpha() or low[sign.end - 1] == "$"):
+                code = money.after(low, text, end)
             if code is not None and low[end : end + 1] != "-" and low[code.start].isalpha():
                 unit = sign._replace(name=code.name if not code.candidates else sign.name, candidates=())
                 end = code.end
-        elif not low.startswith(_NO_UNIT, end):
+        elif end != self.alone and not low.startswith(_NO_UNIT, end):
             unit = money.after(low, text, end)
             if unit is None and numeral.suffix:
                 numeral = self._suffixed(numeral)
@@ -127,6 +130,8 @@ class Values(Page):
         rate = None if plural else units.unit_at(low, self.text, stop)
         plural = plural or (rate is not None and rate.name == "barrel/day")
         by = bool(last) and last[0] in ("by", "some", "estimated") and not following
+        if numeral.suffix == "m" and (other := _OTHER_END.match(low, stop)) is not None:
+            plural = plural or contexts.is_plural(other[1])  # 14m to 15m voters
         if (
             (numeral.suffix == "m" and (currency or plural or by))
             or (numeral.suffix in ("b", "t", "mm") and currency)

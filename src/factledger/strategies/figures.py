@@ -11,7 +11,7 @@ from factledger.lexicon import load
 from factledger.strategies.amounts import amount
 from factledger.strategies.events import AGENTS, Event, verbs_that
 from factledger.strategies.markup import mark
-from factledger.strategies.vocabulary import Word, article, forms, listed, nouns, places, plural
+from factledger.strategies.vocabulary import Word, article, forms, listed, nouns, places, plural, singular
 
 #: Verbs whose money stands behind a preposition, and those that somebody suffers.
 _PREPOSITIONS = {"appeal": "for", "ask": "for", "settle": "for", "sue": "for", "bid": "", "shell out on": "it"}
@@ -77,6 +77,7 @@ def _moves(direction: str) -> tuple[str, ...]:
         upgrade mount lower slash halve reduce cut shed trim devalue downgrade curtail lose weaken grow collapse
         firm cool moderate slow narrow balloon escalate swell widen advance strengthen recover gain retreat
         deteriorate crash dive""")
+    transitive = (*transitive, "bring down", "jack up")
     return tuple(
         forms(verb)["d"]
         for verb in load("measures")["change"][direction]
@@ -111,7 +112,7 @@ def _proper(name: str) -> str:
 def scale(draw: Any) -> Event:
     """Inflation rose to 12 percent; Chad's exports fell 12 percent; the death toll stood at 12."""
     row = draw(st.sampled_from(_scales()))
-    name = _proper(row.text)
+    name = _proper(singular(row.text))
     owner = "the" if name.startswith("number of ") else draw(st.sampled_from(("the", "the", "place")))
     if owner == "place":
         where = draw(st.sampled_from([place for place in places() if not place.endswith("s")]))
@@ -233,6 +234,7 @@ def _sums() -> tuple[Word, ...]:
         if row.measure in ("funding", "cost", "income")
         and row.text.split()[-1] not in ahead
         and " of " not in row.text  # a price of failure of $5m
+        and not row.text.endswith(" for")  # funds for of $5m
         and row.text.split()[-1] not in moves  # a pay raise of $5m is a rise
     )
 
