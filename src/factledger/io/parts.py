@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from factledger.io.html import Page
     from factledger.many import Extraction
 
-ROWS = 10_000  # rows of a part: what a kill costs at most, and what is held in memory
+ROWS = 4_000  # rows of a part: what a kill costs at most, and what is held in memory
 DOCUMENTS = 5_000  # documents of a part, for texts without numbers
-SIZE = 64_000_000  # bytes of Arrow from which a part is full, however few its rows
+SIZE = 16_000_000  # bytes of Arrow from which a part is full, however few its rows
 _MANIFEST = "_manifest.sqlite"  # readers of folders of Parquet leave out what begins with an underscore
 _WHOLE = "_whole.parquet"
 _PACKED = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
