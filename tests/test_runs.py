@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import pages  # noqa: E402
 from factledger import Document, Extractor, FactledgerError, Ledger  # noqa: E402
 from factledger.cli import main  # noqa: E402
 from factledger.io import parts  # noqa: E402
-from factledger.io.arrow import claims_of, read_parquet  # noqa: E402
+from factledger.io.arrow import claims_of, read_parquet, write_parquet  # noqa: E402
 from factledger.io.html import Page  # noqa: E402
 from factledger.io.runs import Summary, extract_into  # noqa: E402
 from factledger.many import Extraction  # noqa: E402
@@ -89,6 +91,38 @@ def test_an_interrupted_run_ends_the_same(tmp_path: Path, after: int) -> None:
     assert bodies(tmp_path / "b.ledger") == bodies(tmp_path / "whole.ledger")
     with Ledger(tmp_path / "b.ledger") as ledger:
         assert extract_into(given, ledger=ledger, workers=0).done_before == 12
+
+
+def killed(tmp_path: Path) -> Path:
+    """Return the folder of the parts that a killed run left."""
+    with pytest.raises(Killed):
+        extract_into(cut(articles(12), 9), to=tmp_path / "c.parquet", workers=0, chunk=1)
+    return tmp_path / "c.parquet.parts"
+
+
+def test_parts_that_were_parquet_are_gone_on_with(tmp_path: Path) -> None:
+    folder = killed(tmp_path)
+    with closing(sqlite3.connect(folder / "_manifest.sqlite", isolation_level=None)) as manifest:
+        for arrow in sorted(folder.glob("*.arrow")):
+            with pa.ipc.open_stream(arrow.read_bytes()) as stream:
+                write_parquet(arrow.with_suffix(".parquet"), [stream.read_all()])
+            arrow.unlink()
+            manifest.execute("UPDATE part SET name = ? WHERE name = ?", (f"{arrow.stem}.parquet", arrow.name))
+    summary = extract_into(articles(12), to=tmp_path / "c.parquet", workers=0)
+    assert (summary.documents, summary.done_before) == (4, 8)
+    extract_into(articles(12), to=tmp_path / "whole.parquet", workers=0)
+    assert rows(tmp_path / "c.parquet") == rows(tmp_path / "whole.parquet")
+
+
+@pytest.mark.parametrize("damage", [lambda part: part.write_bytes(part.read_bytes()[:99]), Path.unlink])
+def test_a_part_that_was_damaged(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    part = killed(tmp_path) / "part-000001.arrow"
+    damage(part)
+    with pytest.raises(
+        FactledgerError, match=r"part-000001\.arrow: a killed run's part, damaged since: .*begin anew"
+    ):
+        extract_into(articles(12), to=tmp_path / "c.parquet", workers=0)
+    assert not (tmp_path / "c.parquet").exists()
 
 
 def test_what_one_target_has_and_the_other_has_not(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.document import Document
 from factledger.errors import FactledgerError
-from factledger.io.arrow import SCHEMA, SCHEMA_VERSION, ParquetFile, Stretch, write_parquet
+from factledger.io.arrow import SCHEMA, SCHEMA_VERSION, ParquetFile, Stretch, read_parquet, write_parquet
 from factledger.io.runs import key_of
 
 try:
@@ -163,12 +164,26 @@ class ParquetTarget:
         if self._whole is None:
             self._whole = ParquetFile(self._parts / _WHOLE)
             for name in self._names():
-                with pa.OSFile(str(self._parts / name)) as file, pa.ipc.open_stream(file) as stream:
-                    self._whole.write(stream.read_all())
+                for table in _tables(self._parts / name):
+                    self._whole.write(table)
         return self._whole
 
     def _names(self) -> list[str]:
         return [name for (name,) in self._manifest.execute("SELECT name FROM part ORDER BY name")]
+
+
+def _tables(part: Path) -> Iterator[pa.Table]:
+    """Yield what a part of an earlier run holds; raises `FactledgerError` where it cannot be read."""
+    try:
+        if part.suffix == ".parquet":  # as parts were before they were Arrow
+            yield from read_parquet(part)
+            return
+        with pa.OSFile(str(part)) as file, pa.ipc.open_stream(file) as stream:
+            yield stream.read_all()
+    except (FactledgerError, pa.ArrowException, OSError) as error:
+        raise FactledgerError(
+            f"{part}: a killed run's part, damaged since: {error}. Remove the folder to begin anew"
+        ) from None
 
 
 def _sync(path: Path) -> None:
