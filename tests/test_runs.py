@@ -185,13 +185,13 @@ def crawl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], d
     monkeypatch.chdir(tmp_path)
     Path("crawl").mkdir()
     good, bad = pages.warc(Path("crawl/a.warc.gz"))
-    Path("crawl/b.html").write_bytes(pages.article(50).encode())
-    return [*good, str(Path("crawl/b.html"))], bad
+    more, worse = pages.folder(Path("crawl/site"))
+    return [*good, *more], bad | worse
 
 
 def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
     good, bad = crawl
-    command = ["extract", "crawl/*.warc.gz", "crawl/*.html", "--workers", "1", "--to", "claims.parquet"]
+    command = ["extract", "crawl/*.warc.gz", "crawl/site", "--workers", "1", "--to", "claims.parquet"]
     command += ["--ledger", "war.ledger", "--errors", "errors.jsonl", "--publisher", "Nord"]
     assert main(command) == 1
     out, err = capsys.readouterr()
@@ -199,9 +199,10 @@ def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.Cap
     assert list(dict.fromkeys(row["doc"] for row in rows(Path("claims.parquet")))) == good
     errors = [Diagnostic.from_json(line) for line in Path("errors.jsonl").read_text().splitlines()]
     assert {error.document: error.code for error in errors} == bad
+    assert all(error.message and (error.where or "").startswith("crawl/") for error in errors)
     assert "factledger: cannot read crawl/a.warc.gz at byte" in err
     last = err.splitlines()[-1]
-    assert f"claims of {len(good)} documents; not analysed: 5 broken_record, " in last
+    assert f"claims of {len(good)} documents; not analysed: 8 broken_record, 4 too_large, 3 no_article, " in last
     assert "no article: 1 request, 1 image/png, 1 status 404; in claims.parquet and war.ledger" in last
     with Ledger("war.ledger") as ledger:
         assert {document.source.publisher for document in ledger.documents()} == {"Nord"}
@@ -212,9 +213,9 @@ def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.Cap
 
 
 def test_showing_articles(crawl: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["extract", "crawl/b.html", "--format", "jsonl"]) == 0
+    assert main(["extract", "crawl/site/news/a.html", "--format", "jsonl"]) == 0
     out, err = capsys.readouterr()
-    assert {json.loads(line)["doc"] for line in out.splitlines()} == {"crawl/b.html"}
+    assert {json.loads(line)["doc"] for line in out.splitlines()} == {"crawl/site/news/a.html"}
     assert err.startswith("factledger: 9 claims of 1 documents")
 
 
