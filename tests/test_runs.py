@@ -208,7 +208,7 @@ def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.Cap
         assert {document.source.publisher for document in ledger.documents()} == {"Nord"}
     assert main([*command[:-2], "--publisher", "Nord"]) == 1  # claims.parquet is made anew
     capsys.readouterr()
-    assert main(["extract", "crawl", "--ledger", "war.ledger"]) == 1
+    assert main(["extract", "crawl", "--ledger", "war.ledger", "--workers", "0"]) == 1
     assert f"; {len(good)} were done before; " in capsys.readouterr().err
 
 
