@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -136,9 +138,29 @@ def test_progress() -> None:
     assert seen[-1].characters == sum(len(document.text) for document in articles(7))
 
 
-def test_closing_ends_the_workers() -> None:
-    import threading
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_worker_that_dies_between_chunks(tmp_path: Path) -> None:
+    """In a program that SIGPIPE ends, as it does ours."""
+    got: list[int] = []
+    mark = tmp_path / "mark"
 
+    def given() -> Iterator[Document]:
+        yield Document.of("SOON 40 people fled.", id="soon")
+        while not mark.exists():
+            time.sleep(0.02)
+        time.sleep(0.3)
+        yield from articles(2)
+
+    before = signal.signal(signal.SIGPIPE, lambda number, _: got.append(number))
+    try:
+        found = extract_many(given(), extractor=Unruly(str(mark)), workers=1, chunk=1)
+        assert kinds(list(found)) == ["soon", "a0", "a1"]
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+    assert not got
+
+
+def test_closing_ends_the_workers() -> None:
     before = threading.active_count()
     found = extract_many(articles(200), extractor=Unruly(), workers=1, chunk=2)
     next(found)

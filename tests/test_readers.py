@@ -100,37 +100,13 @@ def test_a_plain_archive_with_a_hole(tmp_path: Path) -> None:
 
 def test_a_folder_of_pages(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
-    folder = tmp_path / "site" / "news"
-    folder.mkdir(parents=True)
-    good = {
-        "a.html": pages.article(1).encode(),
-        "b.htm": pages.article(2, charset="utf-8").encode("cp1252"),  # says one thing and is another
-        "c.html": pages.article(3, charset="iso-8859-1").encode(),
-        "d.xhtml": pages.article(4, charset=None).encode("utf-16"),
-        "e.html": pages.article(5, charset="klingon").encode("utf-8-sig"),
-        "f.html.gz": gzip.compress(pages.article(6).encode()),
-        "g.html": pages.article(7, head="<script>" + "var x = 1;" * 100_000 + "</script>").encode(),
-    }
-    bad = {
-        "m.html": (pages.SCRIPTS.encode(), "no_article"),
-        "n.html": (b"<p>" + b"40 people. " * 5_000_000, "too_large"),
-        "o.html.gz": (gzip.compress(pages.article(8).encode())[:-30], "unreadable"),
-        "p.html": (b"", "no_html"),
-        "q.html": (bytes(range(256)) * 40, "encoding"),
-        "r.pdf": (b"%PDF-1.7", "unknown_suffix"),
-        "s.html": (b"<html><body></body></html>", "no_article"),
-        "t.html.gz": (b"<html>not packed</html>", "unreadable"),
-    }
-    for name, content in {**good, **{name: content for name, (content, _) in bad.items()}}.items():
-        (folder / name).write_bytes(content)
-    (folder / ".hidden.html").write_bytes(good["a.html"])
+    good, bad = pages.folder(tmp_path / "site")
     documents, diagnostics = read(tmp_path, source={"publisher": "Nord"})
-    assert [Path(document.id).name for document in documents] == list(good)
+    assert [document.id for document in documents] == good
     assert all("“nobody”" in document.text for document in documents)
     assert {document.source.publisher for document in documents} == {"Nord"}
-    assert {Path(d.document or "").name: d.code for d in diagnostics} == {
-        name: code for name, (_, code) in bad.items()
-    }
+    assert {d.document: d.code for d in diagnostics} == bad
+    assert all(d.where == d.document and d.message for d in diagnostics)
 
 
 # --- rows, texts, zip ---------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import pages  # noqa: E402
 from factledger import Document, Extractor, FactledgerError, Ledger  # noqa: E402
 from factledger.cli import main  # noqa: E402
 from factledger.io import parts  # noqa: E402
-from factledger.io.arrow import claims_of, read_parquet  # noqa: E402
+from factledger.io.arrow import claims_of, read_parquet, write_parquet  # noqa: E402
 from factledger.io.html import Page  # noqa: E402
 from factledger.io.runs import Summary, extract_into  # noqa: E402
 from factledger.many import Extraction  # noqa: E402
@@ -91,6 +93,38 @@ def test_an_interrupted_run_ends_the_same(tmp_path: Path, after: int) -> None:
         assert extract_into(given, ledger=ledger, workers=0).done_before == 12
 
 
+def killed(tmp_path: Path) -> Path:
+    """Return the folder of the parts that a killed run left."""
+    with pytest.raises(Killed):
+        extract_into(cut(articles(12), 9), to=tmp_path / "c.parquet", workers=0, chunk=1)
+    return tmp_path / "c.parquet.parts"
+
+
+def test_parts_that_were_parquet_are_gone_on_with(tmp_path: Path) -> None:
+    folder = killed(tmp_path)
+    with closing(sqlite3.connect(folder / "_manifest.sqlite", isolation_level=None)) as manifest:
+        for arrow in sorted(folder.glob("*.arrow")):
+            with pa.ipc.open_stream(arrow.read_bytes()) as stream:
+                write_parquet(arrow.with_suffix(".parquet"), [stream.read_all()])
+            arrow.unlink()
+            manifest.execute("UPDATE part SET name = ? WHERE name = ?", (f"{arrow.stem}.parquet", arrow.name))
+    summary = extract_into(articles(12), to=tmp_path / "c.parquet", workers=0)
+    assert (summary.documents, summary.done_before) == (4, 8)
+    extract_into(articles(12), to=tmp_path / "whole.parquet", workers=0)
+    assert rows(tmp_path / "c.parquet") == rows(tmp_path / "whole.parquet")
+
+
+@pytest.mark.parametrize("damage", [lambda part: part.write_bytes(part.read_bytes()[:99]), Path.unlink])
+def test_a_part_that_was_damaged(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    part = killed(tmp_path) / "part-000001.arrow"
+    damage(part)
+    with pytest.raises(
+        FactledgerError, match=r"part-000001\.arrow: a killed run's part, damaged since: .*begin anew"
+    ):
+        extract_into(articles(12), to=tmp_path / "c.parquet", workers=0)
+    assert not (tmp_path / "c.parquet").exists()
+
+
 def test_what_one_target_has_and_the_other_has_not(tmp_path: Path) -> None:
     with Ledger(tmp_path / "a.ledger") as ledger:
         extract_into(articles(6), ledger=ledger, workers=0)
@@ -151,13 +185,13 @@ def crawl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], d
     monkeypatch.chdir(tmp_path)
     Path("crawl").mkdir()
     good, bad = pages.warc(Path("crawl/a.warc.gz"))
-    Path("crawl/b.html").write_bytes(pages.article(50).encode())
-    return [*good, str(Path("crawl/b.html"))], bad
+    more, worse = pages.folder(Path("crawl/site"))
+    return [*good, *more], bad | worse
 
 
 def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
     good, bad = crawl
-    command = ["extract", "crawl/*.warc.gz", "crawl/*.html", "--workers", "1", "--to", "claims.parquet"]
+    command = ["extract", "crawl/*.warc.gz", "crawl/site", "--workers", "1", "--to", "claims.parquet"]
     command += ["--ledger", "war.ledger", "--errors", "errors.jsonl", "--publisher", "Nord"]
     assert main(command) == 1
     out, err = capsys.readouterr()
@@ -165,22 +199,23 @@ def test_the_command(crawl: tuple[list[str], dict[str, str]], capsys: pytest.Cap
     assert list(dict.fromkeys(row["doc"] for row in rows(Path("claims.parquet")))) == good
     errors = [Diagnostic.from_json(line) for line in Path("errors.jsonl").read_text().splitlines()]
     assert {error.document: error.code for error in errors} == bad
+    assert all(error.message and (error.where or "").startswith("crawl/") for error in errors)
     assert "factledger: cannot read crawl/a.warc.gz at byte" in err
     last = err.splitlines()[-1]
-    assert f"claims of {len(good)} documents; not analysed: 5 broken_record, " in last
+    assert f"claims of {len(good)} documents; not analysed: 8 broken_record, 4 too_large, 3 no_article, " in last
     assert "no article: 1 request, 1 image/png, 1 status 404; in claims.parquet and war.ledger" in last
     with Ledger("war.ledger") as ledger:
         assert {document.source.publisher for document in ledger.documents()} == {"Nord"}
     assert main([*command[:-2], "--publisher", "Nord"]) == 1  # claims.parquet is made anew
     capsys.readouterr()
-    assert main(["extract", "crawl", "--ledger", "war.ledger"]) == 1
+    assert main(["extract", "crawl", "--ledger", "war.ledger", "--workers", "0"]) == 1
     assert f"; {len(good)} were done before; " in capsys.readouterr().err
 
 
 def test_showing_articles(crawl: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["extract", "crawl/b.html", "--format", "jsonl"]) == 0
+    assert main(["extract", "crawl/site/news/a.html", "--format", "jsonl"]) == 0
     out, err = capsys.readouterr()
-    assert {json.loads(line)["doc"] for line in out.splitlines()} == {"crawl/b.html"}
+    assert {json.loads(line)["doc"] for line in out.splitlines()} == {"crawl/site/news/a.html"}
     assert err.startswith("factledger: 9 claims of 1 documents")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from factledger import Claims, Document, Extractor
 
 
 class Unruly(Extractor):
-    """Leaves a mark of each text that it dies of in the file `marks`."""
+    """Leaves a mark of each text that it dies of in the file `marks`, which SOON does when it is done."""
 
     def __init__(self, marks: str = "") -> None:
         super().__init__()
@@ -29,6 +30,8 @@ class Unruly(Extractor):
                 file.write(words[:10] + "\n")
             if "ONCE" not in words or Path(self.marks).read_text().count(words[:10]) == 1:
                 os.kill(os.getpid(), signal.SIGKILL)
+        if "SOON" in words:
+            threading.Timer(0.2, self._end).start()
         if "HANG" in words:
             time.sleep(600)
         if "RAISE" in words:
@@ -36,3 +39,7 @@ class Unruly(Extractor):
         if "PRINT" in words:
             print("to standard output", flush=True)
         return Claims(document.source, [])
+
+    def _end(self) -> None:
+        Path(self.marks).write_text("ending")
+        os._exit(3)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
 from factledger.errors import FactledgerError
 
@@ -38,7 +39,15 @@ def read_json(data: str | bytes) -> Any:
     JSON itself cannot tell two lone surrogates side by side from the one character that such a pair spells: a
     text that `canonical_json` would have written from the two is read as the two. Raises `ValueError`.
     """
-    text = data.decode("utf-8", "surrogatepass") if isinstance(data, bytes) else data
+    if isinstance(data, bytes):
+        if b"\\u" not in data:
+            try:
+                return from_json(data)
+            except ValueError:  # the standard library's reader says what is wrong, and reads surrogates
+                pass
+        text = data.decode("utf-8", "surrogatepass")
+    else:
+        text = data
     if "\\ud" in text:
         apart = json.loads(_ESCAPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text))
         if canonical_json(apart) == text:

@@ -2,11 +2,13 @@
 
 A worker is a fresh interpreter that talks over its standard input and output. So nothing of the parent is imported
 again (scripts need no `__main__` guard, notebooks work), a worker ends when its parent does, however that ends, and a
-worker that dies or hangs is replaced without touching the others.
+worker that dies or hangs is replaced without touching the others. How many items of a frame are done stands in memory
+that the two share, so that it outlives the worker and costs the parent nothing while all goes well.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
 import pickle
 import queue
@@ -14,6 +16,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -23,9 +26,10 @@ from typing import IO, Any, NamedTuple
 from factledger.errors import FactledgerError
 
 _FRAME = struct.Struct("<cQ")
-_READY, _TICK, _ANSWER, _FAILED = b"r", b".", b"=", b"!"
-_START = "import sys; sys.path[:] = {path!r}; from factledger.workers import serve; serve()"
-_WATCH = 0.05  # seconds between looks at the workers' deadlines
+_READY, _ANSWER, _FAILED = b"r", b"=", b"!"
+_COUNT = struct.Struct("<Q")
+_START = "import sys; sys.path[:] = {path!r}; from factledger.workers import serve; serve({shared!r})"
+_WATCH = 0.05  # seconds between looks at how long the workers have been at an item
 
 #: What a worker does with a frame: bytes and the extractor in, bytes out; calls `tick` after each item.
 Task = Callable[[bytes, Any, Callable[[], None]], bytes]
@@ -50,8 +54,19 @@ class _Gone(Exception):  # noqa: N818 -- never leaves this module
 # --- in the worker ------------------------------------------------------------------------------------------------
 
 
-def serve() -> None:
-    """Work as a worker process: set up by the first frame, then answer each frame until the input ends."""
+def serve(shared: str) -> None:
+    """Work as a worker process: set up by the first frame, then answer each frame until the input ends.
+
+    `shared` is the file in which the items done are counted.
+    """
+    count = _mapped(shared)
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        _COUNT.pack_into(count, 0, done)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     if sys.platform == "win32":
@@ -76,9 +91,15 @@ def serve() -> None:
                 _, frame = _read(source)
             except EOFError:
                 return
-            _write(sink, _ANSWER, task(frame, extractor, lambda: _write(sink, _TICK)))
+            done = 0
+            _write(sink, _ANSWER, task(frame, extractor, tick))
     except BrokenPipeError:  # the parent is gone
         os._exit(1)
+
+
+def _mapped(path: str) -> mmap.mmap:
+    with open(path, "r+b") as file:
+        return mmap.mmap(file.fileno(), _COUNT.size)
 
 
 def _read(stream: IO[bytes]) -> tuple[bytes, bytes]:
@@ -106,11 +127,16 @@ class _Worker:
 
     def __init__(self, setup: bytes, timeout: float | None) -> None:
         self._timeout = timeout
-        self.deadline: float | None = None
+        self._lock = threading.Lock()
+        self._since: tuple[int, float] | None = None  # items done when that was last looked at, when it changed
         self.timed_out = False
+        handle, shared = tempfile.mkstemp(prefix="factledger-")
+        with open(handle, "wb") as file:
+            file.write(bytes(_COUNT.size))
+        self._count = _mapped(shared)
         flags: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _START.format(path=sys.path)],
+            [sys.executable, "-c", _START.format(path=sys.path, shared=shared)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, **flags,
         )  # fmt: skip
         try:
@@ -118,28 +144,40 @@ class _Worker:
         except (EOFError, OSError):
             code = self.stop()
             raise FactledgerError(f"a worker process did not start (exit code {code})") from None
+        finally:
+            with suppress(OSError):  # both hold it open, and Windows keeps what is open
+                os.unlink(shared)
         if tag != _READY:
             self.stop()
             raise FactledgerError(f"a worker process did not start: {body.decode('utf-8', 'replace')}")
 
     def ask(self, frame: bytes) -> bytes:
         """Return the answer to a frame; raises `_Gone` where the process dies or an item takes too long."""
-        done = 0
-        self._watch()
+        _COUNT.pack_into(self._count, 0, 0)
+        with self._lock:
+            self._since = (0, time.monotonic())
         try:
-            tag, body = self._exchange(frame)
-            while tag == _TICK:
-                done += 1
-                self._watch()
-                tag, body = _read(self._out)
+            return self._exchange(frame)[1]
         except (EOFError, OSError):
-            code = self.stop()
+            code, done = self.stop(), self._done
             if self.timed_out:
                 raise _Gone(done, Lost("timeout", f"not done after {self._timeout:g} s; left out")) from None
             raise _Gone(done, Lost("worker_died", f"the worker process died of it ({_ending(code)})")) from None
         finally:
-            self.deadline = None
-        return body
+            with self._lock:
+                self._since = None
+
+    def end_if_late(self) -> None:
+        """End the process where it has worked on one item for more than the timeout."""
+        with self._lock:
+            if self._since is None or self._timeout is None:
+                return
+            now, done = time.monotonic(), self._done
+            if done != self._since[0]:
+                self._since = (done, now)
+            elif now - self._since[1] > self._timeout:
+                self.timed_out = True
+                self.process.kill()
 
     def stop(self) -> int:
         """End the process and return its exit code."""
@@ -152,18 +190,14 @@ class _Worker:
         return code
 
     @property
-    def _out(self) -> IO[bytes]:
-        assert self.process.stdout is not None
-        return self.process.stdout
+    def _done(self) -> int:
+        return int(_COUNT.unpack_from(self._count)[0])
 
     def _exchange(self, frame: bytes) -> tuple[bytes, bytes]:
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         _write(self.process.stdin, _ANSWER, frame)
-        return _read(self._out)
-
-    def _watch(self) -> None:
-        if self._timeout is not None:
-            self.deadline = time.monotonic() + self._timeout
+        return _read(self.process.stdout)
 
 
 def _ending(code: int) -> str:
@@ -230,6 +264,10 @@ class Pool:
             thread.join()
 
     def _work(self) -> None:
+        if hasattr(signal, "SIGPIPE"):
+            # A worker that is gone when it is written to is this thread's to handle, also in a program that lets
+            # the signal end it, as ours does.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
         worker: _Worker | None = None
         try:
             while (job := self._jobs.get()) is not None and not self._closed.is_set():
@@ -279,9 +317,6 @@ class Pool:
 
     def _watch(self) -> None:
         while not self._closed.wait(_WATCH):
-            now = time.monotonic()
             with self._lock:
                 for worker in self._running:
-                    if worker.deadline is not None and worker.deadline < now:
-                        worker.timed_out = True
-                        worker.process.kill()
+                    worker.end_if_late()

@@ -100,6 +100,14 @@ SCHEMA: pa.Schema = pa.schema(
 
 #: Columns whose values come again and again. Looking for repeats in the others costs a fifth of writing a file.
 _REPEATING = [name for name in SCHEMA.names if name not in ("id", "record", "sentence", "start", "end", "text")]
+#: Columns of which each row group says the least and the greatest value, for readers to skip groups by. Those of
+#: records, sentences and hashes would skip nothing, and make up most of the footer, which is held until the end.
+_RANGED = [
+    name
+    for name in SCHEMA.names
+    if name not in ("id", "record", "sentence", "source", "text", "text_sha256")
+    and not pa.types.is_list(SCHEMA.field(name).type)
+]
 _AT = {name: place for place, name in enumerate(SCHEMA.names)}
 _KIND, _RECORD = _AT["kind"], _AT["record"]
 _NULLS: tuple[None, ...] = (None,) * len(SCHEMA)
@@ -110,19 +118,22 @@ R = TypeVar("R", bound=Record)
 class Stretch:
     """Some of the rows of a record batch, cut out only where they are asked for alone."""
 
-    __slots__ = ("start", "stop", "whole")
+    __slots__ = ("_kind", "start", "stop", "whole")
 
-    def __init__(self, whole: pa.RecordBatch, start: int, stop: int) -> None:
+    def __init__(self, whole: pa.RecordBatch, start: int, stop: int, kind: str | None = None) -> None:
         self.whole = whole
         self.start = start
         self.stop = stop
+        self._kind = kind  # of the first row, where it is known
 
     def __len__(self) -> int:
         return self.stop - self.start
 
     def kind(self) -> str | None:
         """Return the kind of the first row, None where there is no row."""
-        return None if self.start == self.stop else self.whole.column(_KIND)[self.start].as_py()
+        if self._kind is None and self.start < self.stop:
+            self._kind = self.whole.column(_KIND)[self.start].as_py()
+        return self._kind
 
     def record(self) -> str:
         """Return the canonical JSON of the first row."""
@@ -259,7 +270,9 @@ class ParquetFile:
     def __init__(self, path: str | Path) -> None:
         import pyarrow.parquet as pq
 
-        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd", use_dictionary=_REPEATING)
+        self._writer = pq.ParquetWriter(
+            path, SCHEMA, compression="zstd", use_dictionary=_REPEATING, write_statistics=_RANGED
+        )
 
     def write(self, table: pa.Table | pa.RecordBatch) -> int:
         """Write a table as one row group; return its rows."""

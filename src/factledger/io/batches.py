@@ -15,10 +15,11 @@ from factledger.claims import Claims
 from factledger.document import SOURCE_FIELDS, Document
 from factledger.errors import FactledgerError
 from factledger.extract import Extractor
+from factledger.frozen import trusted
 from factledger.io.arrow import Rows, Stretch, from_ipc, read_record, to_ipc
 from factledger.io.html import Page, read_page
 from factledger.io.readers import Reading, document_of
-from factledger.records import Diagnostic
+from factledger.records import Diagnostic, Part, Source
 
 try:
     import pyarrow as pa
@@ -27,7 +28,19 @@ except ImportError:
 
 _FLUSH = 5_000  # rows of a batch that is given back before its input batch is through
 _COUNTS = b"factledger.rows"
-_CHUNK = pa.schema([("record", pa.string()), ("content", pa.binary()), ("page", pa.string())])
+#: A document's id, its text, the JSON of its source and of its parts; or a page's bytes and the rest of it as JSON.
+_CHUNK = pa.schema(
+    [
+        ("id", pa.binary()),
+        ("content", pa.binary()),
+        ("source", pa.string()),
+        ("parts", pa.string()),
+        ("page", pa.string()),
+    ]
+)
+
+
+_document = trusted(Document)  # of what `pack` was given
 
 
 def extract_batches(
@@ -105,22 +118,34 @@ def extract_safely(extractor: Extractor, document: Document) -> Claims | Diagnos
 
 def pack(items: Sequence[Document | Page]) -> bytes:
     """Return documents and unread pages as an Arrow IPC stream."""
-    rows: list[tuple[str | None, bytes | None, str | None]] = []
+    rows: list[tuple[bytes | str | None, ...]] = []
     for item in items:
         if isinstance(item, Document):
-            rows.append((item.to_json(), None, None))
+            parts = json.dumps([part.model_dump() for part in item.parts]) if item.parts else None
+            rows.append((_bytes(item.id), _bytes(item.text), item.source.to_json(), parts, None))
         else:
             known = {f.name: getattr(item, f.name) for f in dataclasses.fields(item) if f.name != "content"}
-            rows.append((None, item.content, json.dumps(known, default=lambda moment: moment.isoformat())))
+            page = json.dumps(known, default=lambda moment: moment.isoformat())
+            rows.append((None, item.content, None, None, page))
     columns = [pa.array([row[place] for row in rows], field.type) for place, field in enumerate(_CHUNK)]
     return bytes(to_ipc(pa.record_batch(columns, schema=_CHUNK)))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
 
 
 def unpack(chunk: bytes) -> Iterator[Document | Page]:
     """Yield what `pack` was given."""
     for row in from_ipc(chunk).to_pylist():
-        if row["record"] is not None:
-            yield read_record(Document, row["record"])
+        if row["page"] is None:
+            parts = tuple(map(Part.model_validate, json.loads(row["parts"]))) if row["parts"] else ()
+            source = read_record(Source, row["source"])
+            yield _document(id=_text(row["id"]), text=_text(row["content"]), source=source, parts=parts)
         else:
             known = json.loads(row["page"])
             if known["retrieved"]:
@@ -156,8 +181,9 @@ def split(answer: bytes) -> list[Stretch]:
     """Return the rows of each item of a chunk, without copying them."""
     with pa.ipc.open_stream(answer) as reader:
         batch, metadata = reader.read_next_batch_with_custom_metadata()
+    kinds = batch.column("kind").to_pylist()
     parts, at = [], 0
     for count in json.loads(metadata[_COUNTS]):
-        parts.append(Stretch(batch, at, at + count))
+        parts.append(Stretch(batch, at, at + count, kinds[at] if count else None))
         at += count
     return parts

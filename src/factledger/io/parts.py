@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.document import Document
 from factledger.errors import FactledgerError
-from factledger.io.arrow import SCHEMA, SCHEMA_VERSION, ParquetFile, Stretch, write_parquet
+from factledger.io.arrow import SCHEMA, SCHEMA_VERSION, ParquetFile, Stretch, read_parquet, write_parquet
 from factledger.io.runs import key_of
 
 try:
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from factledger.io.html import Page
     from factledger.many import Extraction
 
-ROWS = 10_000  # rows of a part: what a kill costs at most, and what is held in memory
+ROWS = 4_000  # rows of a part: what a kill costs at most, and what is held in memory
 DOCUMENTS = 5_000  # documents of a part, for texts without numbers
-SIZE = 64_000_000  # bytes of Arrow from which a part is full, however few its rows
+SIZE = 16_000_000  # bytes of Arrow from which a part is full, however few its rows
 _MANIFEST = "_manifest.sqlite"  # readers of folders of Parquet leave out what begins with an underscore
 _WHOLE = "_whole.parquet"
-_PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
+_PACKED = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 
 class ParquetTarget:
@@ -139,7 +140,7 @@ class ParquetTarget:
         number = self._manifest.execute("SELECT count(*) FROM part").fetchone()[0]
         name = f"part-{number:06}.{'parquet' if self.folder else 'arrow'}"
         batches = [stretch.batch() for stretch in self._stretches if len(stretch)]
-        table = pa.Table.from_batches(batches, SCHEMA).combine_chunks()
+        table = pa.Table.from_batches(batches, SCHEMA)
         self._stretches, self._size = [], 0
         del batches
         waiting = self._parts / f"{name}.tmp"
@@ -163,12 +164,26 @@ class ParquetTarget:
         if self._whole is None:
             self._whole = ParquetFile(self._parts / _WHOLE)
             for name in self._names():
-                with pa.OSFile(str(self._parts / name)) as file, pa.ipc.open_stream(file) as stream:
-                    self._whole.write(stream.read_all())
+                for table in _tables(self._parts / name):
+                    self._whole.write(table)
         return self._whole
 
     def _names(self) -> list[str]:
         return [name for (name,) in self._manifest.execute("SELECT name FROM part ORDER BY name")]
+
+
+def _tables(part: Path) -> Iterator[pa.Table]:
+    """Yield what a part of an earlier run holds; raises `FactledgerError` where it cannot be read."""
+    try:
+        if part.suffix == ".parquet":  # as parts were before they were Arrow
+            yield from read_parquet(part)
+            return
+        with pa.OSFile(str(part)) as file, pa.ipc.open_stream(file) as stream:
+            yield stream.read_all()
+    except (FactledgerError, pa.ArrowException, OSError) as error:
+        raise FactledgerError(
+            f"{part}: a killed run's part, damaged since: {error}. Remove the folder to begin anew"
+        ) from None
 
 
 def _sync(path: Path) -> None:

@@ -7,6 +7,7 @@ with its offset, and reading goes on at the next one.
 from __future__ import annotations
 
 import mmap
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ from factledger.records import Diagnostic
 
 _STEP = 64 * 1024
 _MEMBER = b"\x1f\x8b\x08"
+_HEAD = 4096  # bytes of a record in which its headers are looked for
+_CODING = re.compile(rb"\r\ncontent-encoding:[ \t]*([!-~]+)[ \t]*\r\n", re.IGNORECASE)
+#: What zlib calls the ways in which HTTP packs; servers that say deflate send it with its header and without.
+_WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -47,11 +52,16 @@ def read_warc(
 
 
 class _Broken(Exception):  # noqa: N818 -- never leaves this module
-    """A record that cannot be read, and where it begins."""
+    """A record that cannot be read, and where it begins; where it ends, if that is known."""
 
-    def __init__(self, at: int, reason: str) -> None:
+    def __init__(
+        self, at: int, reason: str, *, code: str = "broken_record", name: str | None = None, end: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.at = at
+        self.code = code
+        self.name = name
+        self.end = end
 
 
 def _records(file: BinaryIO, data: mmap.mmap, path: str, counts: Counter[str]) -> Iterator[Page | Diagnostic]:
@@ -62,8 +72,8 @@ def _records(file: BinaryIO, data: mmap.mmap, path: str, counts: Counter[str]) -
             return
         except _Broken as error:
             where = f"{path} at byte {error.at}"
-            yield Diagnostic(code="broken_record", message=str(error), document=where, where=where)
-            start = _next_record(data, max(start, error.at) + 1)
+            yield Diagnostic(code=error.code, message=str(error), document=error.name or where, where=where)
+            start = _next_record(data, error.end or max(start, error.at) + 1)
 
 
 def _read_from(
@@ -84,15 +94,29 @@ def _read_from(
             return
         except (OSError, ValueError) as error:
             # It is the record after the last that was whole: fastwarc says what is wrong, not where it begins.
-            raise _Broken(start if at is None else _end_of(data, at, length), str(error)) from None
+            if at is None:
+                raise _Broken(start, str(error)) from None
+            end, true = _end_of(data, at, length)
+            if true:
+                raise _Broken(end, str(error)) from None
+            raise _Broken(at, f"the record is not of the length that it says, {length:,} bytes", end=end) from None
         at, length = record.stream_pos, record.content_length
-        found = _page(record, path, counts)
+        try:
+            found = _page(record, path, counts, _coding(data, at))
+        except OverflowError:
+            # fastwarc does not find the next record where it had not unpacked all of this one's page.
+            message = bounds.too_large("pages", bounds.MAX_BYTES)
+            name, end = record.headers.get("WARC-Target-URI"), _end_of(data, at, length)[0]
+            raise _Broken(at, message, code="too_large", name=name, end=end) from None
         if found is not None:
             yield found
 
 
-def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | None:
-    """Return the record's page; None, counted, where it is no article; raises `_Broken`."""
+def _page(record: Any, path: str, counts: Counter[str], coding: str) -> Page | None:
+    """Return the record's page, which HTTP packed as `coding` says; None, counted, where it is no article.
+
+    Raises `_Broken`, and `OverflowError` where the page is too large.
+    """
     at = record.stream_pos
     if record.headers.get("Content-Length") is None:
         raise _Broken(at, "the record's header is cut off")
@@ -102,7 +126,8 @@ def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | N
         return None
     url, where = record.headers.get("WARC-Target-URI"), f"{path} at byte {at}"
     try:
-        record.parse_http(auto_decode="all")
+        # fastwarc does not tell a packed page that is cut off from a whole one; zlib does.
+        record.parse_http(auto_decode="transfer" if coding in _WINDOWS else "all")
         status, media = record.http_headers.status_code, (record.http_content_type or "").lower()
         if status != 200:
             counts[f"status {status}"] += 1
@@ -110,40 +135,82 @@ def _page(record: Any, path: str, counts: Counter[str]) -> Page | Diagnostic | N
         if media and media not in _HTML:
             counts[media] += 1
             return None
-        encoded = any(record.http_headers.get(name) for name in ("Content-Encoding", "Transfer-Encoding"))
+        encoded = coding or record.http_headers.get("Transfer-Encoding")
         stated = record.content_length
-        content = record.reader.read(bounds.MAX_BYTES + 1)
-    except (OSError, ValueError, AttributeError) as error:
+        content = _bounded(record.reader.read(bounds.MAX_BYTES + 1))
+        if coding in _WINDOWS:
+            content = _unpacked(content, _WINDOWS[coding])
+    except (OSError, ValueError, AttributeError, zlib.error) as error:
         raise _Broken(at, f"{url}: {error}") from None
-    if len(content) > bounds.MAX_BYTES:
-        message = bounds.too_large("pages", bounds.MAX_BYTES)
-        return Diagnostic(code="too_large", message=message, document=url or where, where=where)
     if not encoded and len(content) < stated:
         raise _Broken(at, f"{url}: cut off after {len(content):,} of {stated:,} bytes")
     return Page(content, where=where, url=url, charset=record.http_charset, retrieved=record.record_date)
 
 
-def _end_of(data: mmap.mmap, at: int, length: int) -> int:
-    """Return where the record at an offset, of a payload of that length, ends: its gzip member, if it is in one."""
+def _coding(data: mmap.mmap, at: int) -> str:
+    """Return the Content-Encoding of the page in the record at an offset, nothing where it has none."""
+    head = bytes(data[at : at + _HEAD])
+    if head[:2] == _MEMBER[:2]:
+        try:
+            head = zlib.decompressobj(31).decompress(head, _HEAD)
+        except zlib.error:
+            return ""
+    found = _CODING.search(head)
+    return found[1].decode("ascii").lower() if found else ""
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > bounds.MAX_BYTES:
+        raise OverflowError
+    return content
+
+
+def _unpacked(content: bytes, windows: tuple[int, ...]) -> bytes:
+    """Return a page that HTTP packed; raises `ValueError` where it is cut off, `zlib.error` where it is damaged."""
+    if content.lstrip()[:1] == b"<":  # crawlers unpack pages and leave the header as it was
+        return content
+    for window in windows:
+        unpacking = zlib.decompressobj(window)
+        try:
+            unpacked = _bounded(unpacking.decompress(content, bounds.MAX_BYTES + 1))
+        except zlib.error:
+            if window == windows[-1]:
+                raise
+            continue
+        break
+    if not unpacking.eof:
+        raise ValueError(f"cut off: {len(content):,} bytes of a packed page")
+    return unpacked
+
+
+def _end_of(data: mmap.mmap, at: int, length: int) -> tuple[int, bool]:
+    """Return where the record at an offset, of a payload of that length, ends; if it is as long as it says.
+
+    A record in a gzip member ends with it.
+    """
     if data[at : at + 2] != _MEMBER[:2]:
-        return min(data.find(b"\r\n\r\n", at) + 4 + length + 4, len(data))
-    unpacking = zlib.decompressobj(31)
+        return min(data.find(b"\r\n\r\n", at) + 4 + length + 4, len(data)), True
+    unpacking, head, size = zlib.decompressobj(31), b"", 0
     with suppress(zlib.error):
         while not unpacking.eof and at < len(data):
-            unpacking.decompress(data[at : at + _STEP])
+            unpacked = unpacking.decompress(data[at : at + _STEP])
+            head = head or unpacked
+            size += len(unpacked)
             at += _STEP
-    return min(at, len(data)) - len(unpacking.unused_data)
+    stated = head.find(b"\r\n\r\n") + 4 + length + 4
+    return min(at, len(data)) - len(unpacking.unused_data), not unpacking.eof or size == stated
 
 
 def _next_record(data: mmap.mmap, after: int) -> int | None:
     """Return where the next record begins: a gzip member, or a line in a plain file, that begins with WARC/."""
     if data[:2] == _MEMBER[:2]:
         while (after := data.find(_MEMBER, after)) >= 0:
-            # The three bytes also stand inside packed data, by chance.
+            # The three bytes also stand inside packed data, by chance. No more is unpacked than tells the two apart:
+            # what is damaged further on in a record is found when it is read, and named.
             with suppress(zlib.error):
-                if zlib.decompressobj(31).decompress(data[after : after + 1024]).startswith(b"WARC/"):
+                if zlib.decompressobj(31).decompress(data[after : after + 1024], 5) == b"WARC/":
                     return after
             after += 1
         return None
-    at = data.find(b"\r\nWARC/1.", after)
+    at = data.find(b"\r\nWARC/1.", max(0, after - 2))
     return None if at < 0 else at + 2
