@@ -46,9 +46,9 @@ TESTS = {
     "numerals": ["test_numerals", "test_quantity_rows", "test_quantities"],
     "quantities": ["test_quantities", "test_quantity_rows", "test_units", "test_strategies"],
     "flags": [
-        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_own_flags", "test_likelihood",
-        "test_caveats",
-        "test_extractor_lexicon", "test_prefilters",
+        "test_flags", "test_flag_rows", "test_flag_edges", "test_flag_desk", "test_flag_elements", "test_own_flags",
+        "test_likelihood", "test_caveats", "test_extractor_lexicon", "test_lexicon_packs", "test_prefilters",
+        "test_verbs",
     ],
 }  # fmt: skip
 LEFT_OUT = (

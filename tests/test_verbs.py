@@ -38,6 +38,44 @@ def test_who_denies_is_named() -> None:
     assert {flag.by.text for flag in denied if flag.by} == {"The army", "Farmers"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the subject of the verb
+        ("The army denied the claim, farmers said.", [("denied", "The army"), ("denied the claim", "The army")]),
+        ("Farmers said the army denied the claim.", [("denied", "the army"), ("denied the claim", "the army")]),
+        ("On Monday the mayor denied the claim.", [("denied", "the mayor"), ("denied the claim", "the mayor")]),
+        ("Asked about the claim, the mayor denied it.", [("denied", "the mayor"), ("denied it", "the mayor")]),
+        ("Both men deny the charge.", [("deny", "Both men"), ("deny the charge", "Both men")]),
+        ("The mayor called the claim a lie.", [("called the claim a lie", "The mayor")]),
+        ("The figure is plain; the army disputes the figure.", [("disputes the figure", "the army")]),
+        # after `by`
+        ("The claim was denied by the army.", [("claim was denied", "the army"), ("was denied by", "the army")]),
+        # whose report holds the words, the nearest first
+        ("The claim is false, farmers said.", [("claim is false", "farmers"), ("is false", "farmers")]),
+        (
+            "Farmers said the claim was false, and the mayor said the report was untrue.",
+            [
+                ("said the claim was false", "Farmers"),
+                ("was false", "Farmers"),
+                ("said the report was untrue", "the mayor"),
+                ("was untrue", "the mayor"),
+            ],
+        ),
+        (
+            "Ana Lind told reporters the story was fabricated.",
+            [("story was fabricated", "Ana Lind"), ("was fabricated", "Ana Lind")],
+        ),
+        # nobody is named
+        ("The figure is disputed.", [("figure is disputed", None)]),
+        ("Denied the claim.", [("Denied", None), ("Denied the claim", None)]),
+    ],
+)
+def test_whose_denial_the_words_are(text: str, expected: list[tuple[str, str | None]]) -> None:
+    got = [f for f in factledger.flags(text) if f.kind in ("denied", "disputed")]
+    assert [(f.spans[0].text, f.by.text if f.by else None) for f in got] == expected
+
+
 def test_who_falsely_claims_does_not_deny() -> None:
     (flag,) = [
         f for f in factledger.flags("The mayor falsely claimed that the bridge was safe.") if f.kind == "denied"
