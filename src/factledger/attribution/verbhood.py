@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import PRONOUNS, ends_outlet, is_adverb, is_verb, speaker_tables
 from factledger.attribution.subjects import skip_back
+from factledger.lexicon import load
 from factledger.phrases import classes
 
 
@@ -17,6 +20,13 @@ def has_be(line: Line, v: int, lo: int) -> bool:
         if line.low[k] not in cue_tables().skipped and not is_adverb(line, k):
             return False
     return False
+
+
+@cache
+def _beyond_one() -> frozenset[str]:
+    """Return the number words that ask for a plural noun."""
+    table = load("numerals")
+    return frozenset((*table["cardinals"], *table["scales"], "several", "many", "few", "some")) - {"one", "zero"}
 
 
 def is_passive(line: Line, v: int, lo: int) -> bool:
@@ -51,6 +61,8 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and not line.tokens[v - 1].text[0].isupper()
     ):
         return True
+    if word.endswith("s") and (previous in _beyond_one() or (previous.isdigit() and len(previous) < 4)):
+        return True  # "two reports", "nine suspects"
     if word in speaker_tables().said_in and _in_text(line, v, lo):
         return True  # "said in a Telegram post that"
     if previous in ("this", "that") and word in cue_tables().nouns and following in (":", ",", ".", ";", ""):

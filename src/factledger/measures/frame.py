@@ -222,7 +222,7 @@ _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what
 #: Vague amounts right before what they count.
 _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
 #: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
-_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
 
 
 @cache
@@ -268,7 +268,9 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+        if low == "since" and tags[i - 1] == "h":
+            tags[i] = "R"  # "have since died"
+        elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
             tags[i] = "N"  # "the won fell", "Chad's pay rose"
         elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
             tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"

@@ -10,11 +10,14 @@ from factledger.measures.counted import Phrase, classes_of, themed
 from factledger.measures.cues import MAIN, OBJECT, PARTICIPLE, PEOPLE, RELATIVE, Cue, is_passive, measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import counted_number, listed_under
-from factledger.measures.predicate import cue_before, cues_after
+from factledger.measures.predicate import cue_before, cues_after, later_clause
 from factledger.measures.table import Noun, Table, word_list
 
 _ADJECTIVAL = word_list("adjectival")
 _PRODUCING = word_list("producing")
+_BEARING = frozenset(("with", "carrying", "transporting", "ferrying", "packed"))
+#: What carries people, whose own fate is not theirs: the plane with 132 people vanished.
+_CRAFT = word_list("craft")
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
 #: A noun for people stands there: verbs that also take bare numbers (the toll reached 12) say more of these.
@@ -117,6 +120,8 @@ def count_measure(
             )
             direct = direct if result is None else result
         cues.append(direct)
+        if direct.strength == OBJECT and direct.measure not in PEOPLE and "building" in kinds:
+            cues = [direct]  # "lost two helicopters and 20 men were hurt": what is said of the men is not of these
     if event is not None:
         moved = _best(
             [cue for cue in cues if cue.strength >= RELATIVE and cue.measure in PEOPLE and cue.measure != "affected"]
@@ -145,11 +150,14 @@ def count_measure(
             cue.measure in PEOPLE and not (fighting and _retreats(frame, slot, cue, lexicon))
         )
     ])  # fmt: skip
+    if best is None and "people" in kinds and not phrase.elided and frame_cue is None:
+        best = later_clause(frame, phrase, kinds, lexicon)
     at = frame.before(slot.first)
-    if best is not None and best.measure == "affected" and at > 0 and frame.lows[at] == "with" and (
-        frame.tags[at - 1] == "N" and "any" in kinds
+    if best is not None and at > 0 and "any" in kinds and best.first >= slot.stop and best.strength != RELATIVE and (
+        (best.measure == "affected" and frame.lows[at] == "with" and frame.tags[at - 1] == "N")
+        or (best.strength == MAIN and frame.lows[at] in _BEARING and frame.lows[at - 1] in _CRAFT)
     ):  # fmt: skip
-        cues = [cue for cue in cues if cue.measure != "affected"]  # "a bus with 40 passengers was hit"
+        cues = [cue for cue in cues if cue.measure not in PEOPLE]  # "a bus with 40 passengers was hit"
         best = None
     if best is not None and best.measure == "rescued" and nouns and nouns[0].cls == "captive" and (
         frame.lows[best.stop - 1].startswith(("free", "releas"))
