@@ -346,6 +346,10 @@ def _is_year(low: str, text: str, start: int, end: int, last: list[str], *, alon
         return True
     if word in known.year_strong:
         return not (following == "people" and word not in ("since", "in"))
+    if low[start : start + 2] in ("19", "20") and low[start + 2 : end] != "00" and following != "people" and (
+        word in known.year_dated or low[start - 3 : start - 1] in ("'s", "’s")
+    ):  # fmt: skip
+        return True  # "the 2015 attacks", "after 2014 elections": a count is written 2,015
     if is_plural(following) and following not in ("more", "other", "others", "new", "of", "dead", "different"):
         return False
     if low[start : start + 2] not in ("19", "20") and word not in known.year_before:

@@ -69,6 +69,10 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         return True  # "made this remark:"
     if word == "shown":
         return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
+    if previous in cue_tables().occurrences and word.endswith("ed") and (
+        not following or not line.tokens[v + 1].word or following in words.prepositions or following == "so"
+    ):  # fmt: skip
+        return True  # "473,000 cases reported to the body", "deaths recorded in May": they say nothing
     if word.endswith("ed") or word in ("found", "known", "put", "read"):
         back, _ = skip_back(line, v, lo)
         if following == "by" and not is_passive(line, v, lo):

@@ -179,7 +179,7 @@ def _remembered(token: Token, lexicon: Table) -> str:
 def _tag(token: Token, lexicon: Table) -> str:
     """The class of a word by itself; its letters as written decide it, nothing around it."""
     low = token.low
-    tag = "N" if token.text == "Fed" else _known().get(low)
+    tag = "N" if token.text in ("Fed", "WHO") else _known().get(low)
     if tag is not None:
         return "G" if tag == "V" and low in ("killing", "bombing") else tag
     verb = lexicon.verbs.get(low)

@@ -78,7 +78,7 @@ def count_measure(
         healthy = 0
     sick = healthy > 2 or (healthy > 0 and event is None)
     if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot) and (
-        _of_disease(frame, head, lexicon)
+        _of_disease(frame, head, lexicon) and not _fell(frame, slot, phrase, lexicon)
     ):  # fmt: skip
         if inner is not None:
             return inner
@@ -221,6 +221,14 @@ def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
     return any(word in said for word in lexicon.health) or any(
         low in ("the", "it", "this") for low in lows[head + 2 : head + 3]
     )
+
+
+def _fell(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> bool:
+    """Whether the clause says what became of patients: two patients have died, were evacuated."""
+    if not frame.lows[phrase.head].startswith("patient"):
+        return False
+    cues = cues_after(frame, phrase, slot, _PERSON_KINDS, lexicon)
+    return any(cue.strength >= MAIN and cue.measure != lexicon.health_measure for cue in cues)
 
 
 def _ruined(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:

@@ -24,7 +24,8 @@ _MOVING = PEOPLE | {"attendance"}
 #: What befalls people only: no phrase says it of houses or speeches (`five speeches at the rally`).
 _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "infected", "injured", "vaccinated"))
 #: What a verb of a measure may end in within its next words.
-_ENDS = {"other": "injured", **dict.fromkeys(("attendance", "evacuated", "affected", "rescued", "troops"), "hospitalized")}
+_MOVES = ("attendance", "evacuated", "affected", "rescued", "troops")
+_ENDS = {"other": "injured", **dict.fromkeys(_MOVES, "hospitalized")}
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
@@ -171,7 +172,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i += 1
             plain = False
             continue
-        if low in lexicon.states and not plain and opener >= 0 and lows[opener] in _LEAVING and tags[i - 1] == "N":
+        if low in lexicon.states and (not plain or i == phrase.end) and opener >= 0 and lows[opener] in _LEAVING and (
+            tags[i - 1] == "N"
+        ):  # fmt: skip
             found.append(Cue(lexicon.states[low], OBJECT, i, i + 1))  # "left 23 rebels and two soldiers dead"
             break
         if low in lexicon.states and (plain or relative):

@@ -30,6 +30,8 @@ _SCORED = word_list("scoring") | word_list("leading")
 _TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
+#: What verbs say of people that ruin houses: collapsed, were burned.
+_HIT = ("affected", "injured", "killed")
 _HARMED_THINGS = ("destroyed", "affected")
 _DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
@@ -149,6 +151,10 @@ def verdict(
             return away
     if part is not None and part.measure in KEPT and found is not None and frees(frame, found):
         return Verdict(part.measure, 0, 0, "part")  # 80 hostages, [12] of whom escaped
+    if part is not None and part.measure == "destroyed" and found is not None and found.measure in _HIT and (
+        phrase.elided or phrase.pronoun
+    ):  # fmt: skip
+        return Verdict(part.measure, 0, 0, "part")  # 5,000 houses, of which [600] collapsed
     if found is not None and found.measure == "other" and found.rule in ("verb", "heading"):
         return found  # survivors
     if part is not None and (found is None or found.measure not in PEOPLE):
