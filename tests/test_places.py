@@ -95,6 +95,28 @@ def test_places_that_the_text_shows() -> None:
     assert not shown_places("in May, in The, in Friday and in CNN")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("They met in eastern Zumbra.", {"Zumbra"}),
+        ("They met in north-eastern Zumbra Falls yesterday.", {"Zumbra Falls"}),
+        ("They met in and around Zumbra.", {"Zumbra"}),
+        ("They met in Zumbra in Quelo.", {"Zumbra"}),  # the word behind a name is read with it
+        ("It began Zumbra.", set()),
+        ("The main Zumbra road.", set()),
+        ("Old Zumbra county and Quelo statement.", {"Old Zumbra"}),
+        ("He left the Zumbra-Quelo district for xZumbra state.", {"Zumbra-Quelo"}),
+        ("They met in Zumbra’s north.", {"Zumbra"}),
+        ("They met in Zumbra. Then Anna Zumbra spoke.", set()),
+        ("They met in Zumbra. Then Dr. Zumbra spoke.", set()),
+        ("They met in Zumbra. Then the Zumbra mill burned.", {"Zumbra"}),
+        ("They met in Zumbra. Anna-Zumbra and O'Neil\nZumbra spoke.", {"Zumbra"}),
+    ],
+)
+def test_names_that_the_text_shows(text: str, shown: set[str]) -> None:
+    assert shown_places(text) == shown
+
+
 PIECES = st.sampled_from(
     ["In", "in", "the", "city", "of", "Kano", ",", "and", "Peru's", "Syrias", "northern", "12", "near", "St.", "on",
      "US", "$", "country", "there", "A-B", "al-Bab", "state", "(CNN)", "worldwide", "\ud800", "."]

@@ -14,8 +14,6 @@ from factledger import extract
 FAULTS: list[tuple[str, str, str, Any]] = [
     ("spread as a noun", "The spread amounted to 12 percent.", "measure", "rate"),
     ("half-year as an adjective is taken for a duration", "The half-year profit was $12 million.", "unit", "USD"),
-    ("a building whose first word is a commodity", "A fourth of the oil fields were disabled.", "measure",
-     "destroyed"),
     ("shares of people that only a demonym names", "2% of the Czechs were eliminated.", "measure", "killed"),
     ("time since behind an area", "The fire burned 150 square miles of rainforest in Chad since 2019.", "when",
      "since 2019"),
@@ -36,6 +34,7 @@ def test_known_faults(text: str, column: str, want: Any) -> None:
 MENDED: list[tuple[str, str, Any]] = [
     ("The justice ministry detailed at most 87 drone strikes near Chad.", "speaker", "The justice ministry"),
     ("1.1% of the houses were pulverised.", "measure", "destroyed"),
+    ("A fourth of the oil fields were disabled.", "measure", "destroyed"),
     ("40 villagers were killed, per the education minister.", "speaker", "the education minister"),
     ("The rate was 40 dollars, per the contract.", "speaker", "the contract"),
     ("Seven dozen villagers if not more were slain.", "measure", "killed"),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from factledger.lexicon import load
 from factledger.measures.dates import UNRESOLVED, Interval, resolve
-from factledger.measures.timewords import time_words
+from factledger.measures.timestarts import places, triggered
+from factledger.measures.timewords import grammar, time_words
 from factledger.measures.when import Times, when_of
 from factledger.records import Quantity, Span
 from factledger.segment import segment
@@ -200,3 +201,26 @@ def test_conversion_in_brackets_shares_the_date() -> None:
 def test_long_sentence_is_linear() -> None:
     text = "since Monday 12 men of the march in May " * 4000
     assert len(time_words(segment(text).sentences[0])) > 1000
+
+
+#: Words of the grammar, others that only begin like one, and what may stand between them.
+_STARTS = st.sampled_from(
+    ["in", "within", "the", "a", "an", "at", "that", "two", "twenty-five", "first-half", "half", "end", "of", "last",
+     "next", "Monday", "mondays", "mon", "March", "marchers", "May", "early", "mid-2019", "2019", "1990s", "1,200",
+     "2.5", "6:40", "6", "40", "p.m.", "am", "among", "week", "weeks", "weekly", "days", "today", "since", "during",
+     "season", "new", "year's", "eve", "same", "time", "ago", "to", "'s", "th", "(", "said", "minister"]
+)  # fmt: skip
+_GAPS = st.sampled_from([" ", " ", " ", " ", "", "  ", "-", ", ", "–", "’", "\n"])
+
+
+@given(st.lists(st.tuples(_STARTS, _GAPS), min_size=1, max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_no_time_begins_where_no_word_says_that_one_may(pieces: list[tuple[str, str]]) -> None:
+    rules = grammar()
+    for sentence in segment("".join(word + gap for word, gap in pieces)).sentences:
+        low = sentence.text.lower()
+        known = [rules.starts[word] for word in sentence.lows]
+        begin = places(sentence.tokens, known, low, sentence.start)
+        assert begin == sorted(set(begin))
+        assert {at for at in range(len(low)) if rules.core.match(low, at)} <= set(begin)
+        assert triggered(sentence.tokens, known) in (None, rules.trigger.search(low) is not None)

@@ -67,13 +67,14 @@ def _tables() -> _Tables:
     plain = trie(phrase for phrase in after_kind if phrase != "+")
     noun = r"(?: [a-z-]{2,20}){1,3}?"
     loose = {name: "|".join(words) for name, words in table["loose"].items()}
-    plural = rf"(?: (?!(?:{loose['not_behind']}) )[a-z-]{{2,20}}){{1,3}}?"
+    plural = rf"(?: (?!(?:{loose['not_behind']}) )[a-z-]{{2,20}}){{1,4}}?"
     return _Tables(
         before=before,
         after=re.compile(
             rf",?({plain})(?![a-z])(?! than [a-z0-9])|(\+)(?![\d\w])"
             rf"|{noun}( or (?:more|fewer|less|so)(?! [a-z]+ly)(?! than)(?![a-z]))"
             rf"|{noun},?({plain})(?= ?[.,;:!?)\0]| ?$| (?:in|near|on|were|was|are|is|had|have|has|so far)\b)"
+            rf"|{plural},?( (?:{loose['before_time']}))(?= (?:{loose['time']})\b)"
             rf"|{plural},?( (?:{loose['words']}))"
             rf"(?= [a-z0-9]+ [a-z]+ ago\b| (?!(?:{loose['not_before']})\b)[a-z]{{2,20}}(?<!ly)\b)"
         ),
@@ -180,7 +181,7 @@ def after(low: str, end: int) -> Bound | None:
         return None
     if match[2]:
         return Bound("at_least", end, end + 1)
-    group = next(number for number in (1, 3, 4, 5) if match[number])
+    group = next(number for number in (1, 3, 4, 5, 6) if match[number])
     phrase = match[group]
     kind = known.after_kind.get(phrase)
     if kind is None:

@@ -227,13 +227,13 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
     ahead = low[end : end + 60].split()
     trails = low.endswith((", ", '" ', "” "), 0, start)
     for at, word in enumerate(ahead[1:4], 2):
-        if word.strip(",") in one["speech"]:
+        if word.strip(",:") in one["speech"]:
             return True
-        if word in tables().saying and ahead[at : at + 1] == ["that"]:
+        if word in tables().saying and ahead[at : at + 1] and ahead[at] in one["said"]:
             return True  # one trader counters that
         if trails and word[-1:] in (".", ",") and word[:-1] in tables().saying:
             return True  # "40 men fled, one trader confirmed."
-        if word.endswith((",", ".", ";")):
+        if word.endswith((",", ".", ";", ":")):
             break
     if text[start].isupper() and _APPOSITION.match(text, end):
         return True
@@ -249,5 +249,8 @@ def is_change(low: str, start: int) -> bool:
 
 def is_score(low: str, start: int, end: int) -> bool:
     """Whether words near `3-1` make it a result."""
-    near = low[max(0, start - 40) : start].split()[-5:] + low[end : end + 24].split()[:2]
+    ahead = low[end : end + 24].split()[:2]
+    if len(ahead) > 1 and ahead[0].endswith("s") and ahead[1].startswith("lost"):
+        del ahead[1]  # 4-8 homes lost power
+    near = low[max(0, start - 40) : start].split()[-5:] + ahead
     return not tables().scores.isdisjoint(word.strip(".,\"'()") for word in near)

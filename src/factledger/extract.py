@@ -33,7 +33,7 @@ from factledger.records import (
     When,
 )
 from factledger.repeats import first_mentions
-from factledger.segment import Layout, segment
+from factledger.segment import Layout, Sentence, segment
 
 if TYPE_CHECKING:
     from factledger.extension import Words
@@ -111,11 +111,29 @@ def claims_of(
     lexicon = lexicon_version() if words is None else words.version
     seed = f"{document.source.text_sha256} {__version__} {lexicon}"
     ids = [_claim_id(seed, quantity.span) for quantity in quantities]
+    made_by: dict[tuple[str, ...], Provenance] = {}
+    sentences: dict[int, Span] = {}
+    headlines = []
     claims = []
     for index, (quantity, subject, said, raised) in enumerate(
         zip(quantities, subjects, attributions, flags, strict=True)
     ):
         whole = subject.part_of
+        provenance = made_by.get(subject.rules)
+        if provenance is None:
+            provenance = made_by[subject.rules] = _provenance(
+                document=document.id,
+                extractor=__version__,
+                lexicon=lexicon,
+                rules=subject.rules,
+                text_sha256=document.source.text_sha256,
+            )
+        within = layout.sentence_at(quantity.span.start)
+        headlines.append(within is not None and within.kind == "headline")
+        when = subject.when
+        if when is not None:
+            ahead = any(flag.kind == "forecast" for flag in raised)
+            when = _dated(when, document.source.published, ahead=ahead)
         claims.append(
             _claim(
                 id=ids[index],
@@ -128,20 +146,13 @@ def claims_of(
                 flags=raised,
                 likelihood=likelihoods[index],
                 place=_located(subject.place),
-                when=_dated(subject.when, document.source.published, ahead=any(f.kind == "forecast" for f in raised)),
-                sentence=_sentence(layout, quantity.span),
+                when=when,
+                sentence=_sentence(layout, within, quantity.span, sentences),
                 anchor=_anchor(document.text, quantity.span),
                 part_of=None if whole is None else PartOf(claim=ids[whole], index=whole, span=subject.part_span),
-                provenance=_provenance(
-                    document=document.id,
-                    text_sha256=document.source.text_sha256,
-                    extractor=__version__,
-                    lexicon=lexicon,
-                    rules=subject.rules,
-                ),
+                provenance=provenance,
             )
         )
-    headlines = [_is_headline(layout, quantity.span.start) for quantity in quantities]
     for index, first in enumerate(first_mentions(document.text, claims, headlines)):
         if first is not None:
             claims[index] = claims[index].model_copy(update={"same_as": SameAs(claim=ids[first], index=first)})
@@ -171,16 +182,16 @@ def _is_body(layout: Layout, offset: int) -> bool:
     return sentence is not None and sentence.kind != "boilerplate"
 
 
-def _is_headline(layout: Layout, offset: int) -> bool:
-    sentence = layout.sentence_at(offset)
-    return sentence is not None and sentence.kind == "headline"
-
-
-def _sentence(layout: Layout, span: Span) -> Span:
-    sentence = layout.sentence_at(span.start)
+def _sentence(layout: Layout, sentence: Sentence | None, span: Span, known: dict[int, Span]) -> Span:
+    """Return the span of a quantity's sentence, one for all its quantities; longer where the quantity runs on."""
     if sentence is None:
         return span
-    return Span.of(layout.text, sentence.start, max(sentence.end, span.end))
+    if span.end > sentence.end:
+        return Span.of(layout.text, sentence.start, span.end)
+    found = known.get(sentence.index)
+    if found is None:
+        found = known[sentence.index] = Span.of(layout.text, sentence.start, sentence.end)
+    return found
 
 
 def _located(place: Place | None) -> Place | None:
@@ -191,10 +202,8 @@ def _located(place: Place | None) -> Place | None:
     return place if country is None else _place(span=place.span, country=country)
 
 
-def _dated(when: When | None, published: dt.date | None, *, ahead: bool) -> When | None:
+def _dated(when: When, published: dt.date | None, *, ahead: bool) -> When:
     """Return the time with the days that its words allow, reckoned from the day of publication."""
-    if when is None:
-        return None
     days = resolve(when.span.text, published, ahead=ahead)
     if days.basis == "unresolved":
         return when

@@ -106,20 +106,27 @@ _put_values, _put_given, _put_extra, _put_private = (
 def trusted(kind: type[_R]) -> type[_R]:
     """Return what makes records of `kind` as its class does, but checks nothing: four times as fast.
 
+    Fastest where all fields are given in the order of the alphabet, as records keep them.
     For values that this package has read off a text itself and whose types are checked statically. What comes from
     outside (JSON, arguments of a caller) goes through the class.
     """
     blank = {name: field.default for name, field in kind.__pydantic_fields__.items()}  # sorted, as they are written
-    sets: dict[tuple[str, ...], set[str]] = {}  # one a place of the code: copies of a record copy its set
+    every = tuple(blank)
+    all_given = set(every)  # shared: copies of a record copy its set
+    sets: dict[tuple[str, ...], set[str]] = {}  # one a place of the code
 
     def make(**fields: Any) -> _R:
         record = _new(kind)
-        _put_values(record, blank | fields)
         names = tuple(fields)
-        given = sets.get(names)
-        if given is None:
-            given = sets[names] = set(names)
-        _put_given(record, given)
+        if names == every:  # all of them, in order: nothing to add
+            _put_values(record, fields)
+            _put_given(record, all_given)
+        else:
+            _put_values(record, blank | fields)
+            given = sets.get(names)
+            if given is None:
+                given = sets[names] = set(names)
+            _put_given(record, given)
         _put_extra(record, None)
         _put_private(record, None)
         return record

@@ -7,7 +7,8 @@ The tables are lexicon/countries.toml (generated, see tools/make_countries.py) a
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
@@ -16,14 +17,15 @@ from factledger.lexicon import load
 class Gazetteer(NamedTuple):
     """Known names: code by name (countries, capitals, demonyms), names of countries, and all names of places.
 
-    `known` are all names of places and of their people: no firms, and nobody who speaks.
+    `known` are all names of places and of their people: no firms, and nobody who speaks. `starts` are the first words
+    of the names of places, each with the number of words of its longest name.
     """
 
     codes: dict[str, str]
     countries: frozenset[str]
     places: frozenset[str]
     demonyms: frozenset[str]
-    starts: frozenset[str]
+    starts: dict[str, int]
     known: frozenset[str]
 
 
@@ -47,11 +49,22 @@ def gazetteer() -> Gazetteer:
         codes.pop(word + "s", None)
     places.update(*load("places")["names"].values())
     places.update(word for word in table["ambiguous"] if word in ("Georgia", "Congo", "Korea", "Ireland"))
-    starts = frozenset(name.split()[0] for name in places)
+    places |= {name[0].upper() + name[1:] for name in places if name[0].islower()}  # where it opens a sentence
+    starts = longest(places)
     known = frozenset(places | demonyms)
     return Gazetteer(codes, frozenset(countries), frozenset(places), frozenset(demonyms), starts, known)
 
 
+def longest(names: Iterable[str]) -> dict[str, int]:
+    """Return the first word of each name, with the number of words of the longest name that begins with it."""
+    found: dict[str, int] = {}
+    for name in names:
+        first = name.partition(" ")[0]
+        found[first] = max(found.get(first, 0), name.count(" ") + 1)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def country_of(name: str) -> str | None:
     """Return the ISO 3166 code of the country that a name says: a country, its capital, or a word for its people.
 

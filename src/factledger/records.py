@@ -111,7 +111,7 @@ class Span(Record):
         """Return the span of `text` from `start` to `end`."""
         if start < 0:
             return cls(start=start, end=end, text=text[start:end])  # refused there
-        return _span(start=start, end=end, text=text[start:end])
+        return _span(end=end, start=start, text=text[start:end])
 
 
 _span = trusted(Span)

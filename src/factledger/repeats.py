@@ -36,7 +36,7 @@ def first_mentions(text: str, claims: Sequence[Claim], headlines: Sequence[bool]
         same = None
         if key is not None:
             firsts = known.setdefault(key, [])
-            if not _is_new(text, claim.quantity.span):
+            if firsts and not _is_new(text, claim.quantity.span):
                 for first in firsts:
                     pointed = headlines[first] or _BACK.search(text, max(0, _start(claim) - 12), _start(claim))
                     if (pointed or not _is_small(claim)) and _agree(claims[first], claim):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
@@ -37,6 +38,9 @@ class Quotation(NamedTuple):
     inner_end: int
     closed: bool
     continues: bool
+
+
+_end, _low = itemgetter(1), itemgetter(3)  # of a token
 
 
 class Sentence:
@@ -72,7 +76,7 @@ class Sentence:
     def lows(self) -> list[str]:
         """Each token in lower case; not to be changed, for all stages share it."""
         if self._lows is None:
-            self._lows = [token.low for token in self.tokens]
+            self._lows = list(map(_low, self.tokens))
         return self._lows
 
     @property
@@ -89,7 +93,7 @@ class Sentence:
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers `offset`, or of the next one after it."""
         if self._ends is None:
-            self._ends = [token.end for token in self.tokens]
+            self._ends = list(map(_end, self.tokens))
         return bisect_right(self._ends, offset)
 
     def __repr__(self) -> str:
@@ -165,14 +169,15 @@ def segment(text: str, parts: Sequence[Part] = ()) -> Layout:
 
 # --- paragraphs ---------------------------------------------------------------------------------------------------
 
-_LINE = lazy_pattern(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_TERMINAL = lazy_pattern(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
+_BREAKS = "\r\u2028\u2029\x0b\x0c\x85"  # what ends a line, beside the line feed
+_TERMINAL = frozenset(".!?…:;")
+_BEHIND_TERMINAL = "\"'”’»)]"
 
 
 class _Tables(NamedTuple):
     caption: re.Pattern[str]
-    caption_start: re.Pattern[str]
-    boilerplate: re.Pattern[str]
+    ends: frozenset[str]
+    opening: re.Pattern[str]
     abbreviations: frozenset[str]
     before_numbers: frozenset[str]
     openers: frozenset[str]
@@ -188,12 +193,14 @@ def _tables() -> _Tables:
     boiler = "|".join(table["boilerplate"]["starts"])
     return _Tables(
         caption=re.compile(
-            rf"(?:[.!?”\"’)]\s*\(?(?:{name}[ /,]+){{0,5}}(?:{credits})(?:[ /]{name}){{0,4}}\)?\.?"
-            rf"|\([^()]{{0,80}}\b(?:{credits})\b[^()]{{0,60}}\)"
-            rf"|[.!?]\s+(?:{signs}):\s[^:.]{{2,60}})\s*\Z"
+            rf"[.!?”\"’()](?:(?<!\()\s*\(?(?:{name}[ /,]+){{0,5}}(?:{credits})(?:[ /]{name}){{0,4}}\)?\.?"
+            rf"|(?<=\()[^()]{{0,80}}\b(?:{credits})\b[^()]{{0,60}}\)"
+            rf"|(?<=[.!?])\s+(?:{signs}):\s[^:.]{{2,60}})\s*\Z"
         ),
-        caption_start=re.compile(rf"(?:{starts})"),
-        boilerplate=re.compile(rf"(?:{boiler})", re.IGNORECASE),
+        ends=frozenset(
+            ["of", "for", "the", "via", "by", *(word.split()[-1] for word in table["credits"]["agencies"])]
+        ),
+        opening=re.compile(rf"((?i:{boiler}))|(?:{starts})"),
         abbreviations=frozenset(word.lower() for word in table["abbreviations"]["always"]),
         before_numbers=frozenset(table["abbreviations"]["before_numbers"]),
         openers=frozenset(table["abbreviations"]["openers"]),
@@ -203,23 +210,33 @@ def _tables() -> _Tables:
 def _paragraphs(text: str) -> list[Paragraph]:
     """Lines, with hard-wrapped ones joined: an indented or lower-case line goes on from an unfinished one."""
     found: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        line = match[0]
+    lined = text
+    for char in _BREAKS:
+        if char in lined:
+            lined = lined.replace(char, "\n")
+    following = 0
+    for line in lined.split("\n"):
+        start = following
+        following += len(line) + 1
         stripped = line.strip()
         if not stripped:
             continue
-        start = match.start() + (len(line) - len(line.lstrip()))
+        start += line.find(stripped[0])
         end = start + len(stripped)
-        if found:
+        if found and (stripped[0].islower() or line.startswith("  ")):
             before = found[-1]
             gap = text[before[1] : start]
             one_break = gap.count("\n") + gap.count("\r") - gap.count("\r\n") <= 1
-            unfinished = not _TERMINAL.search(text, max(before[0], before[1] - 8), before[1])
-            if one_break and unfinished and (stripped[0].islower() or line.startswith("  ")):
+            if one_break and not _finished(text, *before):
                 found[-1] = (before[0], end)
                 continue
         found.append((start, end))
     return [Paragraph(start, end, _kind(text, start, end, number)) for number, (start, end) in enumerate(found)]
+
+
+def _finished(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text ends like a sentence, closing marks aside; looks at its last eight characters."""
+    return text[end - 1] in _TERMINAL or text[max(start, end - 8) : end].rstrip(_BEHIND_TERMINAL)[-1:] in _TERMINAL
 
 
 def _marked(paragraphs: list[Paragraph], parts: Sequence[Part]) -> list[Paragraph]:
@@ -235,17 +252,30 @@ def _marked(paragraphs: list[Paragraph], parts: Sequence[Part]) -> list[Paragrap
 
 def _kind(text: str, start: int, end: int, number: int) -> ParagraphKind:
     tables = _tables()
-    if tables.boilerplate.match(text, start, end):
+    opening = tables.opening.match(text, start, end)
+    if opening is not None and opening.lastindex:
         return "boilerplate"
     if end - start < 700 and (
-        tables.caption_start.match(text, start, end)
-        or tables.caption.search(text, max(start, end - 160), end)
-        or _unsigned_credit(text, start, end)
+        opening is not None or _credited(text, start, end, tables) or _unsigned_credit(text, start, end)
     ):
         return "caption"
-    if end - start < 200 and number < 4 and not _TERMINAL.search(text, max(start, end - 8), end):
+    if end - start < 200 and number < 4 and not _finished(text, start, end):
         return "headline"
     return "body"
+
+
+def _credited(text: str, start: int, end: int, tables: _Tables) -> bool:
+    """Whether a paragraph ends in the name of an agency, as captions do."""
+    tail = text[max(start, end - 160) : end]
+    last = tail[-1]
+    word = tail[tail.rfind(" ") + 1 :].rstrip(".)")
+    if (
+        last != ")"
+        and ((not last.isalnum() and last not in ".’'-_") or (word.islower() and word not in tables.ends))
+        and (last == "." or ":" not in tail)
+    ):
+        return False  # most: neither brackets nor a name, nor a closing Photo:
+    return tables.caption.search(tail) is not None
 
 
 _CREDIT = lazy_pattern(
@@ -253,15 +283,23 @@ _CREDIT = lazy_pattern(
 )
 
 
+_NO_NAME = frozenset('.!?…:;,"”)]')
+
+
 def _unsigned_credit(text: str, start: int, end: int) -> bool:
     """A sentence followed by a bare name without a full stop, as photo captions end."""
+    if text[end - 1] in _NO_NAME:
+        return False
     return _CREDIT.search(text, max(start, end - 100), end) is not None
 
 
 # --- quotations ---------------------------------------------------------------------------------------------------
 
-#: Each branch begins with its character, looks behind come after it: so that the scan skips all other characters.
-_MARK = lazy_pattern(r"''|‘‘|’’|[\"“”„«»‘]|'(?<![^\s(\[—–-]')(?=\w)|['’](?<=[\w.,!?…].)(?!\w)")
+#: All marks stand in one set, looks behind come after it: so that the scan skips all other characters.
+_MARK = lazy_pattern(
+    r"[\"“”„«»‘'’](?:(?<=')'|(?<=‘)‘|(?<=’)’|(?<=[\"“”„«»‘])"
+    r"|(?<=')(?<![^\s(\[—–-]')(?=\w)|(?<=[\w.,!?…]['’])(?!\w))"
+)
 #: What closes each opening mark; typists mix straight and curly ones.
 _CLOSERS = {
     '"': frozenset('"”'),
@@ -280,39 +318,49 @@ _BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/\n\r")
 
 def _quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     found: list[Quotation] = []
+    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
+    first, count = 0, len(marks)
     running = False
     for paragraph in paragraphs:
-        before = len(found)
-        running = _paragraph_quotations(text, paragraph, found, running)
-        if len(found) == before:
+        stop, end = first, paragraph.end
+        while stop < count and marks[stop][0] < end:
+            stop += 1
+        if stop > first:
+            running = _paragraph_quotations(text, paragraph, marks[first:stop], found, running)
+            first = stop
+        else:
             running = False
     return found
 
 
-def _paragraph_quotations(text: str, paragraph: Paragraph, found: list[Quotation], running: bool) -> bool:
+def _paragraph_quotations(
+    text: str, paragraph: Paragraph, marks: Sequence[tuple[int, str]], found: list[Quotation], running: bool
+) -> bool:
     """Append the paragraph's quotations; return whether the last one was left open at its end."""
     start, end = paragraph.start, paragraph.end
     opened: tuple[int, int, str] | None = None
     closing, searched = -1, start  # the next closing single mark, and how far was looked for one
-    for match in _MARK.finditer(text, start, end):
-        mark, at = match[0], match.start()
+    for at, mark in marks:
         if opened is not None:
             if mark in _CLOSERS[opened[2]] and not (mark == '"' and _opens(text, at, start, end)):
-                found.append(Quotation(opened[0], match.end(), opened[1], at, True, running and opened[0] == start))
+                found.append(
+                    Quotation(opened[0], at + len(mark), opened[1], at, True, running and opened[0] == start)
+                )
                 running = False
                 opened = None
         elif mark in _CLOSERS:
             straight = mark in ('"', "''", "'")
             if straight and not (_opens(text, at, start, end) or (at == start and mark != "'")):
                 continue
+            inner = at + len(mark)
             if mark in _SINGLE:
-                limit = min(end, match.end() + _SOON)
-                if closing < match.end():
-                    close = _SINGLE_CLOSE.search(text, max(match.end(), searched), limit)
+                limit = min(end, inner + _SOON)
+                if closing < inner:
+                    close = _SINGLE_CLOSE.search(text, max(inner, searched), limit)
                     closing, searched = (-1, limit) if close is None else (close.start(), close.start())
-                if not match.end() <= closing < limit:
+                if not inner <= closing < limit:
                     continue
-            opened = (at, match.end(), mark)
+            opened = (at, inner, mark)
     if opened is None or opened[2] in _SINGLE:
         return False
     found.append(Quotation(opened[0], end, opened[1], end, False, running and opened[0] == start))
@@ -332,9 +380,9 @@ _SINGLE_CLOSE = lazy_pattern(r"(?<=[\w.,!?…])['’](?!\w)")
 
 # --- sentences ----------------------------------------------------------------------------------------------------
 
-_END = lazy_pattern(r"[.!?…](?:[.!?…]{0,7}|(?<=[.!?])\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s)")
+#: Marks that may end a sentence, what opens what follows, and its first character.
+_END = lazy_pattern(r"[.!?…](?:[.!?…]{0,7}|(?<=[.!?])\s?\.\.\.)[\"'”’»)\]]{0,4}(?=\s+([\"'“‘«(\[—–-]*\s?)(\S))")
 _LAST_WORD = lazy_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z|[^\W_]+\Z")
-_NEXT = lazy_pattern(r"\s+([\"'“‘«(\[—–-]*\s?)(\S)")
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -342,16 +390,14 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     begin = start
     for match in _END.finditer(text, start, end):
-        after = _NEXT.match(text, match.end(), end)
-        if after is None:
+        opening, following = match.groups()
+        if following.islower() or (not following.isalnum() and not opening and following not in "$€£¥₽#@"):
             continue
-        following = after[2]
-        if following.islower() or (not following.isalnum() and not after[1] and following not in "$€£¥₽#@"):
+        stop, after = match.span()
+        if after - stop == 1 and text[stop] == "." and _abbreviated(text, begin, stop, match.start(2), end, tables):
             continue
-        if match[0] == "." and _abbreviated(text, begin, match.start(), after.start(2), end, tables):
-            continue
-        found.append((begin, match.end()))
-        begin = after.start(1) if after[1] else after.start(2)
+        found.append((begin, after))
+        begin = match.start(1) if opening else match.start(2)
     if begin < end:
         found.append((begin, end))
     return found
@@ -360,20 +406,28 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _NEXT_WORD = lazy_pattern(r"\w+")
 
 
+#: A number, or money with or without letters before its sign: 40, $40, HK$40, U.S.$40.
+_AMOUNT = lazy_pattern(r"\d|[A-Z.]{0,4}[$€£¥]")
+
+
 def _abbreviated(text: str, begin: int, stop: int, following: int, end: int, tables: _Tables) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or initial inside the sentence."""
-    match = _LAST_WORD.search(text, max(begin, stop - 24), stop)
-    if match is None:
-        return False
-    word = match[0]
+    at = max(begin, stop - 24)
+    at = max(at, text.rfind(" ", at, stop) + 1)
+    word = text[at:stop]
+    if not word.isalpha():
+        match = _LAST_WORD.search(text, at, stop)
+        if match is None:
+            return False
+        at, word = match.start(), match[0]
     if word.lower() in tables.abbreviations:
         return True
-    if word in tables.before_numbers and (text[following].isdigit() or text[following] in "$€£¥"):
+    if word in tables.before_numbers and _AMOUNT.match(text, following):
         return True
+    if len(word) > 1 and "." not in word:
+        return False
     following_word = _NEXT_WORD.match(text, following, end)
     opener = following_word is not None and following_word[0] in tables.openers
     if len(word) == 1 and word.isupper():
-        return not opener or match.start() == begin
-    if "." in word:  # U.S., a.m.: the sentence ends only before a word that opens one
-        return not opener
-    return False
+        return not opener or at == begin
+    return "." in word and not opener  # U.S., a.m.: the sentence ends only before a word that opens one

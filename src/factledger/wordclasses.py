@@ -6,10 +6,12 @@ Each token carries the bits of its word (`Token.classes`), so that one look-up a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from factledger.lexicon import load
+from factledger.patterns import lazy_pattern
 
 # The closed classes, and the verb forms that no suffix shows.
 DETERMINER, PREPOSITION, AUXILIARY, MODAL, PRONOUN, CONJUNCTION, ADVERB = (1 << bit for bit in range(7))
@@ -19,8 +21,16 @@ FUNCTION = DETERMINER | PREPOSITION | AUXILIARY | MODAL | PRONOUN | CONJUNCTION
 MINOR = FUNCTION | ADVERB
 FINITE = AUXILIARY | MODAL | PAST | PRESENT
 # How it is written: WORD begins with a letter or digit, CAPITAL and LOWER with a letter of that case, DIGIT with a
-# digit; PARTICIPLE looks like a participle or regular past form (-ed, -ing).
-WORD, CAPITAL, LOWER, DIGIT, PARTICIPLE = (1 << bit for bit in range(9, 14))
+# digit; PARTICIPLE looks like a participle or regular past form (-ed, -ing); ARTICLED begins with an Arabic article
+# and a capital (al-Sakhra).
+WORD, CAPITAL, LOWER, DIGIT, PARTICIPLE, ARTICLED = (1 << bit for bit in range(9, 15))
+#: What a name begins with.
+NAME = CAPITAL | ARTICLED
+# The words of lexicon/places.toml: LEADING are those that a place can begin with or hang on (in, to, the, worldwide),
+# CALENDAR the names of days and months, which no name of a place goes on with.
+LEADING, LOCATIVE, DIRECTIONAL, FILLER, SITE_TYPE, COMPASS, CALENDAR = (1 << bit for bit in range(15, 22))
+
+_ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
 
 
 class WordClasses(NamedTuple):
@@ -59,7 +69,29 @@ def _closed() -> dict[str, int]:
     for bit, words in enumerate(classes()[:9]):  # in the order of the constants
         for word in words:
             listed[word] = listed.get(word, 0) | 1 << bit
+    for bits, names in _places():
+        for word in names:
+            listed[word] = listed.get(word, 0) | bits
     return listed
+
+
+def _places() -> Iterator[tuple[int, Iterable[str]]]:
+    """Yield the words of places with their bits."""
+    table, names = load("places"), load("when")["names"]
+    leading = table["prepositions"]
+    yield LEADING | LOCATIVE, leading["locative"]
+    yield LEADING | DIRECTIONAL, leading["directional"]
+    yield LEADING, (*table["nouns"]["worldwide"], "there", "here", "the")
+    yield FILLER, table["other"]["fillers"]
+    yield SITE_TYPE, table["nouns"]["types"]
+    yield COMPASS, table["nouns"]["directions"]
+    yield CALENDAR, calendar(names)
+
+
+def calendar(names: Mapping[str, Mapping[str, Sequence[str]]]) -> set[str]:
+    """Return the names of days (also `Mondays`) and months."""
+    found = {word for kind in ("weekdays", "months") for group in names[kind].values() for word in group}
+    return found | {word + "s" for word in found if word.endswith("day")}
 
 
 def classes_of(text: str, low: str) -> int:
@@ -74,6 +106,8 @@ def classes_of(text: str, low: str) -> int:
         bits |= LOWER
         if len(low) > 4 and low.endswith(("ed", "ing")):
             bits |= PARTICIPLE
+        if "-" in text[2:4] and _ARTICLE.match(text) is not None:
+            bits |= ARTICLED
     elif first.isdigit():
         bits |= DIGIT
     return bits

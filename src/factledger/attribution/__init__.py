@@ -16,7 +16,7 @@ from factledger.segment import Layout, Quotation
 
 __all__ = ["Report", "Reports", "attribute", "find_reports", "holding"]
 
-_said = trusted(Attribution)
+_said, _link = trusted(Attribution), trusted(Link)
 _UNSAID = _said()
 
 
@@ -33,7 +33,7 @@ def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Qu
     """Return the attribution of each quantity: the innermost report whose content holds it."""
     if isinstance(reports, Reports):
         reports = reports.holding(sorted(quantity.span.start for quantity in quantities))
-    near = _by_sentence(layout, reports)
+    near = _by_sentence(layout, reports, [quantity.span.start for quantity in quantities])
     marks: dict[int, Span] = {}  # quotations by their start: made once, however many numbers stand in one
     found = []
     for quantity in quantities:
@@ -48,18 +48,20 @@ def attribute(layout: Layout, reports: Sequence[Report], quantities: Sequence[Qu
     return found
 
 
-def _by_sentence(layout: Layout, reports: Sequence[Report]) -> dict[int, list[Report]]:
+def _by_sentence(layout: Layout, reports: Sequence[Report], offsets: Sequence[int]) -> dict[int, list[Report]]:
+    """The reports whose content reaches into the sentences of some offsets, by sentence."""
     near: dict[int, list[Report]] = defaultdict(list)
+    wanted = [layout.sentences[number] for number in sorted({layout.sentence_number(offset) for offset in offsets})]
+    starts = [sentence.start for sentence in wanted]
     for report in reports:
         seen: set[int] = set()
         for start, end in report.content:
-            sentence = layout.sentence_at(start)
-            number = report.sentence if sentence is None else sentence.index
-            while number < len(layout.sentences) and layout.sentences[number].start < end:
-                if number not in seen:
-                    seen.add(number)
-                    near[number].append(report)
-                number += 1
+            at = max(0, bisect_right(starts, start) - 1)
+            while at < len(wanted) and starts[at] < end:
+                if at not in seen and wanted[at].end > start:
+                    seen.add(at)
+                    near[wanted[at].index].append(report)
+                at += 1
     return near
 
 
@@ -115,7 +117,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: 
             continue
         if report.speaker.kind == "document" and outer is not None and outer.kind in ("person", "collective"):
             # Who passes on figures and records speaks himself; they are what he goes by.
-            data.append(Link(name=report.speaker.name, kind="data", cue=report.cue))
+            data.append(_link(name=report.speaker.name, kind="data", cue=report.cue))
             continue
         merged.append(report)
     inner = merged[-1]
@@ -124,7 +126,7 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: 
     for outer_report in merged[:-1]:
         links.extend(link for link in outer_report.chain if link.kind == "relay")
         if outer_report.speaker is not None and not outer_report.own:
-            links.append(Link(name=outer_report.speaker.name, kind="relay", cue=outer_report.cue))
+            links.append(_link(name=outer_report.speaker.name, kind="relay", cue=outer_report.cue))
         links.extend(link for link in outer_report.chain if link.kind != "relay")
     links.extend(inner.chain)
     links.extend(data)
@@ -157,7 +159,7 @@ def _quote(layout: Layout, report: Report, offset: int, marks: dict[int, Span]) 
     if quotation is not None:
         return "direct", _marked(layout, quotation, marks)
     sentence = layout.sentence_at(offset)
-    if sentence is not None:
+    if sentence is not None and _quotations_in(layout, sentence.start, sentence.end):
         for start, end in report.content:
             for other in _quotations_in(layout, max(start, sentence.start), min(end, sentence.end)):
                 between = layout.text[min(offset, other.start) : max(offset, other.start)]

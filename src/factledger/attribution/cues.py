@@ -51,6 +51,7 @@ class CueTables(NamedTuple):
     amount_openers: frozenset[str]
     unable: frozenset[str]
     performed: frozenset[str]
+    forces: frozenset[str]
     by_owner: frozenset[str]
     commenting: frozenset[str]
     scene_openers: frozenset[str]
@@ -60,6 +61,7 @@ class CueTables(NamedTuple):
     prefilter: re.Pattern[str]
     pieces: frozenset[str]  # one of these stands in each sentence that the prefilter finds: a look before it
     openings: frozenset[str]  # the words at which a report is looked for
+    unpolled: frozenset[str]  # these where no poll or count is named
 
 
 @cache
@@ -101,5 +103,6 @@ def cue_tables() -> CueTables:
         prefilter=re.compile(rf"\b(?=[a-zA-Z])(?:{trie(plain)}|(?=[{first}])(?:{'|'.join(pairs)}))\b"),
         pieces=pieces,
         openings=frozenset((*verbs, *nouns, *prepositions, "in", "by")),
+        unpolled=frozenset((*verbs, *nouns, *prepositions)) - {"in", "by"},
         **around,
     )

@@ -84,6 +84,8 @@ _TITLE_END = lazy_pattern(r"[^.!?…:\"”’]\s*\Z")
 
 def _transcript_names(layout: Layout, opened: Sequence[int]) -> set[str]:
     """Names that open several paragraphs with a colon: the speakers of a transcript."""
+    if len(opened) < 3:
+        return set()
     counts: Counter[str] = Counter()
     for number in opened:
         paragraph = layout.paragraphs[number]

@@ -8,24 +8,33 @@ from functools import cache
 
 from factledger.attribution.cues import cue_tables
 from factledger.segment import Quotation, Sentence
+from factledger.wordclasses import FINITE, MINOR
 from factledger.words import Token
 
 FAR = 300  # tokens on each side of a cue that are looked at: keeps endless sentences linear
 
 
 class Line:
-    """A sentence under analysis: its tokens, and for each the quotation that it stands in (-1 outside)."""
+    """A sentence under analysis: its tokens, and for each the quotation that it stands in (-1 outside).
 
-    __slots__ = ("_unquoted", "inside", "low", "n", "sentence", "tokens")
+    `low` are the words in lower case and `bits` their classes (see `wordclasses`); a name in capitals that looks like
+    another word stays as it is, without a class.
+    """
+
+    __slots__ = ("_unquoted", "bits", "inside", "low", "n", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, quotations: Sequence[Quotation], starts: Sequence[int]) -> None:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.low = sentence.lows
+        _, _, texts, _, classes = zip(*self.tokens, strict=True) if self.tokens else [()] * 5
+        self.bits: Sequence[int] = classes
         shouted = _shouted()
-        if not shouted.isdisjoint([token.text for token in self.tokens]) and not self._shouted():
+        if not shouted.isdisjoint(texts) and not self._shouted():
             # WHO, US, IS beside ordinary words are names, not the words they look like.
             self.low = [token.text if token.text in shouted else token.low for token in self.tokens]
+            named = ~(MINOR | FINITE)
+            self.bits = [token.classes & named if token.text in shouted else token.classes for token in self.tokens]
         self.n = len(self.tokens)
         self.inside = [-1] * self.n
         index = bisect_right(starts, sentence.start) - 1

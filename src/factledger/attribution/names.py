@@ -63,7 +63,12 @@ class Names:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._runs = [(match.start(), match[0]) for match in RUN.finditer(text)]
+        self._runs: list[tuple[int, str]] = []
+        at = 0
+        for run in RUN.findall(text):  # the next to begin with a capital is the one found: quicker than matches
+            at = text.index(run, at)
+            self._runs.append((at, run))
+            at += len(run)
         self._read: dict[int, _Named] = {}
         self._by_last: dict[str, list[Person]] = {}
         self._by_full: dict[tuple[str, ...], Person | None] = {}
@@ -129,8 +134,9 @@ class Names:
         if low in _no_name():
             return _NOTHING
         role = self._role_before(start)
-        person = Person(start, start + len(word), (low,), _gender_of_role(role), role is not None)
-        return _Named(single=person) if role is None else _Named(person, role)
+        if role is None:
+            return _Named(None, None, Person(start, start + len(word), (low,), None, False))
+        return _Named(Person(start, start + len(word), (low,), _gender_of_role(role), True), role)
 
     def _role_before(self, start: int) -> str | None:
         """The lower-case role noun or title right before a name: `the spokesman Ann Lee`, `mayor, Ann Lee`."""
@@ -160,7 +166,7 @@ class Names:
         if self._ending is None:
             self._ending = {}
             for number, (_, run) in enumerate(self._runs):
-                word = run if run.isalpha() else run.split()[-1].rstrip(".")
+                word = run if run.isalpha() else run.replace("\u00a0", " ").rpartition(" ")[2].rstrip(".")
                 self._ending.setdefault(word.lower(), []).append(number)
         named = [self._named(number) for number in self._ending.get(last.rstrip("."), ())]
         alone = {one.single.words[0] for one in named if one.single is not None}

@@ -92,7 +92,10 @@ def relayed(line: Line, report: Found) -> Found:
     if source is None or source.pronoun is not None:
         return report
     tables = cue_tables()
-    for k in range(source.first + 1, min(line.n - 2, source.stop + 14)):
+    last = min(line.n - 2, source.stop + 14)
+    if "by" not in line.low[source.first + 2 : last + 1]:
+        return report
+    for k in range(source.first + 1, last):
         if line.low[k + 1] != "by" or line.low[k] not in tables.relaying:
             if k >= source.stop and line.low[k] not in (",", "as", "and", "was", "were", "which"):
                 break

@@ -23,8 +23,11 @@ from factledger.attribution.reports import read_line
 from factledger.attribution.resolve import EVERYONE, Resolver, reach
 from factledger.attribution.speakers import speaker_tables
 from factledger.attribution.tails import is_outlet
+from factledger.frozen import trusted
 from factledger.records import Link, Quantity, Span, Speaker
 from factledger.segment import Layout
+
+_link = trusted(Link)
 
 
 class Report(NamedTuple):
@@ -92,11 +95,11 @@ class Reports(Sequence[Report]):
         """Return the reports whose content holds one of the offsets (in order) among those read so far."""
         found = []
         for index, drafts in self._drafts.items():
-            for number, draft in enumerate(drafts):
+            for entry, draft in zip(self._entries[index], drafts, strict=True):
                 for start, end in draft.content:
                     at = bisect_left(offsets, start)
                     if at < len(offsets) and offsets[at] < end:
-                        found.append(self._reports(index)[number])
+                        found.append(self._report(entry, draft))
                         break
         return found
 
@@ -315,7 +318,7 @@ def _report(
     for relay in found.relays:
         name = Span.of(text, tokens[relay[0]].start, tokens[relay[1] - 1].end)
         if not same_outlet(name.text, publisher):
-            links.append(Link(name=name, kind="relay"))
+            links.append(_link(name=name, kind="relay"))
     if found.recipient is not None and (
         is_outlet(line, *found.recipient)
         or (found.lemma == "tell" and found.pattern != "lead" and _may_be_outlet(line, found.recipient, resolver))
@@ -326,13 +329,13 @@ def _report(
             stop = mark  # "told the BBC's Ann Lee"
         name = Span.of(text, tokens[first].start, tokens[stop - 1].end)
         if not same_outlet(name.text, publisher):
-            links.append(Link(name=name, kind="relay", cue=cue))
+            links.append(_link(name=name, kind="relay", cue=cue))
     if speaker is not None and found.source is not None and found.source.kind == "document" != speaker.kind:
-        links.append(Link(name=speaker.mention, kind="medium"))
+        links.append(_link(name=speaker.mention, kind="medium"))
     for first, stop in found.media:
-        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
+        links.append(_link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="medium"))
     for first, stop in found.data:
-        links.append(Link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="data"))
+        links.append(_link(name=Span.of(text, tokens[first].start, tokens[stop - 1].end), kind="data"))
     return Report(
         speaker,
         cue,

@@ -17,17 +17,12 @@ def read_line(line: Line) -> list[Found]:
     tables = cue_tables()
     found: list[Found] = []
     step = 0
-    openings = tables.openings
-    polled: bool | None = None  # whether a poll or count is named in the sentence
+    # `in` and `by` open a report only where a poll or count is named in the sentence
+    openings = tables.unpolled if speaker_tables().polls.isdisjoint(line.low) else tables.openings
     for i in [i for i, low in enumerate(line.low) if low in openings]:
         if i < step:
             continue
         low = line.low[i]
-        if low == "in" or low == "by":
-            if polled is None:
-                polled = not speaker_tables().polls.isdisjoint(line.low)
-            if not polled:
-                continue
         step = i + 1
         report: Found | None = None
         if low in tables.prepositions:
@@ -39,7 +34,7 @@ def read_line(line: Line) -> list[Found]:
                 report = nominal(line, i, tables.nouns[low])
         elif low in tables.nouns:
             report = nominal(line, i, tables.nouns[low])
-        elif low == "in" or low == "by":
+        else:  # in, by
             report = in_poll(line, i)
         if (
             report is not None
@@ -54,6 +49,8 @@ def read_line(line: Line) -> list[Found]:
             step = max(step, report.cue[1])
             if report.source is not None and low in ("according", "per"):
                 step = max(step, report.source.stop)
+    if not found:
+        return found
     found = [report for report in found if report.source is None or not _respondents(line, report.source)]
     if not found:
         return found
@@ -64,9 +61,9 @@ def read_line(line: Line) -> list[Found]:
 def _respondents(line: Line, source: Mention) -> bool:
     """Whether the source is a share of those asked ("55 percent of voters said"): the poll's number, no speaker."""
     words = line.low[source.first : min(source.stop, source.first + 6)]
-    if any(
-        word in cue_tables().shares and line.tokens[source.first + k].text[0] == word[0]
-        for k, word in enumerate(words)
+    shares = cue_tables().shares
+    if not shares.isdisjoint(words) and any(
+        word in shares and line.tokens[source.first + k].text[0] == word[0] for k, word in enumerate(words)
     ):
         return True
     return (words[0][0].isdigit() and len(words) > 1 and words[1] in ("in", "of")) or words[0] in (
@@ -80,6 +77,8 @@ def _respondents(line: Line, source: Mention) -> bool:
 
 def _cut(line: Line, found: list[Found]) -> list[Found]:
     """End the content of each report where a report beside it (not inside it) begins."""
+    if len(found) == 1:
+        return found
     out: list[Found] = []
     for index, report in enumerate(found):
         content = list(report.content)

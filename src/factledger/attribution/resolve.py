@@ -351,6 +351,8 @@ class Resolver:
                 and self._fits(entity.gender, entity.name, gender)
                 and (entity.gender is not None or entity.role is not None or self._human(entity.name))
             ]
+            if back and len(said) == 1:
+                return said[0]
             stop = min(at, sentence.end) if back == 0 else sentence.end
             named = [
                 person
@@ -363,7 +365,7 @@ class Resolver:
                 key=lambda person: _HANGING.search(self.text, max(0, person.start - 12), person.start) is not None
             )
             if back and said:
-                return said[-1] if len(said) == 1 or not named else said[0]
+                return said[0] if named else said[-1]
             if named and (back or named[0].start - sentence.start < 60):
                 return of_person(self._fullest(named[0]))
             if said:

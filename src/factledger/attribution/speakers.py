@@ -8,8 +8,21 @@ from typing import NamedTuple
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.lines import Line
 from factledger.lexicon import load
-from factledger.phrases import classes
 from factledger.records import SpeakerKind
+from factledger.wordclasses import (
+    AUXILIARY,
+    CAPITAL,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    FUNCTION,
+    LOWER,
+    MINOR,
+    MODAL,
+    PAST,
+    PREPOSITION,
+    WORD,
+)
 from factledger.words import Token
 
 Range = tuple[int, int]
@@ -123,46 +136,40 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "yo
 def is_adverb(line: Line, i: int) -> bool:
     """Whether the token at `i` is an adverb in -ly; a name (`Kelly`, `Italy`) is none."""
     low = line.low[i]
-    return len(low) > 4 and low.endswith("ly") and line.tokens[i].text[0].islower()
+    return low.endswith("ly") and len(low) > 4 and line.bits[i] & LOWER != 0
 
 
 def is_verb(line: Line, i: int) -> bool:
     """Whether the lower-case token at `i` most likely is a finite verb, not a noun of the speakers' vocabulary."""
-    token, low = line.tokens[i], line.low[i]
-    if token.text[0].isupper():
+    bits = line.bits[i]
+    if not bits & FINITE or bits & CAPITAL:
         return False
-    words = classes()
-    if low in words.auxiliaries or low in words.modals:
+    if bits & (AUXILIARY | MODAL):
         return True
-    if low in speaker_tables().nounish:
+    if line.low[i] in speaker_tables().nounish:
         return False
-    if low in words.past:
-        return True
-    return low in words.present and not (i and line.low[i - 1] in _ARTICLES)
+    return bits & PAST != 0 or not (i and line.low[i - 1] in _ARTICLES)
 
 
 def parse_phrase(line: Line, span: Range) -> Mention | None:
     """Take the noun phrase `span` apart; None where it is no possible speaker."""
     first, stop = span
-    words, tables = classes(), speaker_tables()
+    tables = speaker_tables()
     temporal = cue_tables().temporal_heads
     documents = tables.documents
     # A fronted phrase is not the subject: "In Kyiv officials", "On Monday the ministry".
-    while first < stop and not line.tokens[first].word:
+    while first < stop and not line.bits[first] & WORD:
         first += 1
-    if first < stop and line.low[first] in cue_tables().phrase_prepositions | {
-        "after",
-        "during",
-        "as",
-        "since",
-        "before",
-    }:
+    if first < stop and (
+        line.low[first] in cue_tables().phrase_prepositions
+        or line.low[first] in ("after", "during", "as", "since", "before")
+    ):
         first = _after_fronted(line, first, stop)
-    while first < stop and (line.low[first] in ("and", "or", "but", "of", "&") or not line.tokens[first].word):
+    while first < stop and (line.low[first] in ("and", "or", "but", "of", "&") or not line.bits[first] & WORD):
         first += 1
     while first < stop and line.low[first] in temporal and stop - first > 1 and line.low[stop - 1] not in documents:
         first += 1
-    while stop > first and not line.tokens[stop - 1].word:
+    while stop > first and not line.bits[stop - 1] & WORD:
         stop -= 1
     if first >= stop:
         return None
@@ -172,7 +179,7 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
             return Mention(
                 first, stop, (first, stop), None, None, "unknown", low, low in ("they", "we"), False, False
             )
-        if low in words.function or low in words.adverbs or low in temporal:
+        if line.bits[first] & MINOR or low in temporal:
             return None
         named = line.tokens[first].text in tables.outlet_names  # dpa
         if line.tokens[first].text[0].islower() and low not in tables.nounish and not low.endswith("s") and not named:
@@ -182,18 +189,19 @@ def parse_phrase(line: Line, span: Range) -> Mention | None:
 
 def _after_fronted(line: Line, first: int, stop: int) -> int:
     """The start of the subject after a fronted prepositional phrase without a comma."""
-    words = classes()
+    bits = line.bits
     head = first + 1
-    if head < stop and line.low[head] in words.determiners:
+    if head < stop and bits[head] & DETERMINER:
         head += 1
     for i in range(head + 1, stop):
-        if line.low[i] in words.determiners and line.low[i - 1] not in cue_tables().phrase_prepositions:
+        if bits[i] & DETERMINER and line.low[i - 1] not in cue_tables().phrase_prepositions:
             return i
         if (
-            line.tokens[i].text[0].isupper()
-            and line.tokens[i - 1].text[0].islower()
-            and line.low[i - 1] not in words.function
-        ) and line.low[i - 1] not in speaker_tables().singular:
+            bits[i] & CAPITAL
+            and bits[i - 1] & LOWER
+            and not bits[i - 1] & FUNCTION
+            and line.low[i - 1] not in speaker_tables().singular
+        ):
             return i
     last = stop - 1
     return last if line.low[last] in speaker_tables().nounish and last > head else stop
@@ -202,8 +210,7 @@ def _after_fronted(line: Line, first: int, stop: int) -> int:
 def _classify(line: Line, first: int, stop: int) -> Mention:
     """Find the naming part, role, affiliation and kind of the phrase."""
     tables = speaker_tables()
-    words = classes()
-    low = line.low
+    low, bits = line.low, line.bits
     if line.text(first, stop) in tables.outlet_names:
         # names that look like no name: dpa, News24
         return Mention(first, stop, (first, stop), None, None, "outlet", None, False, False, True)
@@ -225,12 +232,12 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
         and low[stop - 1] in tables.bodies
         and low[head_stop - 1] not in tables.nounish
         and line.tokens[head_stop - 1].text.islower()
-        and all(line.tokens[k].word and low[k] not in words.function for k in range(head_stop + 1, stop))
+        and all(bits[k] & WORD and not bits[k] & FUNCTION for k in range(head_stop + 1, stop))
     ):
         head_stop = stop  # "the prisoners of war affairs office": the body at the end is the head
     head = head_stop - 1
     core = first
-    while core < head_stop and (low[core] in words.determiners or not line.tokens[core].word):
+    while core < head_stop and (bits[core] & DETERMINER or not bits[core] & WORD):
         core += 1
     head_low = low[head]
     role_at = -1
@@ -283,16 +290,11 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             kind = "outlet"
         elif name_words[-2:-1] == ["geological"]:
             kind = "collective"  # the US Geological Survey
-        elif any(word in tables.documents and word not in tables.media_names for word in name_words[-1:]):
+        elif name_words[-1] in tables.documents and name_words[-1] not in tables.media_names:
             kind = "document"
         elif head_low in tables.singular and head_low not in tables.bodies:
             kind = "person"  # "The Interior Minister"
-        elif (
-            any(word in tables.bodies for word in name_words)
-            or determined
-            or (len(text) > 1 and text.isupper())
-            or plural
-        ):
+        elif not tables.bodies.isdisjoint(name_words) or determined or (len(text) > 1 and text.isupper()) or plural:
             kind = "collective"
         else:
             kind = "person"
@@ -391,11 +393,12 @@ def outlet_at(line: Line, first: int, hi: int) -> int:
 
 def is_name_token(line: Line, i: int) -> bool:
     """Whether the token at `i` can stand in a name: a capital, or a small word or mark before one."""
-    token = line.tokens[i]
-    if token.text[0].isupper():
-        return line.low[i] not in classes().function or (i > 0 and line.tokens[i - 1].text[0].isupper())
+    bits = line.bits[i]
+    if bits & CAPITAL:
+        return not bits & FUNCTION or (i > 0 and line.bits[i - 1] & CAPITAL != 0)
     if i == 0 or i + 1 > line.n:
         return False
+    token = line.tokens[i]
     joined, _, rest = token.text.partition("-")  # Ahmed al-Masri
     if joined in _PARTICLES and rest[:1].isupper():
         return True
@@ -407,23 +410,20 @@ def is_name_token(line: Line, i: int) -> bool:
 
 def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     """The end of the phrase's head: before its first preposition, bracket or participle."""
-    words = classes()
+    one = line.low[first] == "one"
+    prepositions = cue_tables().phrase_prepositions
     past = 0
     for i in range(first + 1, stop):
-        low = line.low[i]
+        low, bits = line.low[i], line.bits[i]
         if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
             continue
-        if (
-            (low in cue_tables().phrase_prepositions and line.low[first] != "one")
-            or low in ("(", ",", "who", "[")
-            or low in words.conjunctions
-        ):
+        if bits & CONJUNCTION or low in ("(", ",", "who", "[") or (low in prepositions and not one):
             return i
-        if low in words.prepositions and line.low[first] != "one" and not line.tokens[i].text[0].isupper():
+        if bits & PREPOSITION and not one and not bits & CAPITAL:
             return i
         if (
-            low.endswith(("ed", "ing"))
-            and line.tokens[i].text[0].islower()
+            bits & LOWER
+            and low.endswith(("ed", "ing"))
             and line.low[i - 1] in speaker_tables().nounish
             and (i + 1 == stop or line.low[i + 1] not in speaker_tables().nounish)
         ):
@@ -461,7 +461,7 @@ def _affiliation(line: Line, head_stop: int, stop: int) -> Range | None:
 
 
 def _lists(line: Line, first: int, stop: int) -> bool:
-    return any(line.low[i] == "and" for i in range(first, stop))
+    return "and" in line.low[first:stop]
 
 
 def _counted(line: Line, first: int, stop: int) -> bool:

@@ -18,59 +18,66 @@ from factledger.attribution.speakers import (
 )
 from factledger.gazetteer import gazetteer
 from factledger.phrases import classes
+from factledger.wordclasses import (
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    DETERMINER,
+    DIGIT,
+    FUNCTION,
+    LOWER,
+    MINOR,
+    MODAL,
+    PREPOSITION,
+    PRONOUN,
+    WORD,
+)
 
 LONGEST = 60  # tokens that an apposition or a long noun phrase may take before we give up
 
 
 def skip_back(line: Line, v: int, lo: int) -> tuple[int, bool]:
     """Go back from the verb at `v` over auxiliaries, adverbs and dates; return the stop index and negation."""
-    words, tables = classes(), cue_tables()
+    tables = cue_tables()
+    words, bits = line.low, line.bits
     i, negative = v, False
     while i > lo:
-        low = line.low[i - 1]
+        low = words[i - 1]
         if low in tables.negations:
             negative = True
-            i -= 1
-        elif (
-            low in words.auxiliaries
+        elif not (
+            bits[i - 1] & AUXILIARY
             or low in tables.skipped
             or (is_adverb(line, i - 1) and low not in speaker_tables().nounish)
         ):
-            i -= 1
-        else:
             break
-    if (
-        i - 4 > lo
-        and line.low[i - 1] == ","
-        and " ".join(line.low[i - 3 : i - 1]) in ("for instance", "for example", "of course", "in turn")
-    ):
-        i -= 4 if line.low[i - 4] == "," else 0
-    elif (
-        i - 3 > lo
-        and line.low[i - 1] == ","
-        and line.low[i - 3] == ","
-        and line.low[i - 2] in ("however", "too", "meanwhile", "though", "instead", "also", "then")
-    ):
-        i -= 3
+        i -= 1
+    if i - 3 > lo and words[i - 1] == ",":
+        if i - 4 > lo and " ".join(words[i - 3 : i - 1]) in _ASIDES:
+            i -= 4 if words[i - 4] == "," else 0
+        elif words[i - 3] == "," and words[i - 2] in _ASIDE:
+            i -= 3
     j = _temporal_back(line, i, lo)
     if j < i and j > lo:
         return j, negative
     return i, negative
 
 
+_ASIDES = frozenset(("for instance", "for example", "of course", "in turn"))
+_ASIDE = frozenset(("however", "too", "meanwhile", "though", "instead", "also", "then"))
 _MONTHS_TOO = frozenset({"march", "may", "august"})
 
 
 def _temporal_back(line: Line, i: int, lo: int) -> int:
     """Go back over a date phrase that ends before `i` ("on Monday", "late last week", "in June 2019")."""
     tables = cue_tables()
-    if ends_outlet(line, i, lo):
-        return i  # USA Today
+    if i <= lo or not (line.low[i - 1] in tables.temporal or line.bits[i - 1] & DIGIT) or ends_outlet(line, i, lo):
+        return i  # at once, for most; USA Today
     j = i
     seen = False
     while j > lo and i - j < 6:
         low = line.low[j - 1]
-        if low in _MONTHS_TOO and line.tokens[j - 1].text[0].islower():
+        if low in _MONTHS_TOO and line.bits[j - 1] & LOWER:
             break
         if low in tables.temporal or (low[0].isdigit() and len(low) <= 4):
             seen = seen or low in tables.temporal_heads
@@ -169,7 +176,7 @@ def _left_open(line: Line, role: Mention, lo: int) -> Mention | None:
 def _governed(line: Line, at: int) -> bool:
     """Whether the word at `at` is a verb or preposition, whose object the phrase after it is: no subject."""
     low = line.low[at]
-    return line.tokens[at].text[0].islower() and (
+    return line.bits[at] & LOWER != 0 and (
         is_verb(line, at) or low.endswith("ed") or low in cue_tables().phrase_prepositions
     )
 
@@ -178,7 +185,7 @@ def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
     """`an official who spoke on condition of anonymity said`: the person before a relative clause without commas."""
     verbs = 0
     for k in range(stop - 1, max(lo, stop - 16), -1):
-        if not line.tokens[k].word and line.low[k] not in ("'s", "’s", "-"):
+        if not line.bits[k] & WORD and line.low[k] not in ("'s", "’s", "-"):
             return None
         if line.low[k] in ("who", "whose"):
             mention = parse_phrase(line, phrase_before(line, k, lo)) if verbs == 1 else None
@@ -195,7 +202,7 @@ def _through_relative(line: Line, stop: int, lo: int) -> Mention | None:
 
 
 def _verbal(line: Line, k: int) -> bool:
-    return is_verb(line, k) or (line.low[k].endswith("ed") and line.tokens[k].text[0].islower())
+    return is_verb(line, k) or (line.bits[k] & LOWER != 0 and line.low[k].endswith("ed"))
 
 
 def _relative(line: Line, at: int, lo: int) -> Mention | None:
@@ -330,16 +337,15 @@ def _is_role(line: Line, mention: Mention) -> bool:
 
 def phrase_before(line: Line, stop: int, lo: int) -> Range:
     """Return the noun phrase that ends right before `stop`, prepositional parts and lists included."""
-    words, _tables = classes(), speaker_tables()
-    subordinators = cue_tables().subordinators
+    tables = cue_tables()
     scope = line.inside[stop - 1] if stop > lo else -1
     i = stop
     start = stop
     while i > lo and stop - i < LONGEST:
-        token, low = line.tokens[i - 1], line.low[i - 1]
+        low, bits = line.low[i - 1], line.bits[i - 1]
         if line.inside[i - 1] != scope:
             break
-        if not token.word:
+        if not bits & WORD:
             if low in ("'s", "’s", "'", "’", "&", "/", "-", ".", "#", "@", "$"):
                 i -= 1
                 continue
@@ -352,9 +358,9 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
                 i = j
                 continue
             break
-        capital = token.text[0].isupper()
-        initial = token.text == "A" and line.low[i] == "." and i - 1 > lo and line.tokens[i - 2].text[0].isupper()
-        if low in words.determiners and low not in ("that",) and not initial:
+        capital = bits & CAPITAL
+        initial = low == "a" and capital and line.low[i] == "." and i - 1 > lo and line.bits[i - 2] & CAPITAL
+        if bits & DETERMINER and low != "that" and not initial:
             i -= 1
             start = i
             before = line.low[i - 1] if i > lo else ""
@@ -362,7 +368,7 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
                 start = i - 1  # Save the Children
                 break
             if before in ("of", "half", "both", "all") or (
-                before in cue_tables().phrase_prepositions and _np_continues(line, i - 1, lo)
+                before in tables.phrase_prepositions and _np_continues(line, i - 1, lo)
             ):
                 i -= 1
                 continue
@@ -375,23 +381,23 @@ def phrase_before(line: Line, stop: int, lo: int) -> Range:
                 break
             i -= 1
             continue
-        if low in cue_tables().phrase_prepositions and not capital:
+        if not capital and low in tables.phrase_prepositions:
             if low != "of" and not _np_continues(line, i - 1, lo):
                 break
             i -= 1
             continue
-        if not capital and (
-            low in subordinators or low in words.pronouns or low in words.modals or low in words.auxiliaries
-        ):
-            break
-        if capital and i - 1 == lo and low in words.minor:
-            break
-        if capital and (low in subordinators or low in words.pronouns) and low not in ("it", "us"):
-            break
-        if low in words.adverbs and not capital and low not in ("more", "most", "least", "online", "back"):
-            break
-        if not capital and (is_verb(line, i - 1) or (i < stop and _past(line, i - 1, stop, lo))):
-            break
+        if capital:
+            if i - 1 == lo and bits & MINOR:
+                break
+            if (bits & PRONOUN or low in tables.subordinators) and low not in ("it", "us"):
+                break
+        else:
+            if bits & (PRONOUN | MODAL | AUXILIARY) or low in tables.subordinators:
+                break
+            if bits & ADVERB and low not in ("more", "most", "least", "online", "back"):
+                break
+            if is_verb(line, i - 1) or (i < stop and _past(line, i - 1, stop, lo)):
+                break
         i -= 1
         start = i
     return start, stop
@@ -413,15 +419,14 @@ def _np_continues(line: Line, at: int, lo: int) -> bool:
     """Whether the preposition at `at` hangs on a noun before it rather than opening the clause."""
     if at <= lo:
         return False
-    token, low = line.tokens[at - 1], line.low[at - 1]
-    if not token.word:
+    low, bits = line.low[at - 1], line.bits[at - 1]
+    if not bits & WORD:
         return low in (")", "'s", "’s")
-    words = classes()
-    if token.text[0].isdigit():
+    if bits & DIGIT:
         return False
-    if token.text[0].isupper():
-        return low not in words.function and at - 1 >= lo
-    if low in words.function or low in words.adverbs:
+    if bits & CAPITAL:
+        return not bits & FUNCTION
+    if bits & MINOR:
         return False
     if low in ("according", "due", "because"):
         return False
@@ -438,13 +443,12 @@ def _np_continues(line: Line, at: int, lo: int) -> bool:
 
 def _has_noun_start(line: Line, at: int, lo: int) -> bool:
     """Whether no verb stands between the clause's beginning and `at`: then the words are still the subject."""
-    words = classes()
     i = at
     while i >= lo and at - i < 25:
-        low = line.low[i]
-        if not line.tokens[i].word and low not in ("'s", "’s", "’", "'", ".", ")", "(", "-"):
+        low, bits = line.low[i], line.bits[i]
+        if not bits & WORD and low not in ("'s", "’s", "’", "'", ".", ")", "(", "-"):
             return True
-        if is_verb(line, i) or (low in words.pronouns and low not in ("it", "us")):
+        if is_verb(line, i) or (bits & PRONOUN and low not in ("it", "us")):
             return low in ("who", "that")
         if low in ("that", "as", "while", "but", "and", "when", "after", "because"):
             return True
@@ -454,24 +458,23 @@ def _has_noun_start(line: Line, at: int, lo: int) -> bool:
 
 def _and_joins(line: Line, at: int, lo: int) -> bool:
     """Whether the `and` at `at` joins two noun phrases of one subject: no verb before it in its clause."""
-    if at <= lo or (not line.tokens[at - 1].word and line.low[at - 1] != ")"):
+    if at <= lo or (not line.bits[at - 1] & WORD and line.low[at - 1] != ")"):
         return False
     return _has_noun_start(line, at - 1, lo)
 
 
 def clause_subject(line: Line, lo: int, stop: int) -> Mention | None:
     """Return the subject of the clause at the beginning of the scope: the phrase before its first finite verb."""
-    words = classes()
+    bits = line.bits
     for k in range(lo + 1, stop):
-        low, token = line.low[k], line.tokens[k]
-        if token.text[0].isupper():
+        if bits[k] & CAPITAL:
             continue
+        low = line.low[k]
         verbal = is_verb(line, k) or (
             low.endswith("ed")
             and len(low) > 4
-            and (line.tokens[k - 1].word or (k + 1 < stop and line.low[k + 1] not in words.prepositions))
-            and line.low[k - 1] not in words.determiners
-            and line.low[k - 1] not in words.prepositions
+            and (bits[k - 1] & WORD != 0 or (k + 1 < stop and not bits[k + 1] & PREPOSITION))
+            and not bits[k - 1] & (DETERMINER | PREPOSITION)
         )
         if verbal and line.inside[k] == line.inside[stop if stop < line.n else k]:
             mention = subject_before(line, k, lo)

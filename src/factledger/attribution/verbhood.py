@@ -10,6 +10,7 @@ from factledger.attribution.speakers import PRONOUNS, ends_outlet, is_adverb, is
 from factledger.attribution.subjects import skip_back
 from factledger.lexicon import load
 from factledger.phrases import classes
+from factledger.wordclasses import CAPITAL, DETERMINER, PRONOUN
 
 
 def has_be(line: Line, v: int, lo: int) -> bool:
@@ -93,9 +94,7 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
     verbal_place = (
         word not in cue_tables().nouns and v > lo and line.tokens[v - 1].word and previous not in words.determiners
     )
-    clause_after = following in words.determiners | words.pronouns or (
-        v + 1 < hi and line.tokens[v + 1].text[0].isupper()
-    )
+    clause_after = v + 1 < hi and line.bits[v + 1] & (DETERMINER | PRONOUN | CAPITAL) != 0
     if verbal_place and clause_after:
         return False  # "slides show that", "documents show he"
     if line.tokens[v].text[0].isupper():

@@ -66,8 +66,6 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
     previous = low[v - 1] if v > lo else ""
     if cue.lemma == "cite" and previous == "which":
         return None  # "the ministry, which cited records": as `citing` does
-    joined, _ = skip_back(line, v, lo)
-    before_verb = low[max(lo, v - 4) : v]
     if (v > lo and previous == "to") or (previous in cue_tables().skipped and v - 2 >= lo and low[v - 2] == "to"):
         return None
     if (
@@ -121,8 +119,10 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
             )
         ):
             source = opening
-    if source is None and joined > lo and low[joined - 1] in ("and", "but", "then"):
-        source = shared_subject(line, v, lo, found)
+    if source is None:
+        joined, _ = skip_back(line, v, lo)
+        if joined > lo and low[joined - 1] in ("and", "but", "then"):
+            source = shared_subject(line, v, lo, found)
     if (
         source is None and previous == "," and low[v].endswith(("ed", "id")) and stop < hi
         and low[stop] in ("that", "it", "he", "she", "they")
@@ -153,7 +153,7 @@ def verbal(line: Line, v: int, cue: Cue, found: list[Found]) -> Found | None:
         and (low[stop] in cue_tables().temporal or low[stop] in ("in", "on", "at", "by", "for", "during", "under"))
     ):
         return None  # "the cuts announced Wednesday"
-    return _frame(line, v, stop, cue, lo, hi, source, before_verb)
+    return _frame(line, v, stop, cue, lo, hi, source)
 
 
 def _participle(line: Line, k: int) -> bool:
@@ -238,12 +238,10 @@ def _inverted(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int) -> Foun
     )
 
 
-def _frame(
-    line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Mention, before_verb: list[str]
-) -> Found | None:
+def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Mention) -> Found | None:
     """Place the content of a verb with its subject before it: after the cue, before it, or on both sides."""
-    _tables, low = speaker_tables(), line.low
-    negative = any(word in cue_tables().negations for word in before_verb)
+    low = line.low
+    negative = not cue_tables().negations.isdisjoint(low[max(lo, v - 4) : v])
     documentary = source.kind in ("document", "outlet", "collective") or source.pronoun in (
         "it",
         "they",
@@ -292,6 +290,8 @@ def _frame(
         return None
     if cue.takes == "figure" and source.kind == "unknown":
         return None
+    if cue.lemma == "claim" and low[source.stop - 1] in cue_tables().forces and not clause_follows(line, stop, hi):
+        return None  # the storm claimed 40 homes
     if cue.lemma in _ACTED and _acts(line, stop, hi, cue.lemma):
         return None
     recipient: Range | None = None
@@ -469,6 +469,9 @@ def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
         low = line.low[k]
         if low in _ACTED[lemma]:
             return True
+        numbered = low == "of" and line.low[k - 1] in ("number", "dozens", "hundreds", "thousands", "scores", "tens")
+        if numbered or (low == "to" and line.tokens[k - 1].text[0].isdigit()):
+            continue  # claimed dozens of lives, claimed 2 to 3 lives
         closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
         if closes or (k > stop and is_verb(line, k)):
             return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()

@@ -60,16 +60,17 @@ def raise_flags(
         words = unnamed(said.speaker)
         if words is not None:
             add(claim, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
-    for claim, flag in mentioned_again(scene, [list(raised.values()) for raised in found]):
+    flagged = [raised.values() for raised in found]
+    for claim, flag in mentioned_again(scene, flagged):
         add(claim, flag)
-    for claim, flag in said_again(scene, [list(raised.values()) for raised in found]):
+    for claim, flag in said_again(scene, flagged):
         add(claim, flag)
     for claim, other in differing(scene):
         spans = (quantities[claim].span, quantities[other].span)
         speaker = attributions[other].speaker
         by = None if speaker is None else speaker.name
         add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures", by=by))
-    return [tuple(sorted(raised.values(), key=_place)) for raised in found]
+    return [tuple(sorted(raised.values(), key=_place) if len(raised) > 1 else raised.values()) for raised in found]
 
 
 def flags(text: str | Document) -> tuple[Flag, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factledger.attribution import Reports
 from factledger.attribution.speakers import speaker_tables
 from factledger.flags.scene import Scene
+from factledger.frozen import trusted
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
 from factledger.records import Flag, Span, Speaker
 from factledger.words import Token, tokenize
+
+_raised = trusted(Flag)
 
 
 class _Words(NamedTuple):
@@ -48,6 +51,16 @@ def unnamed(speaker: Speaker | None) -> Span | None:
     if speaker is None:
         return None
     name = speaker.name
+    shown = _shown(name.text)
+    if shown is None or shown.end - shown.start == len(name.text):
+        return None if shown is None else name
+    return Span(start=name.start + shown.start, end=name.start + shown.end, text=shown.text)
+
+
+@lru_cache(maxsize=1024)
+def _shown(text: str) -> Span | None:
+    """The words that show an unnamed speaker in a name, offsets in it; a text asks for its speakers many times."""
+    name = Span(start=0, end=len(text), text=text)
     words = _words()
     if name.text in speaker_tables().outlet_names:
         return None  # according to Insider
@@ -119,7 +132,7 @@ def _singulars(low: str) -> tuple[str, ...]:
     return (low[:-1], low[:-2]) if low.endswith("es") else (low[:-1],) if low.endswith("s") else ()
 
 
-def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tuple[int, Flag]]:
+def mentioned_again(scene: Scene, raised: Sequence[Collection[Flag]]) -> list[tuple[int, Flag]]:
     """Return flags for claims of `the officials`, `the witness` after unnamed ones of that role have spoken.
 
     The edge stands on the words of the earlier mention and keeps the name of the rule that found it.
@@ -127,17 +140,19 @@ def mentioned_again(scene: Scene, raised: Sequence[Sequence[Flag]]) -> list[tupl
     again = [(i, head) for i, said in enumerate(scene.attributions) if (head := _definite(said.speaker)) is not None]
     if not again:
         return []
+    heads = {head for _, head in again}
     first: dict[tuple[str, str], tuple[int, Flag]] = {}
     for i, flags in enumerate(raised):
         speaker = scene.attributions[i].speaker
         for flag in flags:
             if flag.kind == "anonymous" and speaker is not None:
-                _remember(first, speaker, flag)
+                _remember(first, heads, speaker, flag)
     last = max(scene.quantities[i].span.start for i, _ in again)
     for report in scene.reports.before(last) if isinstance(scene.reports, Reports) else scene.reports:
         words = unnamed(report.speaker)
         if words is not None and report.speaker is not None:
-            _remember(first, report.speaker, Flag(kind="anonymous", spans=(words,), rule="anonymous.speaker"))
+            flag = _raised(kind="anonymous", spans=(words,), rule="anonymous.speaker")
+            _remember(first, heads, report.speaker, flag)
     rules = sorted({rule for _, rule in first})
     found = []
     for i, head in again:
@@ -154,8 +169,9 @@ def _definite(speaker: Speaker | None) -> str | None:
     return words[1] if len(words) == 2 and words[0] == "the" else None
 
 
-def _remember(first: dict[tuple[str, str], tuple[int, Flag]], speaker: Speaker, flag: Flag) -> None:
-    for word in speaker.name.text.lower().split():
+def _remember(first: dict[tuple[str, str], tuple[int, Flag]], heads: set[str], speaker: Speaker, flag: Flag) -> None:
+    """Keep the first flag of each rule for speakers with one of the words in their names."""
+    for word in heads.intersection(speaker.name.text.lower().split()):
         known = first.get((word, flag.rule))
         if known is None or speaker.name.start < known[0]:
             first[word, flag.rule] = (speaker.name.start, flag)

@@ -13,9 +13,20 @@ from factledger.flags.patterns import DOCUMENT_BACK, Stretch
 from factledger.lexicon import load
 from factledger.measures import Subject
 from factledger.patterns import lazy_pattern
-from factledger.phrases import classes, is_finite, is_participle
+from factledger.phrases import is_participle
 from factledger.records import Attribution, Quantity
 from factledger.segment import Layout, Sentence
+from factledger.wordclasses import (
+    ADVERB,
+    AUXILIARY,
+    DETERMINER,
+    FINITE,
+    LOWER,
+    MODAL,
+    PARTICIPLE,
+    PREPOSITION,
+    PRESENT,
+)
 from factledger.words import Token
 
 #: No rule looks further than this many characters from its trigger, so that endless sentences stay linear.
@@ -70,7 +81,6 @@ class Scene:
         self.attributions = attributions
         self.order = sorted(range(len(quantities)), key=lambda i: quantities[i].span.start)
         self.starts = [quantities[i].span.start for i in self.order]
-        self._sentence_starts = [sentence.start for sentence in layout.sentences]
         self.sentence_of = [self.sentence_index(q.span.start) for q in quantities]
         self.reports = reports
         self._edges: dict[int, list[Edge]] = {}
@@ -83,9 +93,9 @@ class Scene:
         look back.
         """
         here = set(self.sentence_of)
-        offsets = [offset for cue in self._cues for offset in (cue.start, cue.end - 1)]
-        offsets += [offset for start, end, _ in self._names for offset in (start, end - 1)]
-        here.update(self.sentence_index(offset) for offset in offsets)
+        offsets = {offset for cue in self._cues for offset in (cue.start, cue.end - 1)}
+        offsets.update([offset for start, end, _ in self._names for offset in (start, end - 1)])
+        here.update([self.sentence_index(offset) for offset in offsets])
         found = []
         sentences = self.layout.sentences
         back = DOCUMENT_BACK + 1
@@ -97,10 +107,7 @@ class Scene:
 
     def sentence_index(self, offset: int) -> int:
         """Return the index of the sentence that covers `offset`, or of the last one before it (-1: none)."""
-        sentence = self.layout.sentence_at(offset)
-        if sentence is not None:
-            return sentence.index
-        return bisect_right(self._sentence_starts, offset) - 1
+        return bisect_right(self.layout.starts, offset) - 1
 
     def between(self, start: int, end: int) -> list[int]:
         """Return the quantities that begin within `start:end`, in order."""
@@ -136,13 +143,8 @@ class Scene:
     def before_auxiliaries(self, sentence: Sentence, start: int, end: int) -> int:
         """Return where the auxiliaries begin that stand right before `end`: `were reportedly`, `have so far`."""
         tokens = sentence.tokens
-        words = classes()
         at = sentence.token_at(end) - 1
-        while (
-            at >= 0
-            and tokens[at].start >= start
-            and (tokens[at].low in words.auxiliaries or tokens[at].low in words.adverbs)
-        ):
+        while at >= 0 and tokens[at].start >= start and tokens[at].classes & (AUXILIARY | ADVERB):
             end = tokens[at].start
             at -= 1
         return end
@@ -304,6 +306,7 @@ def _continuing() -> frozenset[str]:
 
 
 _QUOTES = frozenset({'"', "”", "''", "’", "»"})
+_LOOKED_AT = _QUOTES | {",", "that", "rather", "instead", "as"}  # tokens that make an edge among some others
 _OPENERS = {"though": "contrast", "although": "contrast", "while": "contrast", "whereas": "contrast", "when": "sub"}
 _OPENERS.update(dict.fromkeys(("after", "before", "because", "since", "as", "if", "once", "until"), "sub"))
 
@@ -317,8 +320,10 @@ def _edges(sentence: Sentence) -> list[Edge]:
     opened = _OPENERS.get(tokens[0].low, "") if tokens else ""
     for i, token in enumerate(tokens):
         low = token.low
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
         kind = words.get(low)
+        if kind is None and not token.classes & (FINITE | PARTICIPLE) and low not in _LOOKED_AT:
+            continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
         if kind == "joint":
             after_comma = i > 0 and tokens[i - 1].text == ","
             said_twice = after is not None and after.low == "that"
@@ -334,11 +339,7 @@ def _edges(sentence: Sentence) -> list[Edge]:
             if opened and verb_seen:
                 found.append(Edge(token.start, opened))
                 opened = ""
-            verb = (
-                tokens[i + 2]
-                if after is not None and after.low in classes().adverbs and i + 2 < len(tokens)
-                else after
-            )
+            verb = tokens[i + 2] if after is not None and after.classes & ADVERB and i + 2 < len(tokens) else after
             if verb is not None and _is_verb(verb):
                 found.append(Edge(token.start, "close"))
             if after is not None and _opens_part(after):
@@ -364,7 +365,7 @@ def _edges(sentence: Sentence) -> list[Edge]:
 
 def _opens_relative(token: Token) -> bool:
     """Whether a verb follows `that` at once: `the blast that left`, not `said that men`."""
-    return _is_verb(token) or (token.low in classes().modals) or (token.low.endswith("ed") and is_participle(token))
+    return _is_verb(token) or token.classes & MODAL != 0 or (token.low.endswith("ed") and is_participle(token))
 
 
 def _opens_part(token: Token) -> bool:
@@ -374,26 +375,26 @@ def _opens_part(token: Token) -> bool:
 
 def _is_verb(token: Token) -> bool:
     """Whether the token surely is a finite verb: base forms that are nouns as well (`support`) are none."""
-    return (
-        token.text[0].islower() and is_finite(token) and (token.low not in classes().present or token.low[-1] == "s")
-    )
+    if token.low == "lives":
+        return False  # beside numbers mostly the noun
+    bits = token.classes
+    return bits & FINITE != 0 and bits & LOWER != 0 and (not bits & PRESENT or token.low[-1] == "s")
 
 
 def _joint_clause(tokens: Sequence[Token], first: int) -> bool:
     """Whether a subject and then a finite verb follow: `and 16 protesters were arrested`."""
-    words = classes()
     if first < len(tokens) and tokens[first].low == "that":
         return True
     for i in range(first, min(first + 9, len(tokens))):
         token = tokens[i]
         if token.text in ",;:()" or token.low in ("that", "which", "who"):
             return False
-        if i == first and (is_finite(token) or is_participle(token) or token.low in words.prepositions):
+        if i == first and token.classes & (FINITE | PARTICIPLE | PREPOSITION):
             return False
         if _is_verb(token):
             return i > first
         if is_participle(token) and token.low.endswith("ed") and i > first:
             after = tokens[i + 1] if i + 1 < len(tokens) else None
-            if after is None or not after.word or after.low in words.determiners or after.low in words.prepositions:
+            if after is None or not after.word or after.classes & (DETERMINER | PREPOSITION):
                 return True
     return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from factledger.measures.change import Reading
 from factledger.measures.clauses import subject_before
-from factledger.measures.counted import Phrase, phrase_bounds
-from factledger.measures.cues import measure_of_verb
+from factledger.measures.counted import Phrase, classes_of, phrase_bounds
+from factledger.measures.cues import PEOPLE, measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.kinds import Verdict, topic_noun
-from factledger.measures.table import Table, word_list
+from factledger.measures.table import Noun, Table, word_list
 
 Range = tuple[int, int]
 
@@ -42,6 +42,7 @@ _OF_ITSELF = word_list("of_itself")
 _POLLING = frozenset(("polling", "polls", "polled"))
 _ECONOMY = word_list("economy")
 _STANDING = word_list("standing")
+_OWN_THINGS = frozenset(("building", "weapons", "munitions"))
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
@@ -210,7 +211,7 @@ def _deal(frame: Frame, at: int) -> int | None:
 
 
 def share_measure(
-    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, polled: bool, lexicon: Table
+    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, changed: bool, lexicon: Table
 ) -> Verdict | None:
     """Return the measure of a percentage, fraction or multiple: what it is a share or change of."""
     lows = frame.lows
@@ -249,8 +250,13 @@ def share_measure(
     ):  # fmt: skip
         return Verdict("area", i, i + 1, "held")  # "controls a fifth of the country"
     if lows[slot.stop - 1].startswith("point") and not phrase.elided and lows[phrase.head] in _MARGINS:
-        return Verdict("poll" if polled or _CONTEST.isdisjoint(lows) else "votes", phrase.head, phrase.stop, "lead")
-    contested = _contest(frame, slot, i, polled) if not changed and phrase.elided else None
+        return Verdict(
+            "poll" if _CONTEST.isdisjoint(lows) or frame.speaks_of("poll") else "votes",
+            phrase.head,
+            phrase.stop,
+            "lead",
+        )
+    contested = _contest(frame, slot, i) if not changed and phrase.elided else None
     if contested is not None:
         return contested
     if (
@@ -277,15 +283,14 @@ def share_measure(
         hit = topic_noun(frame, span[0], span[1], lexicon, wanted)
         if hit is None:
             continue
-        if (
-            rule == "share-of"
-            and hit[0].cls == "event"
-            and hit[1] < span[1] - 1
-            and lows[span[1] - 1] in lexicon.nouns
-        ):
-            continue  # "half of the launch sites": no launches
+        if rule == "share-of" and hit[1] < phrase.head and _only_describes(frame, phrase, hit[0], lexicon):
+            continue  # "half of the launch sites", "a fourth of the oil fields", "2% of the police stations"
+        if rule == "share-of" and hit[0].cls == "people" and hit[0].measure in PEOPLE:
+            continue  # "half of the hungry people were hurt": what a verb says of them counts first
         measure = hit[0].measure
-        described = hit[1] + 1 < span[1] and lows[span[1] - 1] not in lexicon.nouns
+        described = (
+            hit[1] + 1 < span[1] and not {" ".join(lows[hit[1] : span[1]]), lows[span[1] - 1]} & lexicon.nouns.keys()
+        )
         if described and measure in ("cost", "funding", "income") and _modifier(frame, hit[1], span[1]):
             continue  # "mortgage applications": neither a debt nor its size
         if measure == "output" and any(noun.measure == "rate" for noun in lexicon.nouns.get(lows[hit[1]], ())):
@@ -294,14 +299,22 @@ def share_measure(
             measure = "poll"  # "support for the party stands at 18 percent"
         if changed and measure in ("price_level", "currency_level"):
             measure = measure.replace("level", "change")
-        if hit[0].cls == "people" and measure == "attendance" and polled:
+        if hit[0].cls == "people" and measure == "attendance" and frame.speaks_of("poll"):
             measure = "poll"
         if measure == "other":
-            if polled and hit[0].cls == "people":
+            if hit[0].cls == "people" and frame.speaks_of("poll"):
                 return Verdict("poll", hit[1], hit[1] + 1, rule)
             continue
         return Verdict(measure, hit[1], hit[1] + 1, rule)
     return None
+
+
+def _only_describes(frame: Frame, phrase: Phrase, noun: Noun, lexicon: Table) -> bool:
+    """Whether a noun inside a phrase says nothing of its head, which is a thing of its own."""
+    if noun.cls == "event":
+        return frame.lows[phrase.head] in lexicon.nouns
+    heads = classes_of(frame, phrase.first, phrase.head + 1, lexicon)
+    return bool(heads) and heads[0].cls in _OWN_THINGS and noun not in heads
 
 
 def _modifier(frame: Frame, at: int, stop: int) -> bool:
@@ -309,13 +322,13 @@ def _modifier(frame: Frame, at: int, stop: int) -> bool:
     return all(frame.tags[j] == "N" for j in range(at, stop)) and not frame.lows[stop - 1][0].isdigit()
 
 
-def _contest(frame: Frame, slot: Slot, i: int, polled: bool) -> Verdict | None:
+def _contest(frame: Frame, slot: Slot, i: int) -> Verdict | None:
     """Read shares of candidates: leads him 50 percent to 44 percent, won 27 percent, carried the state 66% to 30%."""
     lows, tags = frame.lows, frame.tags
     facing = lows[slot.stop : slot.stop + 1] in (["to"], ["-"], ["–"]) and tags[slot.stop + 1 : slot.stop + 2] == [
         "Q"
     ]
-    kind = "poll" if polled else "votes"
+    kind = "poll" if frame.speaks_of("poll") else "votes"
     if lows[slot.stop - 1].startswith("point") and not _LEADING.isdisjoint(lows[max(0, i - 4) : i + 1]):
         return Verdict("poll", max(0, i), i + 1, "lead")
     for j in range(max(0, i - 12) if facing else max(0, i), i + 1):

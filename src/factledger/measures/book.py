@@ -52,6 +52,28 @@ class Item:
         return self.verdict.measure if self.verdict is not None else "other"
 
 
+class Themes:
+    """What a document speaks of, by its words. Frames hold this and not the book, which holds them: no cycle."""
+
+    def __init__(self, text: str, lexicon: Table) -> None:
+        self._text = text
+        self._words = lexicon.themes
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def low(self) -> str:
+        """The document in lower case."""
+        return self._text.lower()
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether the document has one of the words of a theme."""
+        known = self._known.get(theme)
+        if known is None:
+            low = self.low
+            known = self._known[theme] = any(word in low for word in self._words.get(theme, ()))
+        return known
+
+
 class Book:
     """A document's quantities with what has been read of each.
 
@@ -64,12 +86,8 @@ class Book:
         self.lexicon = table() if lexicon is None else lexicon
         self.items: list[Item | None] = [None] * len(quantities)
         self._healthy: int | None = None
-        self._polled: bool | None = None
-        self._themes: dict[str, bool] = {}
-
-    @cached_property
-    def _low(self) -> str:
-        return self.layout.text.lower()
+        self._themes = Themes(layout.text, self.lexicon)
+        self.speaks_of = self._themes.speaks_of
 
     def previous(self, item: Item) -> Item | None:
         """Return the quantity before, or None."""
@@ -86,19 +104,10 @@ class Book:
         stop = min(max(stop, first + 1), len(tokens))
         return Span.of(self.layout.text, tokens[first].start, tokens[stop - 1].end)
 
-    def speaks_of(self, theme: str) -> bool:
-        """Whether the document has one of the words of a theme."""
-        known = self._themes.get(theme)
-        if known is None:
-            low = self._low
-            known = self._themes[theme] = any(word in low for word in self.lexicon.themes.get(theme, ()))
-        return known
-
-    @property
     def healthy(self) -> int:
-        """How many words of disease the document has: where there are any, cases are infections."""
+        """Return how many words of disease the document has: where there are any, cases are infections."""
         if self._healthy is None:
-            low = self._low
+            low = self._themes.low
             known = sum(word in low for word in self.lexicon.health)
             self._healthy = 0 if known == 1 and len(low) > 3000 else known
         return self._healthy
@@ -106,7 +115,4 @@ class Book:
     @property
     def polled(self) -> bool:
         """Whether the document speaks of a poll or survey."""
-        if self._polled is None:
-            low = self._low
-            self._polled = any(word in low for word in self.lexicon.themes.get("poll", ()))
-        return self._polled
+        return self.speaks_of("poll")

@@ -117,7 +117,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return Reading(cut.kind, _direction(cut.kind), "by", (i, i + 1), i, i + 1)  # "cuts as high as 60 percent"
     if low == "of" and i:
         noun_ = _move(frame, i - 1, lexicon, noun=True)
-        if noun_ is not None:
+        if noun_ is not None and not (not unit and _led(frame, i, slot, lexicon)):
             return Reading(noun_.kind, _direction(noun_.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
         return None
     move: Move | None = None
@@ -171,6 +171,13 @@ def _determined(frame: Frame, slot: Slot) -> bool:
     while i > 0 and slot.first - i < 4 and frame.tags[i] in "NVR":
         i -= 1
     return i >= 0 and frame.lows[i] in ("a", "an", "the")
+
+
+def _led(frame: Frame, of: int, slot: Slot, lexicon: Table) -> bool:
+    """Whether the words up to the `of` say what happened to things: the collapse of 40 houses, no fall of 40."""
+    after = frame.tags[slot.stop : slot.stop + 1]
+    leads = lexicon.leads.get("of", {}).get(frame.lows[of - 1], ())
+    return after in (["N"], ["V"]) and any(len(lead.rest) == 1 for lead in leads)
 
 
 def _led_by(frame: Frame, i: int) -> Reading | None:

@@ -51,6 +51,13 @@ def measure_of_verb(
             continue
         if use.theme and not frame.speaks_of(use.theme):
             continue
+        if " " in use.particle:
+            words = use.particle.split(" ")
+            if lows[i + 1 : i + 1 + len(words)] == words:
+                return use.measure, i + 1 + len(words)
+            if behind > 0 and lows[behind : behind + len(words)] == words:
+                return use.measure, i + 1
+            continue
         if use.particle:
             if i + 1 < len(lows) and lows[i + 1] == use.particle:
                 return use.measure, i + 2
@@ -63,14 +70,12 @@ def measure_of_verb(
 
 def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     """Return the measure of the lexicon phrase that starts at `i`, and where it ends."""
-    rows = lexicon.phrases.get(frame.lows[i])
+    lows = frame.lows
+    rows = lexicon.phrases.get(lows[i])
     if rows is None:
         return None
-    lows, tags, count = frame.lows, frame.tags, len(frame.lows)
-    following = lows[i + 1] if i + 1 < count else ""
-    for rest, measure, theme in rows:
-        if rest and rest[0] != following and rest[0] not in ("_", "*"):
-            continue
+    tags, count = frame.tags, len(lows)
+    for rest, measure, theme in rows.get(lows[i + 1], rows[""]) if i + 1 < count else rows[""]:
         j = i + 1
         if (j + len(rest) > count and "*" not in rest) or (theme and not frame.speaks_of(theme)):
             continue

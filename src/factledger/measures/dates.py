@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from factledger.lexicon import load
@@ -45,6 +45,7 @@ class _Found(NamedTuple):
     stated: bool
 
 
+@lru_cache(maxsize=4096)
 def resolve(text: str, published: dt.date | None, *, ahead: bool = False) -> Interval:
     """Return the interval that the time words `text` mean in a text published on `published`.
 

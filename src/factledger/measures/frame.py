@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from factledger.lexicon import load
@@ -67,7 +68,18 @@ class Slot(NamedTuple):
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
-    __slots__ = ("bounded", "lows", "sentence", "slot_at", "slots", "speaks_of", "tags", "tokens", "trailing")
+    __slots__ = (
+        "_before",
+        "bounded",
+        "lows",
+        "sentence",
+        "slot_at",
+        "slots",
+        "speaks_of",
+        "tags",
+        "tokens",
+        "trailing",
+    )
 
     def __init__(
         self,
@@ -81,7 +93,7 @@ class Frame:
         #: Whether the document has words of a theme of the lexicon: what a verb says may hang on it.
         self.speaks_of = speaks_of
         self.tokens: list[Token] = tokens
-        self.lows = [token.low for token in tokens]
+        self.lows = sentence.lows
         self.tags = _tags(tokens, self.lows, lexicon)
         self.slots: list[Slot] = []
         self.slot_at: dict[int, Slot] = {}
@@ -89,6 +101,7 @@ class Frame:
         self.bounded: dict[int, int] = {}
         #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
         self.trailing: dict[int, int] = {}
+        self._before: dict[int, int] = {}
         count = len(tokens)
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
@@ -99,7 +112,10 @@ class Frame:
             self.slots.append(slot)
             bound = quantity.comparator_span
             if bound is not None and bound.end <= quantity.span.start:
-                self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+                begin = self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
+                for i in range(begin, slot.first):
+                    if self.tags[i] == ";":
+                        self.tags[i] = "R"  # c. HK$40
             elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
                 self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
             elif bound is not None:
@@ -108,8 +124,22 @@ class Frame:
                 self.tags[i] = "Q"
                 self.slot_at[i] = slot
 
+    def _moves(self, i: int) -> bool:
+        """Whether a word that mostly describes a number is the verb of its sentence: was adjusted up, it promised."""
+        if self.tags[i] != "V":
+            return False
+        return self.lows[i + 1 : i + 2] in (["up"], ["down"]) or (
+            self.lows[i] == "promised" and i > 0 and self.tags[i - 1] == "N"
+        )
+
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
+        known = self._before.get(first)
+        if known is None:
+            known = self._before[first] = self._back(first)
+        return known
+
+    def _back(self, first: int) -> int:
         lows, tags = self.lows, self.tags
         i = self.bounded.get(first, first) - 1
         while i >= 0:
@@ -118,15 +148,15 @@ class Frame:
                 for group in _GROUPS_BY_LAST[low]:
                     if i + 1 >= len(group) and tuple(lows[i + 1 - len(group) : i + 1]) == group:
                         i -= len(group)
-                        if lows[i] == "adjusted" and group[0] == "up":
-                            return i  # "was adjusted up to 40", not "an adjusted 40"
                         break
                 else:
-                    if low in _FREE and tags[i] != "Q":
+                    if low in _FREE and tags[i] != "Q" and not self._moves(i):
                         i -= 1
                         continue
                     break
                 continue
+            if self._moves(i):
+                break
             if (low in _FREE or (tags[i] == "R" and low not in ("up", "down", "out", "away", "off", "back"))) and (
                 tags[i] != "Q"
             ):
@@ -139,6 +169,8 @@ class Frame:
         return i
 
 
+_text = itemgetter(2)  # of a token
+
 MEMORY = 50_000  # words whose class is remembered
 
 
@@ -146,33 +178,38 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     memory = lexicon.tags
     if len(memory) > MEMORY:
         memory.clear()
-    tags = [memory.get(token.text) or _remembered(token, lexicon) for token in tokens]
-    if "may" in lows:
-        for i, token in enumerate(tokens):
-            if i and token.low == "may" and token.capital:
-                tags[i] = "N"  # the month
-    _settle(tags, tokens, lows, lexicon)
-    if not lexicon.compounds.keys().isdisjoint(lows):
-        _join_compounds(tags, tokens, lows, lexicon)
+    known = list(map(memory.get, map(_text, tokens)))
+    tags = [tag or _remembered(token, lexicon) for tag, token in zip(known, tokens, strict=True)]
+    marked = [i for i, tag in enumerate(tags) if len(tag) > 1]
+    for i in marked:
+        # the month of May
+        tags[i] = "N" if i and lows[i] == "may" and tokens[i].capital else tags[i][0]
+    _settle(tags, tokens, lows, marked, lexicon)
+    for i in marked:
+        if lows[i] in lexicon.compounds:
+            _join_compounds(tags, tokens, lows, i, lexicon)
     return tags
 
 
-def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
+def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], i: int, lexicon: Table) -> None:
     """Take the words of a noun that the table knows for nouns: a refinancing rate, the output cut, bomb attacks."""
-    for i, low in enumerate(lows):
-        for rest in lexicon.compounds.get(low, ()):
-            last = i + len(rest)
-            if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
-                continue
-            object_follows = last + 1 < len(tags) and (
-                (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
-            )
-            if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
-                tags[i : last + 1] = "N" * (last + 1 - i)
+    for rest in lexicon.compounds[lows[i]]:
+        last = i + len(rest)
+        if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
+            continue
+        object_follows = last + 1 < len(tags) and (
+            (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])
+        )
+        if tags[last] == "N" or (tags[last] in "VG" and not object_follows):
+            tags[i : last + 1] = "N" * (last + 1 - i)
 
 
 def _remembered(token: Token, lexicon: Table) -> str:
-    tag = lexicon.tags[token.text] = _tag(token, lexicon)
+    """Return the class of a word by itself, marked where words around it may change that."""
+    tag, low = _tag(token, lexicon), token.low
+    if low in _OPEN or low in lexicon.bases or low in _WANTING or low in lexicon.compounds or low in _ALSO_OPEN:
+        tag += "?"
+    lexicon.tags[token.text] = tag
     return tag
 
 
@@ -192,20 +229,13 @@ def _tag(token: Token, lexicon: Table) -> str:
         return "N"  # state-owned, oil-producing, Harare-based: adjectives
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_ING:
         return "G" if token.text[0].islower() or verb is not None else "N"
-    if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED:
+    if low.endswith("ed") and len(low) > 3 and low not in _NOT_ED and not low.endswith("seed"):
         return "V"
     return "R" if low.endswith("ly") and len(low) > 3 and low not in _NOT_LY and "-" not in low else "N"
 
 
 #: Determiners that often open a date: "oil imports this year".
 _DATING = frozenset(("this", "last", "next", "each", "every", "that"))
-
-
-def _base_form(low: str, lexicon: Table) -> bool:
-    verb = lexicon.verbs.get(low)
-    if verb is not None and verb.form in "bs":
-        return True
-    return any(move.form in "bs" for move in lexicon.moves.get(low, ()))
 
 
 def _opens_number(token: Token) -> bool:
@@ -221,7 +251,9 @@ _ACTS = frozenset(
 _POINTING = frozenset(("that", "it", "this", "there", "here", "he", "she", "what"))
 #: Vague amounts right before what they count.
 _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "few", "of"))
-#: Words and marks with a branch in _settle: all others pass it by, unless two nouns meet.
+#: Verbs like their past forms, and what is a verb or a month.
+_ALSO_OPEN = frozenset(("cost", "hit", "put", "may"))
+#: Words and marks with a branch of their own in _settle.
 _OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
 
 
@@ -243,22 +275,26 @@ def _several_before(tokens: Sequence[Token], lows: Sequence[str], i: int) -> boo
     )  # fmt: skip
 
 
-def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> None:
-    """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here."""
+def _settle(
+    tags: list[str], tokens: Sequence[Token], lows: Sequence[str], marked: Sequence[int], lexicon: Table
+) -> None:
+    """Tell apart what one word alone leaves open: `that`, `as`, `after` and -ing nouns that are verbs here.
+
+    `marked` are the words that others around them may change.
+    """
     count = len(tags)
-    for i, low in enumerate(lows):
-        if low not in _OPEN and not (i and tags[i] == "N" and tags[i - 1] in "NRhmt"):
-            continue
+    for i in marked:
+        low = lows[i]
         following = tags[i + 1] if i + 1 < count else ";"
         if tags[i] == "N" and i and tags[i - 1] in "hmtR":
             if low in ("cost", "hit", "put") or (
                 # "now costs 40 pesos", "could total 9,000"
-                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and _base_form(low, lexicon)
+                tags[i - 1] != "h" and i + 1 < count and _opens_number(tokens[i + 1]) and low in lexicon.bases
                 and (tags[i - 1] in "mt" or (i > 1 and tags[i - 2] == "N"))
             ):  # fmt: skip
                 tags[i] = "V" if following in "DpNR" or (i + 1 < count and _opens_number(tokens[i + 1])) else "N"
             continue
-        if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or _base_form(low, lexicon)):
+        if tags[i] == "N" and i and tags[i - 1] == "N" and (low in _WANTING or low in lexicon.bases):
             # "votes cost him", "people need help": a verb where the word before is a plural
             plural = lows[i - 1].endswith(("s", "people", "men", "dren"))
             tags[i] = (
@@ -268,7 +304,7 @@ def _settle(tags: list[str], tokens: Sequence[Token], lows: Sequence[str], lexic
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low == "since" and tags[i - 1] == "h":
+        if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
         elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
             tags[i] = "N"  # "the won fell", "Chad's pay rose"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from factledger.measures.change import Reading
@@ -60,9 +61,12 @@ def kinds_of(nouns: tuple[Noun, ...]) -> frozenset[str]:
 
 
 def count_measure(
-    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, healthy: int, lexicon: Table
+    frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, healthy: Callable[[], int], lexicon: Table
 ) -> Verdict | None:
-    """Return the measure of a counted quantity, or None where the sentence has no word for it."""
+    """Return the measure of a counted quantity, or None where the sentence has no word for it.
+
+    `healthy` tells how many words of disease the document has.
+    """
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
     if (
@@ -74,12 +78,15 @@ def count_measure(
         nouns = tuple(noun for noun in held if noun.cls in ("weapons", "munitions")) or nouns
     event = next((noun for noun in nouns if noun.cls == "event"), None)
     inner = _inside(frame, phrase, lexicon)
-    if inner is not None and inner.measure not in ("hospitalized", "vaccinated", "infected"):
-        healthy = 0
-    sick = healthy > 2 or (healthy > 0 and event is None)
-    if sick and not phrase.elided and frame.lows[head] in lexicon.health_nouns and not _in_some(frame, slot) and (
-        _of_disease(frame, head, lexicon) and not _fell(frame, slot, phrase, lexicon)
-    ):  # fmt: skip
+    if (
+        not phrase.elided
+        and frame.lows[head] in lexicon.health_nouns
+        and (inner is None or inner.measure in ("hospitalized", "vaccinated", "infected"))
+        and (healthy() > 2 or (healthy() > 0 and event is None))
+        and not _in_some(frame, slot)
+        and _of_disease(frame, head, lexicon)
+        and not _fell(frame, slot, phrase, lexicon)
+    ):
         if inner is not None:
             return inner
         return Verdict(lexicon.health_measure, head, head + 1, "health-noun")
@@ -188,7 +195,9 @@ def count_measure(
     if own is not None and own.measure in PEOPLE:
         return Verdict(own.measure, head, head + 1, "noun")
     best = _best(cues)
-    if own is not None and (best is None or own.measure == "troops" or best.measure == "output"):
+    if own is not None and (
+        best is None or (own.measure == "troops" and best.measure != "poll") or best.measure == "output"
+    ):
         return Verdict(own.measure, head, head + 1, "noun")
     if best is not None:
         return Verdict(best.measure, best.first, best.stop, "verb")
@@ -427,6 +436,11 @@ def topic_noun(
         if lows[j] in ("of", "for", "from", "in", "to", "on", "per") and j > first and lows[j - 1] not in COUNTERS:
             limit = j
             break
+    for j in range(limit + 1, min(stop, limit + 3)):  # turnover of goods, headcount of pupils
+        for back in (3, 2):
+            for noun in themed(frame, nouns.get(" ".join(lows[j - back : j + 1]))) if j >= first + back else ():
+                if noun.cls in wanted:
+                    return noun, j - back
     for end in (limit, stop):
         for j in range(end - 1, first - 1, -1):
             if j > first + 1 and lows[j - 1] == "&":  # S&P

@@ -151,7 +151,7 @@ def _tallied(book: Book, frame: Frame, at: int) -> Span:
                 return book.span(frame, first, stop)
             break
     first = at
-    while first > 0 and frame.tags[first - 1] == "N" and frame.lows[first - 1] not in COUNTERS and at - first < 3:
+    while first > 0 and frame.tags[first - 1] in "Ns" and frame.lows[first - 1] not in COUNTERS and at - first < 5:
         first -= 1
     return book.span(frame, first, at + 1)
 
@@ -314,6 +314,8 @@ def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
     tokens, text = frame.tokens, book.layout.text
     if not tokens[first].capital:
         return False
+    if first and tokens[first - 1].text == "The":  # The Hague
+        first -= 1
     ends = {stop, *range(stop + 1, min(len(tokens), first + 6) + 1)}  # the Republic of the Congo
     return any(
         text[tokens[first].start : tokens[end - 1].end].removeprefix("the ") in gazetteer().places for end in ends

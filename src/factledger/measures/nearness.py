@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from factledger.records import Quantity
 from factledger.segment import Sentence
-from factledger.words import Token
 
 #: What an edge of this kind costs, in tokens of distance: a mark or a word that begins another clause.
 _STRONG = frozenset({";", "—", "–", "--", ":", "...", "…"})
@@ -17,8 +18,19 @@ _TIMES = frozenset({"after", "before"})
 _RELATIVES = frozenset({"who", "which", "whose", "where", "whom"})
 
 
+class _Costs(dict[str, int]):
+    """What a word adds to a distance that passes over it: one for any, more for the edge of a clause."""
+
+    def __missing__(self, low: str) -> int:
+        return 1
+
+
 @cache
-def _costs() -> dict[str, int]:
+def _costs() -> _Costs:
+    return _Costs({low: 1 + cost for low, cost in _edges().items()})
+
+
+def _edges() -> dict[str, int]:
     return {
         **dict.fromkeys(_STRONG, 10),
         **dict.fromkeys(_LINKS, 8),
@@ -34,21 +46,39 @@ def _costs() -> dict[str, int]:
 
 
 def extent(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    """Return the range of tokens of a quantity with the bound before it: `[at least 40] boats`."""
+    """Return the range of tokens of a quantity with its bound: `[at least 40] boats`, `[40 boats if not more]`."""
     bound, span = quantity.comparator_span, quantity.span
     begin = span.start if bound is None else min(bound.start, span.start)
-    return sentence.token_at(begin), sentence.token_at(span.end - 1) + 1
+    end = span.end if bound is None else max(bound.end, span.end)
+    return sentence.token_at(begin), sentence.token_at(end - 1) + 1
 
 
-def edges(tokens: Sequence[Token]) -> list[int]:
-    """Return running sums: what all tokens before each index add to a distance that passes over them."""
-    costs = _costs()
-    sums = [0]
-    total = 0
-    for token in tokens:
-        total += 1 + costs.get(token.low, 0)
-        sums.append(total)
-    return sums
+class Stand(NamedTuple):
+    """Where a quantity stands: its sentence, and its tokens `first` to `stop` with the bound before them.
+
+    `again` where it only repeats the quantity before in another unit, `speakers` where it counts those who speak.
+    """
+
+    sentence: Sentence | None
+    extent: tuple[int, int]
+    again: bool = False
+    speakers: bool = False
+
+
+class Ground:
+    """What places and times both need of a document: where its quantities stand, and distances in its sentences."""
+
+    def __init__(self, stands: Sequence[Stand]) -> None:
+        self.stands = stands
+        self._sums: dict[int, list[int]] = {}
+
+    def sums(self, sentence: Sentence) -> list[int]:
+        """Return running sums: what all tokens before each index add to a distance that passes over them."""
+        known = self._sums.get(sentence.index)
+        if known is None:
+            costs = _costs()
+            known = self._sums[sentence.index] = list(accumulate([costs[low] for low in sentence.lows], initial=0))
+        return known
 
 
 #: No mention further away than this many tokens is looked at.

@@ -17,14 +17,14 @@ from functools import cached_property
 from factledger.frozen import trusted
 from factledger.gazetteer import country_of, gazetteer
 from factledger.measures.events import goes_on
-from factledger.measures.nearness import distance, edges, extent, near
+from factledger.measures.nearness import Ground, distance, near
 from factledger.measures.placetable import words
 from factledger.measures.placewords import PlaceWords, dateline, place_words
 from factledger.measures.saying import is_object
 from factledger.measures.shown import shown_places
 from factledger.measures.table import word_list
 from factledger.measures.timewords import grammar
-from factledger.measures.when import REPORTED, counts_speakers, is_conversion
+from factledger.measures.when import REPORTED, ground_of
 from factledger.phrases import classes, is_finite, is_participle
 from factledger.records import MeasureKind, Place, Quantity, Span
 from factledger.segment import Layout, Sentence
@@ -71,32 +71,35 @@ class Places:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: dict[int, list[PlaceWords]] = {}
-        self._sums: dict[int, tuple[list[int], list[int]]] = {}
+        self._begins: dict[int, list[int]] = {}
         self._carries: dict[int, Span | None] = {}
         self._referents: dict[tuple[int, int], Span | None] = {}
         self._shown: frozenset[str] | None = None
 
-    def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[Place | None]:
+    def all(
+        self,
+        quantities: Sequence[Quantity],
+        measures: Sequence[MeasureKind | None],
+        ground: Ground | None = None,
+    ) -> list[Place | None]:
         """Return the place of each quantity, in their order; a place carries on from one sentence to the next."""
+        ground = ground_of(self._layout, quantities) if ground is None else ground
         held: dict[int, Span] = {}
         inside: dict[int, list[int]] = {}
-        for quantity in quantities:
-            sentence = self._layout.sentence_at(quantity.span.start)
-            if sentence is not None:
-                inside.setdefault(sentence.index, []).append(quantity.span.start)
+        for quantity, stand in zip(quantities, ground.stands, strict=True):
+            if stand.sentence is not None:
+                inside.setdefault(stand.sentence.index, []).append(quantity.span.start)
         found: list[Place | None] = []
-        last: Quantity | None = None
         health: tuple[Sentence, Span] | None = None
-        for quantity, measure in zip(quantities, measures, strict=True):
-            sentence = self._layout.sentence_at(quantity.span.start)
-            if last is not None and is_conversion(self._layout.text, last.span.end, quantity.span.start):
+        for quantity, measure, stand in zip(quantities, measures, ground.stands, strict=True):
+            if stand.again:
                 found.append(found[-1])
                 continue
-            last = quantity
-            if sentence is None or counts_speakers(sentence, quantity):
+            sentence = stand.sentence
+            if sentence is None or stand.speakers:
                 found.append(None)
                 continue
-            span = self._choose(sentence, quantity, measure, inside[sentence.index])
+            span = self._choose(sentence, quantity, measure, inside[sentence.index], stand.extent, ground)
             if span is None and measure in CARRIED:
                 span = self._carried(sentence, held.get(sentence.index - 1))
             if measure in HEALTH:
@@ -160,7 +163,7 @@ class Places:
                 break
             other = self._layout.sentences[index]
             places = self._places(other)
-            last = len(places) if back else bisect_left(self._measures(other, places)[1], place.first)
+            last = len(places) if back else bisect_left(self._starts(other, places), place.first)
             for at in range(last - 1, max(-1, last - 40), -1):
                 earlier = places[at] if place.country else self._narrow(other, at)
                 if earlier.country != place.country or earlier.how not in ("led", "aimed", "owner", "named"):
@@ -176,16 +179,16 @@ class Places:
     def _dateline(self) -> Span | None:
         """The place of the dateline that opens the text: what `here` stands for."""
         for sentence in self._layout.sentences[:4]:
-            stop = dateline(sentence.tokens)
+            stop = dateline(sentence)
             if stop:
                 return Span.of(self._layout.text, sentence.tokens[0].start, sentence.tokens[stop - 1].end)
         return None
 
-    def _measures(self, sentence: Sentence, places: list[PlaceWords]) -> tuple[list[int], list[int]]:
-        """Return the distance sums of a sentence and the token indices at which its places begin."""
-        known = self._sums.get(sentence.index)
+    def _starts(self, sentence: Sentence, places: list[PlaceWords]) -> list[int]:
+        """Return the token indices at which the places of a sentence begin."""
+        known = self._begins.get(sentence.index)
         if known is None:
-            known = self._sums[sentence.index] = (edges(sentence.tokens), [place.first for place in places])
+            known = self._begins[sentence.index] = [place.first for place in places]
         return known
 
     def _before(self, sentence: Sentence) -> Span | None:
@@ -214,18 +217,18 @@ class Places:
         quantity: Quantity,
         measure: MeasureKind | None,
         inside: Sequence[int],
+        here: tuple[int, int],
+        ground: Ground,
     ) -> Span | None:
         places = self._places(sentence)
         if not places:
             return None
         tokens = sentence.tokens
-        here = extent(sentence, quantity)
-        sums, starts = self._measures(sentence, places)
+        sums, starts = ground.sums(sentence), self._starts(sentence, places)
+        limit = FAR if measure in CARRIED else OTHER if measure in _NEAR_ONLY else LIMIT
         best: tuple[int, int] | None = None
         for index in near(starts, here[0]):
             place = places[index]
-            if place.how == "refer" and self._span(sentence, place) is None:
-                continue
             if place.first < here[1] and here[0] < place.stop:
                 continue
             if place.how in ("site", "wide") and measure not in _SITED:
@@ -235,6 +238,9 @@ class Places:
                 cost += WAYS.get(place.lead, 0)
             if place.stop <= here[0]:
                 cost = cost // 2 if place.how == "led" and place.first < 3 else cost + 2
+            if cost > limit or (best is not None and cost >= best[0]):
+                continue  # nothing below brings it nearer
+            if place.stop <= here[0]:
                 if (
                     (place.how == "named" or place.lead == "of")
                     and _speaks(tokens, place.stop)
@@ -258,12 +264,11 @@ class Places:
                 cost += 15
             if _told_at(tokens, place):
                 cost += TOLD
-            if best is None or cost < best[0]:
+            if cost > limit or (best is not None and cost >= best[0]):
+                continue
+            if place.how != "refer" or self._span(sentence, place) is not None:
                 best = (cost, index)
-        limit = OTHER if measure in _NEAR_ONLY else LIMIT
-        if measure in CARRIED and best is not None and places[best[1]].how == "led":
-            limit = FAR
-        if best is None or best[0] > limit:
+        if best is None or (best[0] > LIMIT and places[best[1]].how != "led"):
             return None
         if measure in _SITED:
             return self._span(
@@ -383,8 +388,11 @@ def _of_saying(tokens: Sequence[Token], place: PlaceWords) -> bool:
             return False  # told reporters that Chad's exports fell
         if token.low == "according":
             return True
-        if token.low in ("reporters", "journalists", "newsmen", "conference", "briefing"):
+        if token.low in ("conference", "briefing"):
             return True
+        if token.low in words().audience:  # told local reporters in Geneva; not: killed two journalists in Gaza
+            before = {one.low for one in tokens[max(0, i - 3) : i]}
+            return not before.isdisjoint(grammar().saying_verbs | {"to", "with", "by", "from"})
         if not token.word or is_finite(token) or is_participle(token):
             return False
     return False

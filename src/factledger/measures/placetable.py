@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
 from factledger.phrases import classes
+from factledger.wordclasses import NAME, calendar
 from factledger.words import Token
 
 
@@ -31,8 +32,9 @@ class Words(NamedTuple):
     abbreviated: frozenset[str]
     acts: frozenset[str]
     fillers: frozenset[str]
+    audience: frozenset[str]
+    particles: frozenset[str]
     dating: frozenset[str]
-    leading: frozenset[str]  # lower-case words that a place can begin with or hang on
 
 
 @cache
@@ -40,26 +42,19 @@ def words() -> Words:
     """Return the words of the table, read once."""
     table: dict[str, Any] = load("places")
     when = load("when")
-    names = when["names"]
-    times = {word for kind in ("weekdays", "months") for group in names[kind].values() for word in group}
-    times |= {word + "s" for word in times if word.endswith("day")}
+    times = calendar(when["names"])
     dating = frozenset(times).union(*(when["words"][kind] for kind in ("now", "near", "leads", "parts")))
     lists = {
         name: frozenset(listed)
         for group in ("prepositions", "nouns", "other")
         for name, listed in table[group].items()
     }
-    leading = lists["worldwide"] | lists["locative"] | lists["directional"] | {"there", "here", "the"}
-    return Words(**lists, times=frozenset(times), dating=dating, leading=leading)
-
-
-_ARTICLE = lazy_pattern(r"(?:al|el|ad|as|ar|at|an|ash|az)-[A-Z]")
+    return Words(**lists, times=frozenset(times), dating=dating)
 
 
 def capital(token: Token) -> bool:
     """Whether the token begins a name: a capital, also after an Arabic article (al-Sakhra)."""
-    text = token.text
-    return text[0].isupper() or ("-" in text[2:4] and _ARTICLE.match(text) is not None)
+    return token.classes & NAME != 0
 
 
 #: `Hamas-led`, `Davos-style`: an adjective made of a name, no place itself.

@@ -9,13 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from factledger.gazetteer import gazetteer
+from factledger.gazetteer import gazetteer, longest
 from factledger.measures.placetable import DERIVED, Words, capital, modified, words
 from factledger.measures.timewords import grammar
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
+from factledger.wordclasses import (
+    CALENDAR,
+    COMPASS,
+    DETERMINER,
+    DIGIT,
+    DIRECTIONAL,
+    FILLER,
+    FUNCTION,
+    LEADING,
+    LOCATIVE,
+    LOWER,
+    NAME,
+    SITE_TYPE,
+    WORD,
+)
 from factledger.words import Token
 
 
@@ -36,42 +52,30 @@ class PlaceWords(NamedTuple):
 
 def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
     """Return the places of a sentence in order; `shown` are names that the text shows to be places elsewhere."""
-    tokens, table = sentence.tokens, words()
+    tokens, lows, table = sentence.tokens, sentence.lows, words()
     found: list[PlaceWords] = []
-    i = _after_dateline(tokens)
+    i = _after_dateline(tokens, lows)
     n = len(tokens)
-    leading = table.leading
-    for start in [
-        k
-        for k, t in enumerate(tokens)
-        if t.low in leading or t.text[0].isupper() or ("-" in t.text[2:4] and capital(t))
-    ]:
+    for start in [k for k, bits in enumerate(map(_classes, tokens)) if bits & (LEADING | NAME)]:
         if start < i:
             continue
         i = start
-        token = tokens[i]
-        low = token.low
-        if low == "here" and i and tokens[i - 1].word and not _verb_be(tokens, i + 1):
-            found.append(PlaceWords(i, i + 1, "refer"))
-        elif low in table.worldwide:
-            found.append(PlaceWords(i, i + 1, "wide"))
-        elif (
-            low == "there"
-            and i
-            and tokens[i - 1].low not in ("that", "and", "but", ",")
-            and not _verb_be(tokens, i + 1)
-        ):
-            found.append(PlaceWords(i, i + 1, "refer"))
-        elif low in table.locative or low in table.directional:
-            place = _after_preposition(tokens, i, shown, table)
+        low = lows[i]
+        bits = tokens[i].classes
+        if bits & (LOCATIVE | DIRECTIONAL):
+            place = _after_preposition(tokens, lows, i, shown, table)
             if place is not None:
                 found.append(place)
                 i = place.stop
                 continue
-        elif capital(token) and not (low == "the" and i + 1 < n and tokens[i + 1].low in table.referring):
+        elif bits & LEADING and low != "the" and (how := _adverb(tokens, i, table)):
+            found.append(PlaceWords(i, i + 1, how))
+        elif bits & NAME and not (low == "the" and i + 1 < n and lows[i + 1] in table.referring):
             stop, country = _name(tokens, i, shown)
+            run = 0
             if stop == i:
-                stop, country = _unled(tokens, i, shown, table)
+                run = _capitals(tokens, i, n)
+                stop, country = _unled(tokens, i, shown, run)
             if stop > i:
                 owner = stop < n and tokens[stop].low in ("'s", "’s")
                 clip = 0 if owner else _clip(tokens, i, stop)
@@ -83,7 +87,7 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
                     found.append(PlaceWords(i, end, "owner" if owner or clip else "named", country, clip, lead))
                 i = end
                 continue
-            i = i + 1 if low in classes().function or low in table.locative else _capitals(tokens, i, n)
+            i = i + 1 if bits & FUNCTION else run
             continue
         elif low == "the" and _refers(tokens, i, table):
             found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
@@ -94,6 +98,18 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
 
 
 #: Nouns that make a place of the name before them wherever that stands (`Clare County saw 40 cases`).
+def _adverb(tokens: Sequence[Token], at: int, table: Words) -> str:
+    """Return how the adverb at `at` names a place: `here` and `there`, or all the world; empty where it does not."""
+    low = tokens[at].low
+    if low in table.worldwide:
+        return "wide"
+    if not at or _verb_be(tokens, at + 1):
+        return ""
+    before = tokens[at - 1]
+    led = before.word if low == "here" else before.low not in ("that", "and", "but", ",")
+    return "refer" if led else ""
+
+
 _UNITS = frozenset(["county", "province", "oblast", "governorate", "prefecture", "district", "parish", "region"])
 _COMPASS = frozenset(
     f"{a}{dash}{b}" for a in ("north", "south", "east", "west") for b in ("", "east", "west") for dash in ("", "-")
@@ -143,22 +159,25 @@ def _verb_be(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def dateline(tokens: Sequence[Token]) -> int:
+def dateline(sentence: Sentence) -> int:
     """Return the end of the place that a dateline names at the beginning (`MULTAN, Pakistan (AP) -`), 0 for none."""
-    start = _after_dateline(tokens)
+    tokens = sentence.tokens
+    start = _after_dateline(tokens, sentence.lows)
     stop = next((k for k in range(start) if not tokens[k].word), start)
     return stop if stop <= 4 and tokens[0].text.isupper() and len(tokens[0].text) > 2 else 0
 
 
-def _after_dateline(tokens: Sequence[Token]) -> int:
+def _after_dateline(tokens: Sequence[Token], lows: Sequence[str]) -> int:
     """Return the first token after a dateline (`LAGOS, Nigeria (AP) -`, `LAGOS -`), 0 where there is none."""
     agencies = words().agencies
     shouted = bool(tokens) and tokens[0].text.isupper() and len(tokens[0].text) > 2
+    if not shouted and "(" not in lows[:16]:
+        return 0
     for i, token in enumerate(tokens[: min(len(tokens) - 1, 16)]):
         text = token.text
         if text in agencies and i and tokens[i - 1].text == "(":
             return i + 2
-        if shouted and i and text in ("-", "—", "–", "--"):
+        if shouted and i and text in ("-", "—", "–", "--") and not tokens[i - 1].text[0].isdigit():
             return i + 1
     return 0
 
@@ -167,29 +186,34 @@ def _capitals(tokens: Sequence[Token], at: int, n: int) -> int:
     """Return the end of the run of capitalised words at `at`."""
     i = at + 1
     n = min(n, at + 12)
-    times = words().times
-    while i < n and (
-        (capital(tokens[i]) and tokens[i].low not in times)
-        or (tokens[i].low in ("of", "al", "bin", "de") and i + 1 < n and capital(tokens[i + 1]))
-    ):
+    while i < n:
+        bits = tokens[i].classes
+        if (not bits & NAME or bits & CALENDAR) and not (
+            tokens[i].low in _JOINTS and i + 1 < n and tokens[i + 1].classes & NAME
+        ):
+            break
         i += 1
     return i
 
 
+_JOINTS = frozenset(["of", "al", "bin", "de"])
+
+
 @lru_cache(maxsize=8)
-def _heads(shown: frozenset[str]) -> frozenset[str]:
+def _heads(shown: frozenset[str]) -> dict[str, int]:
     """The first words of the names that a text shows to be places."""
-    return frozenset(name.partition(" ")[0] for name in shown)
+    return longest(shown)
 
 
 def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int, bool]:
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
     first = tokens[at].text
-    if first not in known.starts and first[:-1] not in known.starts and not _heads(shown) & {first, first[:-1]}:
+    bare, starts, heads = first[:-1], known.starts, _heads(shown)
+    most = max(starts.get(first, 0), heads.get(first, 0)) or int(bare in starts or bare in heads)
+    if not most:
         return at, False
-    limit = min(len(tokens), at + 5)
-    for stop in range(limit, at, -1):
+    for stop in range(min(len(tokens), at + min(most, 5)), at, -1):
         if not tokens[stop - 1].word:
             continue
         name = " ".join(t.text for t in tokens[at:stop])
@@ -200,8 +224,14 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
             if form in known.places or form in shown:
                 # part of a longer name: Bank of England, New York Times, Syrian Observatory
                 after = tokens[stop] if stop < len(tokens) else None
-                if after is not None and form == name and capital(after) and not _typed_run(tokens, stop):
+                if after is not None and capital(after) and (form != name or not _typed_run(tokens, stop)):
                     return at, False
+                if (
+                    after is not None
+                    and after.text in words().particles
+                    and any(map(capital, tokens[stop + 1 : stop + 3]))
+                ):
+                    return at, False  # Virginia van den Berg
                 if (
                     at
                     and tokens[at - 1].low in ("of", "and")
@@ -214,15 +244,18 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
     return at, False
 
 
-def _unled(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words) -> tuple[int, bool]:
-    """Return the end of a place without preposition that begins at `at` (`South Chad`, `Clare County`), or `at`."""
-    if tokens[at].low in table.directions:
-        stop, country = _name(tokens, at + 1, shown) if at + 1 < len(tokens) else (at, False)
-        return (stop, country) if stop > at + 1 else (at, False)
-    if tokens[at].low in classes().function or tokens[at].low in _UNITS:
-        return at, False
-    stop = _capitals(tokens, at, len(tokens))
-    return (stop, False) if at + 1 < stop <= at + 4 and tokens[stop - 1].low in _UNITS else (at, False)
+def _unled(tokens: Sequence[Token], at: int, shown: frozenset[str], stop: int) -> tuple[int, bool]:
+    """Return the end of a place without preposition that begins at `at` (`South Chad`, `Clare County`), or `at`.
+
+    `stop` is where the run of capitalised words ends.
+    """
+    bits = tokens[at].classes
+    if bits & COMPASS:
+        end, country = _name(tokens, at + 1, shown) if at + 1 < len(tokens) else (at, False)
+        return (end, country) if end > at + 1 else (at, False)
+    if at + 1 < stop <= at + 4 and tokens[stop - 1].low in _UNITS and not bits & FUNCTION:
+        return (at, False) if tokens[at].low in _UNITS else (stop, False)
+    return at, False
 
 
 def _typed_run(tokens: Sequence[Token], at: int) -> bool:
@@ -242,82 +275,80 @@ def _with_type(tokens: Sequence[Token], stop: int, table: Words) -> int:
     return stop
 
 
+_classes = itemgetter(4)  # of a token
+_SITE_ENDS = frozenset(["of", "and", "to", "for", "that"])
 _STRIKES = frozenset(["on", "hit", "struck", "hitting", "striking"])
 
 
-def _after_preposition(tokens: Sequence[Token], at: int, shown: frozenset[str], table: Words) -> PlaceWords | None:
+def _after_preposition(
+    tokens: Sequence[Token], lows: Sequence[str], at: int, shown: frozenset[str], table: Words
+) -> PlaceWords | None:
     """Return the place that the preposition at `at` leads to."""
     n = len(tokens)
-    locative = tokens[at].low in table.locative
-    if tokens[at].low == "of" and (at == 0 or tokens[at - 1].low not in table.types | table.directions):
-        locative_of = False
-    else:
-        locative_of = tokens[at].low == "of"
+    lead = lows[at]
+    locative = tokens[at].classes & LOCATIVE != 0
     i = at + 1
-    while i < n and tokens[i].low in table.fillers and i < at + 5 and not _titled(tokens, i):
+    if i >= n:
+        return None
+    if not (locative or tokens[i].classes & (NAME | FILLER | COMPASS | SITE_TYPE) or lead in _STRIKES) and (
+        "of" not in lows[i + 1 : i + 7] and "-" not in lows[i]
+    ):
+        return None  # "to raise": as mostly
+    locative_of = lead == "of" and at > 0 and tokens[at - 1].classes & (SITE_TYPE | COMPASS) != 0
+    while i < n and tokens[i].classes & FILLER and i < at + 5 and not _titled(tokens, i):
         i += 1
-    if locative and i < n and tokens[i].low in ("world", "globe"):
-        return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=tokens[at].low)
-    if i + 1 < n and tokens[i].low in ("neighbouring", "neighboring", "nearby") and tokens[i + 1].low == "countries":
-        return PlaceWords(i, i + 2, "led", lead=tokens[at].low)
+    if locative and i < n and lows[i] in ("world", "globe"):
+        return PlaceWords(max(at + 1, i - 1), i + 1, "wide", lead=lead)
+    if i + 1 < n and lows[i + 1] == "countries" and lows[i] in ("neighbouring", "neighboring", "nearby"):
+        return PlaceWords(i, i + 2, "led", lead=lead)
     named = (  # Port Vila, Port of Spain: a type of place that opens a known name
-        i < n and capital(tokens[i]) and tokens[i].low in table.types and _name(tokens, i, shown)[0] > i + 1
+        i < n and tokens[i].classes & NAME and tokens[i].classes & SITE_TYPE and _name(tokens, i, shown)[0] > i + 1
     )
-    i = i if named else _before_named_type(tokens, i, table)
-    if i > at + 1 and tokens[i - 1].low == "of":
+    if not named and "of" in lows[i + 1 : i + 7]:
+        i = _before_named_type(tokens, i, table)
+    if i > at + 1 and lows[i - 1] == "of":
         locative = True
     first = i
     # lower-case words before a name: directions, and `Ukrainian city of`
     steps = 0
     while i < n and steps < 6:
-        token = tokens[i]
-        if token.low in table.directions or (token.low == "and" and i > first) or _adjective(tokens, i):
+        bits = tokens[i].classes
+        if bits & COMPASS or (lows[i] == "and" and i > first) or (bits & NAME and _adjective(tokens, i)):
             i += 1
         elif named and i == first:
             break  # Port Vila
-        elif token.low in table.types and i + 1 < n and (tokens[i + 1].low == "of" or capital(tokens[i + 1])):
-            i += 2 if tokens[i + 1].low == "of" else 1
+        elif bits & SITE_TYPE and i + 1 < n and (lows[i + 1] == "of" or tokens[i + 1].classes & NAME):
+            i += 2 if lows[i + 1] == "of" else 1
             locative = True
             first = i
-        elif "-" in token.text and token.text[0].islower() and not capital(token):
+        elif bits & LOWER and not bits & NAME and "-" in lows[i]:
             i += 1
         else:
             break
         steps += 1
     if i >= n:
         return None
-    token = tokens[i]
-    if capital(token) and token.word:
+    bits = tokens[i].classes
+    if lead == "at" and lows[i] in ("most", "least"):
+        return None
+    if (bits & NAME and bits & WORD) or (locative and tokens[i].text in gazetteer().places):  # the eurozone
         return _named_place(tokens, at, first, i, shown, table, locative or locative_of)
-    if not (locative or tokens[at].low in _STRIKES) or token.text[0].isdigit():
+    if not (locative or lead in _STRIKES) or bits & DIGIT:
         return None
     # common nouns: `the cathedral`, `a refugee camp`
     k = i
-    while (
-        k < n
-        and k < i + 4
-        and tokens[k].word
-        and tokens[k].text[0].islower()
-        and tokens[k].low not in ("of", "and", "to", "for", "that")
-    ):
-        low = tokens[k].low
-        nxt = tokens[k + 1].low if k + 1 < n else ""
-        if (
-            low in table.referring
-            and k == i
-            and tokens[i - 1].low in ("the", "this", "that", "their")
-            and nxt not in table.types
-        ):
-            return PlaceWords(i - 1, k + 1, "refer", low in _COUNTRY, lead=tokens[at].low)
-        if (
-            (low in table.sites or low in table.types)
-            and low not in words().vague
-            and nxt not in table.types
-            and nxt not in table.sites
-        ):
-            return PlaceWords(
-                at + 1 if tokens[at + 1].low in classes().determiners else i, k + 1, "site", lead=tokens[at].low
-            )
+    while k < n and k < i + 4 and tokens[k].classes & LOWER and lows[k] not in _SITE_ENDS:
+        low = lows[k]
+        if k == i and low in table.referring and lows[i - 1] in ("the", "this", "that", "their") and (
+            k + 1 == n or lows[k + 1] not in table.types
+        ):  # fmt: skip
+            return PlaceWords(i - 1, k + 1, "refer", low in _COUNTRY, lead=lead)
+        if (tokens[k].classes & SITE_TYPE or low in table.sites) and low not in table.vague and (
+            k + 1 == n or (lows[k + 1] not in table.types and lows[k + 1] not in table.sites)
+        ):  # fmt: skip
+            if k == at + 1 and lead == "in" and (low in table.sites or low in table.heads) and low[-1] != "s":
+                return None  # in prison, in hospital, in school: a state rather than a place
+            return PlaceWords(at + 1 if tokens[at + 1].classes & DETERMINER else i, k + 1, "site", lead=lead)
         k += 1
     return None
 
@@ -343,8 +374,6 @@ _SMALL = frozenset(
 def _before_named_type(tokens: Sequence[Token], at: int, table: Words) -> int:
     """Return where the name begins in `the Asian nation of X`, `Syria's rebel-held city of X`; else `at`."""
     stop = min(len(tokens) - 2, at + 6)
-    if all(token.low != "of" for token in tokens[at + 1 : stop + 1]):
-        return at  # as mostly
     for i in range(at, stop):
         low = tokens[i].low
         if (low in table.types or low in _COUNTRY) and tokens[i + 1].low == "of" and capital(tokens[i + 2]):

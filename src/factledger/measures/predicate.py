@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from factledger.measures.counted import Phrase
 from factledger.measures.cues import (
     LOOSE,
@@ -108,6 +110,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             (aside and hit[0] in _MOVING)
             or (hit[0] in _PERSONAL and "any" not in kinds)
             or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
+            or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
         ):  # fmt: skip
             hit = None
         if hit is not None:
@@ -278,10 +281,12 @@ def _verb_group(
     while i < count:
         tag, low = tags[i], lows[i]
         hit = phrase_at(frame, i, lexicon)
-        if hit is not None and hit[0] == "missing" and lows[hit[1] - 1] == "away" and "people" not in kinds and (
-            "building" in kinds
+        if hit is not None and "people" not in kinds and (
+            (hit[0] == "missing" and lows[hit[1] - 1] == "away" and "building" in kinds)
+            or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
+            or (passive and tag == "V" and measure_of_verb(frame, i, "object", kinds, lexicon) is not None)
         ):  # fmt: skip
-            hit = None  # bridges swept away
+            hit = None  # bridges swept away; 40 huts uprooted; 40 lorries turned out
         if hit is not None:
             return Cue(hit[0], strength, start, hit[1]), hit[1], False
         if tag == "b":
@@ -474,10 +479,27 @@ def cue_before(
     return (None if result is None else Cue(result[0], OBJECT, i, result[1])), i
 
 
+_rank = attrgetter("rank")
+
+
 def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> Cue | None:
     """Return the group of words ending at `i` that says it of what follows: the evacuation of, the remains of."""
     tags, lows = frame.tags, frame.lows
-    for lead in lexicon.leads.get(lows[i], ()):
+    by_nearest = lexicon.leads.get(lows[i])
+    if by_nearest is None:
+        return None
+    rows = list(by_nearest.get("", ()))
+    j = i - 1
+    while j >= 0:  # determiners and adverbs may stand between
+        low = lows[j]
+        if low in by_nearest and low not in lows[j + 1 : i]:
+            rows += by_nearest[low]
+        if tags[j] not in "DR":
+            break
+        j -= 1
+    if len(rows) > 1:
+        rows.sort(key=_rank)
+    for lead in rows:
         if (lead.counts != "any" and lead.counts not in kinds) or (lead.theme and not frame.speaks_of(lead.theme)):
             continue
         j = i

@@ -22,7 +22,7 @@ from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
 from factledger.measures.table import Table
 from factledger.measures.verdicts import SHARES, beside, leans_on, verdict
-from factledger.measures.when import Times
+from factledger.measures.when import Times, ground_of
 from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
 from factledger.segment import Layout, Sentence
@@ -54,8 +54,9 @@ def read_all(layout: Layout, quantities: Sequence[Quantity], lexicon: Table | No
     stated_parts(book)
     from_next(book)
     kinds: list[MeasureKind | None] = [item.measure if item is not None else None for item in book.items]  # type: ignore[misc]
-    times = Times(book.layout).all(book.quantities, kinds)
-    places = Places(book.layout).all(book.quantities, kinds)
+    ground = ground_of(book.layout, book.quantities)
+    times = Times(book.layout).all(book.quantities, kinds, ground)
+    places = Places(book.layout).all(book.quantities, kinds, ground)
     return [_subject(item, place, when) for item, place, when in zip(book.items, places, times, strict=True)]
 
 

@@ -25,6 +25,8 @@ def saying_verb(tokens: Sequence[Token], time: TimeWords) -> int | None:
     while i >= 0 and steps < 6:
         token = tokens[i]
         if token.low in rules.saying:
+            if i and tokens[i - 1].text[0].isdigit() and tokens[i + 1].word and tokens[i + 1].text[0].islower():
+                return None  # 40 confirmed cases in Chad on Monday
             return None if _told_of(tokens, i, time) else i
         if not token.word or token.low in ("that", "and", "but", "as", "while", "when"):
             break

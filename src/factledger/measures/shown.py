@@ -6,6 +6,10 @@ no place where the text elsewhere puts a first name or a title before it, or let
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
 from factledger.gazetteer import gazetteer
 from factledger.measures.placetable import DERIVED, modified, words
 from factledger.measures.timewords import grammar
@@ -16,35 +20,75 @@ _LEADING = (
     "in", "near", "outside", "inside", "city of", "town of", "village of", "province of", "capital of", "island of",
     "capital,", "in and around",
 )  # fmt: skip
-# Each branch begins with its letters and looks back for the boundary behind them, so that the scan skips all others.
+_LEADS = tuple((f"{lead} ", len(lead) + 1) for lead in _LEADING)
 _SHOWN = lazy_pattern(
-    "(?:" + "|".join(rf"{lead}(?<=\b{lead})" for lead in _LEADING) + ")"
+    rf"\b(?:{'|'.join(_LEADING)})"
     r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
     r"(?: ([\w-]++))?"
 )
-_TYPED = lazy_pattern(
-    r"([A-Z](?<!\w.)[\w-]{1,30}(?: [A-Z][\w-]{1,30})?) "
-    r"(?:province|district|region|state|city|county|oblast|governorate)\b"
-)
-_OWNER = lazy_pattern(r"['’]s?$")
-#: A first name or title and the name after it.
-_PAIRS = lazy_pattern(
-    r"\b((?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|[A-Z][\w’'-]*+) (?=([A-Z][\w-]*+))"
-)
+_TYPES = (" province", " district", " region", " state", " city", " county", " oblast", " governorate")
+#: The name of one or two words that ends where the search does, and how long it is at most.
+_TYPED, _LONGEST = lazy_pattern(r"[A-Z](?<!\w.)[\w-]{1,30}(?: [A-Z][\w-]{1,30})?\Z"), 63
+_OWNERS = ("'s", "’s", "'", "’")
+_NAMED = lazy_pattern(r" ([A-Z][\w-]*+)")
+#: A first name or title that ends where the search does.
+_FIRST = lazy_pattern(r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|[A-Z][\w’'-]*+)\Z")
 
 
 def shown_places(text: str) -> frozenset[str]:
     """Return the names that the text shows to be places."""
-    found = {name for match in _SHOWN.finditer(text) if (name := _bare(match[1])) and _stands(match[1], match[2])}
-    found |= {name for match in _TYPED.finditer(text) if (name := _bare(match[1]))}
+    found = {name for match in _led(text) if (name := _bare(match[1])) and _stands(match[1], match[2])}
+    found |= {name for written in _typed(text) if (name := _bare(written))}
     unknown = {name for name in found if " " not in name and name not in gazetteer().places}
     return frozenset(found - _persons(text, unknown) if unknown else found)
 
 
+def _led(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names that a preposition leads to, in order; no two overlap."""
+    places = set()
+    for lead, length in _LEADS:
+        at = text.find(lead)
+        while at >= 0:
+            name = at + length
+            if text.startswith("the ", name):
+                name += 4
+            # a capital, or `eastern` before one
+            if text[name : name + 1].isupper() or "ern " in text[name : name + 22]:
+                places.add(at)
+            at = text.find(lead, at + 1)
+    end = 0
+    for at in sorted(places):
+        if at >= end and (match := _SHOWN.match(text, at)) is not None:
+            end = match.end()
+            yield match
+
+
+def _typed(text: str) -> Iterator[str]:
+    """Yield the names that stand before the noun of a kind of place."""
+    for noun in _TYPES:
+        at = text.find(noun)
+        while at >= 0:
+            stop = at + len(noun)
+            after = text[stop : stop + 1]
+            if not (after.isalnum() or after == "_") and (
+                (match := _TYPED.search(text, max(0, at - _LONGEST), at)) is not None
+            ):  # fmt: skip
+                yield match[0]
+            at = text.find(noun, stop)
+
+
+def _unowned(written: str) -> str:
+    for owner in _OWNERS:
+        if written.endswith(owner):
+            return written[: -len(owner)]
+    return written
+
+
+@lru_cache(maxsize=4096)
 def _bare(written: str) -> str:
     """Return a name without its possessive, empty where it cannot be that of a place."""
     table = words()
-    name = _OWNER.sub("", written)
+    name = _unowned(written)
     last = name.rsplit(None, 1)[-1].lower()
     if len(name) < 3 or name.split()[0].lower() in table.no_name or grammar().harm.search(name.lower()):
         return ""
@@ -57,7 +101,7 @@ def _stands(written: str, following: str | None) -> bool:
     """Whether a name stands by itself, rather than before a noun or a longer name that it belongs to."""
     if following is None:
         return True
-    if _OWNER.search(written) is not None:
+    if written.endswith(_OWNERS):
         table = words()
         return following in table.directions or following in table.types or following[0].isupper()
     if following[0].islower():
@@ -69,15 +113,18 @@ def _persons(text: str, names: set[str]) -> set[str]:
     """Return those of the names that the text elsewhere uses as a person's: after a first name or a title."""
     small, table, known = classes().minor, words(), gazetteer()
     found = set()
-    for match in _PAIRS.finditer(text):
-        if match[2] not in names:
+    for match in _NAMED.finditer(text):
+        if match[1] not in names:
             continue
-        before = match[1].lower()
+        at = match.start()
+        if (given := _FIRST.search(text, text.rfind(" ", 0, at) + 1, at)) is None:
+            continue
+        before = given[0].lower()
         if before in small or before in table.directions or before in table.types or before in table.times:
             continue
-        if before in table.locative or match[1] in known.demonyms or match[1] in known.places:
+        if before in table.locative or given[0] in known.demonyms or given[0] in known.places:
             continue
         if before.endswith(("'s", "’s")):
             continue
-        found.add(match[2])
+        found.add(match[1])
     return found

@@ -37,6 +37,7 @@ class Lead(NamedTuple):
     measure: str
     counts: str
     theme: str = ""
+    rank: int = 0  # the order in which those of one last word are tried
 
 
 class Noun(NamedTuple):
@@ -67,8 +68,8 @@ class Table(NamedTuple):
 
     verbs: Mapping[str, Verb]
     states: Mapping[str, str]
-    phrases: Mapping[str, tuple[Saying, ...]]
-    leads: Mapping[str, tuple[Lead, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Saying, ...]]]  # by the word behind the first; `""`: before any other
+    leads: Mapping[str, Mapping[str, tuple[Lead, ...]]]  # by the last word, then the one before it (`""`: none)
     nouns: Mapping[str, tuple[Noun, ...]]
     moves: Mapping[str, tuple[Move, ...]]
     growth: frozenset[str]
@@ -80,7 +81,8 @@ class Table(NamedTuple):
     survivors: frozenset[str]
     themes: Mapping[str, tuple[str, ...]]
     compounds: Mapping[str, tuple[tuple[str, ...], ...]]  # nouns of several words, one of which looks like a verb
-    tags: dict[str, str]  # the class of words as written, filled as they are met (measures/frame.py)
+    bases: frozenset[str]  # verb forms that a noun may have as well: `cost`, `claims`
+    tags: dict[str, str]  # the class of words as written, filled as they are met (see `Frame`)
 
 
 @cache
@@ -120,21 +122,16 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
                     nouns[form].append(noun)
     health = source["health"]
     themes: dict[str, tuple[str, ...]] = {}
+    moves = _moves(source["change"], irregular)
     for entry in source["theme"]:
         themes[entry["name"]] = (*themes.get(entry["name"], ()), *entry["words"])
     return Table(
         verbs=verbs,
         states=states,
-        phrases={
-            word: tuple(sorted(rows, key=lambda saying: (-len(saying.rest), not saying.theme)))
-            for word, rows in phrases.items()
-        },
-        leads={
-            word: tuple(sorted(rows, key=lambda lead: (-len(lead.rest), not lead.theme)))
-            for word, rows in leads.items()
-        },
+        phrases={word: _by_second(rows) for word, rows in phrases.items()},
+        leads={word: _by_nearest(rows) for word, rows in leads.items()},
         nouns={word: tuple(sorted(rows, key=lambda noun: not noun.theme)) for word, rows in nouns.items()},
-        moves=_moves(source["change"], irregular),
+        moves=moves,
         growth=frozenset(f for verb in source["change"]["growth"] for f, _ in inflect(verb, irregular)),
         opinion=frozenset(source["opinion"]["words"]),
         health=tuple(health["words"]),
@@ -144,8 +141,31 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
         themes=themes,
         compounds=_compounds(nouns, verbs, words["verbs"]),
+        bases=frozenset(word for word, verb in verbs.items() if verb.form in "bs").union(
+            word for word, rows in moves.items() if any(move.form in "bs" for move in rows)
+        ),
         tags={},
     )
+
+
+def _by_second(rows: list[Saying]) -> dict[str, tuple[Saying, ...]]:
+    """Return the rows that may hold before each word, the longest first; before words not listed those of `""`."""
+    rows.sort(key=lambda saying: (-len(saying.rest), not saying.theme))
+    open_ = [saying for saying in rows if not saying.rest or saying.rest[0] in ("_", "*")]
+    seconds = {saying.rest[0] for saying in rows if saying not in open_}
+    return {
+        "": tuple(open_),
+        **{second: tuple(s for s in rows if s in open_ or s.rest[0] == second) for second in seconds},
+    }
+
+
+def _by_nearest(rows: list[Lead]) -> dict[str, tuple[Lead, ...]]:
+    """Return the leads of one last word by the word before it, ranked: the longest first."""
+    rows.sort(key=lambda lead: (-len(lead.rest), not lead.theme))
+    found: dict[str, list[Lead]] = {}
+    for rank, lead in enumerate(rows):
+        found.setdefault(lead.rest[0] if lead.rest else "", []).append(lead._replace(rank=rank))
+    return {word: tuple(leads) for word, leads in found.items()}
 
 
 def _compounds(

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from factledger.lexicon import load
+from factledger.measures.timestarts import Starts, places, triggered
 from factledger.patterns import lazy_pattern, trie
 from factledger.phrases import classes, is_finite
 from factledger.segment import Sentence
@@ -32,6 +33,7 @@ class TimeWords(NamedTuple):
 class Grammar(NamedTuple):
     """The compiled grammar: a cheap test, the pattern of cores, and the sets of words around them."""
 
+    starts: Starts
     trigger: re.Pattern[str]
     core: re.Pattern[str]
     leads: frozenset[str]
@@ -47,6 +49,7 @@ class Grammar(NamedTuple):
     not_superlatives: frozenset[str]
     participles: frozenset[str]
     away: frozenset[str]
+    particles: frozenset[str]
     periods: frozenset[str]
     about: frozenset[str]
     bases: frozenset[str]
@@ -82,6 +85,7 @@ def grammar() -> Grammar:
         triggers += words[name]
     starts = [word for name in _STARTING for word in lists[name]] + table["triggers"]["starts"]
     return Grammar(
+        starts=Starts(table, lists, starts, triggers),
         trigger=re.compile(rf"\b(?:{trie(triggers)})|{table['triggers']['pattern']}"),
         core=re.compile(rf"(?<![\w$€£-])(?=\d|{trie(starts)}|(?<=in ))(?:{core})"),
         leads=frozenset(words["leads"]),
@@ -119,18 +123,25 @@ _LED_BY = frozenset(
 def time_words(sentence: Sentence) -> list[TimeWords]:
     """Return the time expressions of a sentence in order; they do not overlap."""
     rules = grammar()
+    starts, tokens = rules.starts, sentence.tokens
+    known = [starts[word] for word in sentence.lows]
+    holds = triggered(tokens, known)
+    if holds is False:
+        return []
     text = sentence.text
     low = text.lower()
     if len(low) != len(text):
         low = text
-    if rules.trigger.search(low) is None:
+    if holds is None and rules.trigger.search(low) is None:
         return []
-    tokens = sentence.tokens
     found: list[TimeWords] = []
     taken = 0  # no expression reaches back behind this token
     at = 0
-    while match := rules.core.search(low, at):
-        at = max(match.end(), at + 1)
+    fits = rules.core.match
+    for place in places(tokens, known, low, sentence.start):
+        if place < at or (match := fits(low, place)) is None:
+            continue
+        at = match.end()
         kind = str(match.lastgroup)
         written = text[match.start() : match.end()]
         if _CAPITAL_START.match(match[0]) and not written[:1].isupper() and kind in ("month", "date", "weekday"):
@@ -152,6 +163,8 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
             taken = stop
             continue
         start = _lead(tokens, first, taken, rules)
+        if kind == "ago" and start < first and tokens[start].low == "in":
+            start += 1  # were pulled in three weeks ago
         led = any(tokens[i].low in _LED_BY for i in range(start, first)) or tokens[first].low in _LED_BY
         if kind in _NEEDS_LEAD and not led:
             continue
@@ -186,7 +199,9 @@ def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool)
         return tokens[stop - 1].low == "now" and (opens or tokens[start].low == "as")
     if kind == "now":
         words = classes()
-        inside = before is not None and (before.low in words.prepositions or before.low in words.determiners)
+        inside = before is not None and (
+            before.low in words.prepositions or before.low in words.determiners or before.low in ("'s", "’s")
+        )
         return not (inside and after is not None and after.word and after.text[0].islower())
     return True
 
@@ -215,6 +230,8 @@ def _lead(tokens: Sequence[Token], first: int, taken: int, rules: Grammar) -> in
         if tokens[start].low == "for" and first - start > 1:
             break
         start += 1
+    if first - start > 1 and tokens[start].low in rules.particles and tokens[start + 1].low in ("on", "in", "at"):
+        return start + 1  # the roof caved in on Monday
     return start
 
 

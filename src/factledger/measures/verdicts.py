@@ -74,7 +74,6 @@ def verdict(
             phrase,
             reading,
             item.change is not None and item.change.role == "by",
-            book.polled,
             lexicon,
         )
         people = count_measure(frame, slot, phrase, reading, book.healthy, lexicon)
@@ -110,8 +109,8 @@ def verdict(
         if answered and unit in ("percent", "fraction") and (phrase.elided or book.is_people(frame, phrase)):
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
-            book.polled
-            and unit != "multiple"
+            unit != "multiple"
+            and book.polled
             and (
                 (not phrase.elided and book.is_people(frame, phrase))
                 or any(low in lexicon.opinion for low in frame.lows)

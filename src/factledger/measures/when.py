@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from factledger.frozen import trusted
 from factledger.measures.dates import Interval, resolve
-from factledger.measures.nearness import distance, edges, extent, near
+from factledger.measures.nearness import Ground, Stand, distance, extent, near
 from factledger.measures.saying import is_object, saying_verb
 from factledger.measures.timescopes import (
     closed_participle,
@@ -45,24 +45,28 @@ class Times:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: dict[int, list[TimeWords]] = {}
-        self._sums: dict[int, tuple[list[int], list[int]]] = {}
+        self._begins: dict[int, list[int]] = {}
         self._said: dict[int, list[tuple[int, TimeWords]]] = {}  # times of saying, with its word
 
-    def all(self, quantities: Sequence[Quantity], measures: Sequence[MeasureKind | None]) -> list[When | None]:
+    def all(
+        self,
+        quantities: Sequence[Quantity],
+        measures: Sequence[MeasureKind | None],
+        ground: Ground | None = None,
+    ) -> list[When | None]:
         """Return what dates each quantity, in their order; a date carries on from one sentence to the next."""
+        ground = ground_of(self._layout, quantities) if ground is None else ground
         held: dict[int, tuple[Sentence, TimeWords]] = {}  # what dated the harm of a sentence
         found: list[When | None] = []
-        last: Quantity | None = None
-        for quantity, measure in zip(quantities, measures, strict=True):
-            sentence = self._layout.sentence_at(quantity.span.start)
-            if last is not None and is_conversion(self._layout.text, last.span.end, quantity.span.start):
+        for quantity, measure, stand in zip(quantities, measures, ground.stands, strict=True):
+            if stand.again:
                 found.append(found[-1])
                 continue
-            last = quantity
-            if sentence is None or counts_speakers(sentence, quantity):
+            sentence = stand.sentence
+            if sentence is None or stand.speakers:
                 found.append(None)
                 continue
-            chosen = self._choose(sentence, quantity, measure)
+            chosen = self._choose(sentence, quantity, measure, stand.extent, ground)
             source = sentence
             if chosen is None and measure in CARRIED and not self._times(sentence):
                 before = self._held(held, sentence) or self._before(sentence)
@@ -93,13 +97,6 @@ class Times:
                     self._said.setdefault(sentence.index, []).append((verb, time))
         return found
 
-    def _measures(self, sentence: Sentence, times: list[TimeWords]) -> tuple[list[int], list[int]]:
-        """Return the distance sums of a sentence and the token indices at which its times begin."""
-        known = self._sums.get(sentence.index)
-        if known is None:
-            known = self._sums[sentence.index] = (edges(sentence.tokens), [time.first for time in times])
-        return known
-
     def _held(
         self, held: dict[int, tuple[Sentence, TimeWords]], sentence: Sentence
     ) -> tuple[Sentence, TimeWords] | None:
@@ -121,28 +118,41 @@ class Times:
                 return before, time
         return None
 
-    def _choose(self, sentence: Sentence, quantity: Quantity, measure: MeasureKind | None) -> TimeWords | None:
+    def _choose(
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        measure: MeasureKind | None,
+        here: tuple[int, int],
+        ground: Ground,
+    ) -> TimeWords | None:
         times = self._times(sentence)
         said = self._said.get(sentence.index)
         if not times and not said:
             return None
         tokens = sentence.tokens
-        here = extent(sentence, quantity)
         if measure == "distance" and here[1] < len(tokens) and tokens[here[1]].low in grammar().away:
             return None  # how far a place lies is so at any time
         for verb, time in said or ():
             if measure in REPORTED and is_object(tokens, verb, *here):
                 return time
-        sums, starts = self._measures(sentence, times)
+        sums = ground.sums(sentence)
+        begins = self._begins.get(sentence.index)
+        if begins is None:
+            begins = self._begins[sentence.index] = [time.first for time in times]
+        limit = 8 if quantity.kind == "duration" else LIMIT
         best: tuple[int, TimeWords] | None = None
-        for time in (times[index] for index in near(starts, here[0])):
+        for time in (times[index] for index in near(begins, here[0])):
             if (time.first < here[1] and here[0] < time.stop) or time.possessive:
                 continue
             cost = distance(sums, (time.first, time.stop), here)
-            if time.stop <= here[0]:
-                if closed_relative(tokens, time, here[0]):
-                    continue
+            ahead = time.stop <= here[0]
+            if ahead:
                 cost = cost // 2 if time.first == 0 else cost + 2
+            if cost > limit or (best is not None and cost >= best[0]):
+                continue  # nothing below brings it nearer
+            if ahead and closed_relative(tokens, time, here[0]):
+                continue
             if is_base(tokens, time):  # what a change is measured against
                 if time.kind in ("ago", "near", "same"):
                     continue
@@ -153,13 +163,11 @@ class Times:
                 continue
             if measure == "distance" and time.first >= here[1] and cost > 10:
                 continue
-            if time.stop <= here[0] and closed_participle(tokens, time, here[0]):
+            if ahead and closed_participle(tokens, time, here[0]):
                 continue
             if best is None or cost < best[0]:
                 best = (cost, time)
-        if best is None or best[0] > (8 if quantity.kind == "duration" else LIMIT):
-            return None
-        return best[1]
+        return None if best is None or best[0] > limit else best[1]
 
 
 #: Measures of harm and events, whose date and place carry on from the sentence before.
@@ -180,31 +188,55 @@ def is_conversion(text: str, end: int, start: int) -> bool:
     return 0 < start - end <= 4 and text[end:start].strip(" ~") in ("(", "[", ";")
 
 
-def counts_speakers(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the quantity counts those who say something (`two officials said`): they have no place or date."""
-    if quantity.kind != "count":
-        return False
-    tokens, rules = sentence.tokens, grammar()
-    first = sentence.token_at(quantity.span.start)
-    stop = sentence.token_at(quantity.span.end - 1) + 1
-    if first >= 2 and tokens[first - 1].low == "to" and tokens[first - 2].low == "according":
+def ground_of(layout: Layout, quantities: Sequence[Quantity]) -> Ground:
+    """Return what the places and the times of quantities both need to know of where they stand."""
+    stands: list[Stand] = []
+    last: Quantity | None = None
+    for quantity in quantities:
+        sentence = layout.sentence_at(quantity.span.start)
+        if last is not None and is_conversion(layout.text, last.span.end, quantity.span.start):
+            stands.append(Stand(sentence, (0, 0), again=True))
+            continue
+        last = quantity
+        if sentence is None:
+            stands.append(Stand(None, (0, 0)))
+            continue
+        first, stop = extent(sentence, quantity)
+        speakers = quantity.kind == "count" and counts_speakers(sentence, quantity, first, stop)
+        stands.append(Stand(sentence, (first, stop), speakers=speakers))
+    return Ground(stands)
+
+
+def counts_speakers(sentence: Sentence, quantity: Quantity, first: int, stop: int) -> bool:
+    """Whether the count at `first` to `stop` is of those who say something: they have no place or date.
+
+    `two officials said`
+    """
+    lows, rules = sentence.lows, grammar()
+    if quantity.comparator_span is not None:
+        first = sentence.token_at(quantity.span.start)  # without its bound
+    if first >= 2 and lows[first - 1] == "to" and lows[first - 2] == "according":
         return True
-    after = [token.low for token in tokens[stop : stop + 10]]
-    if after[:1] and after[0] in _OTHER_VERBS:
+    after = lows[stop : stop + 10]
+    if not after or after[0] in _OTHER_VERBS:
         return False
-    if after[:1] and (after[0] in rules.speakers or after[:2] == ["people", "familiar"]):
+    saying = rules.saying_verbs
+    if after[0] in rules.speakers or after[:2] == ["people", "familiar"]:
         # not "police held 40 journalists": who says nothing has a place
-        said = any(low in rules.saying_verbs for low in after[1:])
-        return said or first == 0 or tokens[first - 1].low in rules.saying_verbs or tokens[first - 1].low in _BY
+        said = not saying.isdisjoint(after[1:])
+        return said or first == 0 or lows[first - 1] in saying or lows[first - 1] in _BY
+    if saying.isdisjoint(after):
+        return False
+    past = classes().past
     for low in after[1:]:
-        if low in rules.saying_verbs:
+        if low in saying:
             return True
-        if low in _OTHER_VERBS or low in classes().past:
+        if low in _OTHER_VERBS or low in past:
             return False
     return False
 
 
 _BY = frozenset(("by", "from", "to", "of", ","))
 _OTHER_VERBS = frozenset(
-    [",", "were", "was", "are", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
+    [",", "were", "was", "are", "be", "been", "have", "had", "has", "is", "that", "who", "and", ";", "the", "a"]
 )

@@ -81,9 +81,10 @@ class Page:
             of_unit = Span.of(text, unit_span.start, end if rated else unit_span.end)
         self.found.append(
             _quantity(
-                span=Span.of(text, start, end), kind=kind, value=value, low=low, high=high, uncertainty=uncertainty,
-                comparator=shown, comparator_span=span, unit=unit, unit_span=of_unit,
+                comparator=shown, comparator_span=span, high=high, kind=kind, low=low,
+                span=Span.of(text, start, end), uncertainty=uncertainty, unit=unit,
                 unit_candidates=unit_span.candidates if unit_span is not None and "/" not in unit else (),
+                unit_span=of_unit, value=value,
             )
         )  # fmt: skip
         if unit_span is not None and unit_span.start > start:

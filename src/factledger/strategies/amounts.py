@@ -92,6 +92,12 @@ def bounds() -> tuple[_Bound, ...]:
     return tuple(row for row in found if row.kind != "none")
 
 
+@cache
+def _spatial() -> frozenset[str]:
+    """Return the names of the bounds that are also words of place, which bound no small number word."""
+    return frozenset(f"before:{word}" for word in load("comparators")["spatial"]["words"])
+
+
 def count(draw: Any, *, least: int = 2) -> _Number:
     """Draw a whole number of things: digits, words, scale words."""
     way = draw(st.sampled_from(("digits", "digits", "digits", "words", "scaled", "dozen", "large")))
@@ -136,7 +142,7 @@ def _money(draw: Any) -> tuple[_Number, str]:
         sign, code = draw(st.sampled_from(signs))
         return _Number(f"{sign}{head:f}{suffix}", head * factor, True), code
     noun, code = draw(st.sampled_from((*nouns, ("US dollar", "USD"), ("euro", "EUR"))))
-    unchanged = {"yen", "won", "baht", "rand", "yuan", "renminbi", "sterling", "rupiah", "birr", "ringgit"}
+    unchanged = {"yen", "won", "baht", "rand", "yuan", "renminbi", "sterling", "rupiah", "birr", "ringgit", "quid"}
     return _Number(f"{head:f}{suffix} {noun if noun in unchanged else noun + 's'}", head * factor, True), code
 
 
@@ -180,6 +186,8 @@ def amount(draw: Any, kind: str, noun: str = "", *, bounded: bool = True, behind
         one = draw(st.sampled_from(fitting))
         if kind != "count" and one.name.startswith(("glued", "after:or so", "after:or thereabouts")):
             one = bounds()[0]
+        if kind == "count" and not number.digits and number.value <= 10 and one.name in _spatial():
+            one = bounds()[0]  # "over two lakes" says where
         words = one.template.replace("{n}", shown).replace("{noun}", noun).strip()
         if "{noun}" not in one.template and noun:
             words = f"{words} {noun}"

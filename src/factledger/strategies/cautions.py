@@ -77,7 +77,8 @@ def _written(draw: Any, told: Event, way: str) -> Caution:
             words="an estimated",
         )
     if way == "so far":
-        words = pick(("so far", "to date", "thus far"))
+        spent = f"{told.before}{told.after}".rstrip().endswith(" up")  # "locked up to date" is another thing
+        words = pick(("so far", "thus far") if spent else ("so far", "to date", "thus far"))
         return Caution(name, told._replace(after=f"{told.after} {words}", dated=True), ("to_date",), words=words)
     if way == "as of":
         words = "as of"

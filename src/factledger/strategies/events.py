@@ -27,7 +27,9 @@ from factledger.strategies.vocabulary import (
 )
 
 #: What verbs want behind their object.
-_TAILS = {"plunge": " into darkness"} | dict.fromkeys(("warn", "urge", "instruct", "order"), " to leave")
+_TAILS = {"plunge": " into darkness", "rush": " to surgery"} | dict.fromkeys(
+    ("warn", "urge", "instruct", "order"), " to leave"
+)
 #: Who does what is done, by measure; `storm` for what nobody does.
 AGENTS = {
     "killed": ("gunmen", "the storm", "rebels"),
@@ -75,6 +77,7 @@ _THEMES = {
     "market": "The stock market was open.",
     "nomination": "The primaries went on.",
     "tourism": "The tourist season went on.",
+    "brazil": "The central bank of Brazil met.",
 }
 
 
@@ -110,6 +113,8 @@ def _counted(draw: Any, rows: tuple[Word, ...], *, plain: bool = False) -> tuple
     row = draw(st.sampled_from(rows))
     adjectives = () if plain or row.text[0].isupper() else ("young", "local", *draw(st.permutations(demonyms()))[:1])
     before = draw(st.sampled_from(("", "", "", *adjectives)))
+    if row.text.startswith("new "):  # as `more` and `other`, no part of what is counted
+        return f"new {mark('counted', row.text.removeprefix('new '))}", row
     return mark("counted", f"{before} {row.text}".strip()), row
 
 
@@ -120,6 +125,9 @@ _THINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+#: Measures of people, which win over all others: the hungry who watch a film are affected.
+PEOPLE = frozenset(("killed", "injured", "casualties", "missing", "captured", "arrested", "displaced", "evacuated",
+                    "rescued", "affected", "infected", "hospitalized", "vaccinated"))  # fmt: skip
 #: Measures that say less of soldiers than that they are soldiers.
 _CIVIL = frozenset(("attendance", "votes", "other"))
 
@@ -127,7 +135,8 @@ _CIVIL = frozenset(("attendance", "votes", "other"))
 def _things(cls: str, measure: str = "") -> tuple[Word, ...]:
     kind = _THINGS[cls][0]
     if kind == "persons":
-        return tuple(row for row in persons() if row.cls == "people") if measure in _CIVIL else persons()
+        plain = tuple(row for row in persons() if row.cls == "people") if measure in _CIVIL else persons()
+        return plain if measure in PEOPLE else tuple(row for row in plain if row.measure not in PEOPLE)
     if kind == "lives":
         return (Word("lives", "other", "lives"),)
     return tuple(
@@ -154,7 +163,7 @@ def passive(draw: Any) -> Event:
     counted, _ = _counted(draw, _things(verb.cls, verb.measure))
     got = amount(draw, "count", counted)
     settled = verb.text.endswith((" in", " on"))  # "were flown in in July" reads badly
-    return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=_opening(verb),
+    return Event("", got, f" were {forms(verb.text)['n']}{_tail(verb)}", verb.measure, opening=opening_of(verb),
                  settled=settled, dated=settled, made_of=(f"passive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
@@ -170,10 +179,12 @@ def active(draw: Any) -> Event:
     base, _, particle = forms(verb.text)["d"].partition(" ")
     # "moved 40 men at most out" is no English, "rushed 40 men in ten days ago" hard to read
     got = amount(draw, "count", counted, behind=not particle)
+    if particle == "through":  # "ripped through 40 homes"
+        base, particle = f"{base} through", ""
     settled = particle in ("in", "on")
     after = f" {particle}{_tail(verb)}".replace("  ", " ").rstrip()
-    return Event(f"{agent} {base} ", got, after, verb.measure, opening=_opening(verb), settled=settled, dated=settled,
-                 made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
+    return Event(f"{agent} {base} ", got, after, verb.measure, opening=opening_of(verb), settled=settled,
+                 dated=settled, made_of=(f"active:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
 def intransitive(draw: Any) -> Event:
@@ -191,7 +202,7 @@ def intransitive(draw: Any) -> Event:
     words = forms(verb.text)["d"] + thing + objects.get(verb.text, "")
     settled = " the harbour" in words  # a place that the text gives
     words = words.replace("the harbour", mark("place", "the harbour"))
-    return Event("", got, f" {words}", verb.measure, opening=_opening(verb), settled=settled,
+    return Event("", got, f" {words}", verb.measure, opening=opening_of(verb), settled=settled,
                  made_of=(f"intransitive:{verb.measure}:{verb.text}",))  # fmt: skip
 
 
@@ -251,24 +262,27 @@ def phrase(draw: Any) -> Event:
     fits = "other" if row.measure == "displaced" else row.measure
     counted, _ = _counted(draw, _things("building" if row.measure == "destroyed" else "people", fits))
     first, _, rest = row.text.removeprefix("~").replace(" _", " their").replace(" *", "").partition(" ")
+    if row.text.startswith("~give *"):  # were given a dose
+        rest = f"a {rest}"
     transitive = {"take", "hold", "pull", "bring", "order", "tell", "move", "dig", "pluck", "shoot", "bury"}
     if not row.text.startswith("~"):
         words = f"were {first} {rest}"
     elif (first in transitive and row.measure in ("captured", "rescued", "evacuated")) or first in (
         "shoot",
         "report",
+        "give",
     ):
         words = f"were {forms(first)['n']} {rest}"
     else:
         words = f"{forms(first)['d']} {rest}"
     if site := re.fullmatch(
-        r"(.* (?:in|at) )((?:a|the) (?:camp|mine|stadium)|tent cities)", words
+        r"(.* (?:in|at) )((?:a|the) (?:refugee camp|camp|mine|stadium)|a tent city|tent cities|hospitals)", words
     ):  # a place that the text gives
         words = f"{site[1]}{mark('place', site[2])}"
     words = words.strip() + (" the rubble" if rest.split()[-1:] in (["from"], ["of"]) else "")
     got = amount(draw, "count", counted)
     flags = ("estimate",) if "feared" in words or "presumed" in words else ()
-    return Event("", got, f" {words}", row.measure, opening=_opening(row), flags=flags, settled=site is not None,
+    return Event("", got, f" {words}", row.measure, opening=opening_of(row), flags=flags, settled=site is not None,
                  made_of=(f"phrase:{row.measure}:{row.text}",))  # fmt: skip
 
 
@@ -286,7 +300,7 @@ def lead(draw: Any) -> Event:
     if got.words.startswith(mark("text", "few")):  # "of few" is no amount: a man of few words
         got = amount(draw, "count", counted, bounded=False)
     determiner = "" if row.text.split()[-1] == "to" else "the "
-    return Event(f"{determiner}{row.text} ", got, " made headlines", row.measure, opening=_opening(row),
+    return Event(f"{determiner}{row.text} ", got, " made headlines", row.measure, opening=opening_of(row),
                  made_of=(f"lead:{row.measure}:{row.text}",))  # fmt: skip
 
 
@@ -321,7 +335,7 @@ def share(draw: Any) -> Event:
             got._replace(words=f"{got.words} of the {counted}"),
             words,
             verb.measure,
-            opening=_opening(verb),
+            opening=opening_of(verb),
             made_of=made,
         )
     if way == "ratio":
@@ -331,14 +345,14 @@ def share(draw: Any) -> Event:
             value=Decimal(1) / Decimal(number),
             unit="fraction",
         )
-        return Event("", got, words, verb.measure, opening=_opening(verb), made_of=(*made, "ratio"))
+        return Event("", got, words, verb.measure, opening=opening_of(verb), made_of=(*made, "ratio"))
     denominators = {name: row["of"] for name, row in load("numerals")["fractions"].items() if row["of"] <= 20}
     name = draw(st.sampled_from(sorted(denominators)))
     of = denominators[name]
     top = 1 if of == 2 else draw(st.integers(1, of - 1))
     text = name if of == 2 else article(name) if top == 1 else f"{spell(top)} {name}s"
     got = Amount(f"{mark('text', text)} of the {counted}", value=Decimal(top) / Decimal(of), unit="fraction")
-    return Event("", got, words, verb.measure, opening=_opening(verb), made_of=(*made, f"fraction:{name}"))
+    return Event("", got, words, verb.measure, opening=opening_of(verb), made_of=(*made, f"fraction:{name}"))
 
 
 def zero(draw: Any) -> Event:
@@ -361,5 +375,6 @@ def zero(draw: Any) -> Event:
     )
 
 
-def _opening(row: Word) -> str:
+def opening_of(row: Word) -> str:
+    """Return the sentence that must stand before a word that holds only in texts of its theme."""
     return _THEMES[row.theme] if row.theme else ""

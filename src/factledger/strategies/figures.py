@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factledger.lexicon import load
 from factledger.strategies.amounts import amount
-from factledger.strategies.events import AGENTS, Event, verbs_that
+from factledger.strategies.events import AGENTS, Event, opening_of, verbs_that
 from factledger.strategies.markup import mark
 from factledger.strategies.vocabulary import Word, article, forms, listed, nouns, places, plural, singular
 
@@ -136,6 +136,7 @@ def scale(draw: Any) -> Event:
         verb = draw(st.sampled_from(("stood at", "was", "totaled", "averaged", "amounted to", "remained at")))
         got = amount(draw, level.kind)
         return Event(f"{subject} {verb} ", got, "", level.measure, settled=settled, flags=flags,
+                     opening=opening_of(row),
                      made_of=(*made, f"level:{verb}"))  # fmt: skip
     direction = draw(st.sampled_from(("up", "down")))
     moves = _moves(direction)
@@ -146,13 +147,13 @@ def scale(draw: Any) -> Event:
         level = _LEVELS[row.measure]
         got = amount(draw, level.kind)
         return Event(f"{subject} {move} to ", got, "", level.measure, direction, "to", settled=settled,
-                     flags=flags, made_of=(*made, f"to:{move}"))  # fmt: skip
+                     flags=flags, opening=opening_of(row), made_of=(*made, f"to:{move}"))  # fmt: skip
     got = amount(draw, "percent")
     by = draw(st.sampled_from(("by ", "")))
     if got.words.startswith("up to"):
         by = "by "  # "climbed up to 3%" would be a level
     return Event(f"{subject} {move} {by}", got, "", _CHANGES[row.measure], direction, "by", settled=settled,
-                 flags=flags, made_of=(*made, f"by:{move}"))  # fmt: skip
+                 flags=flags, opening=opening_of(row), made_of=(*made, f"by:{move}"))  # fmt: skip
 
 
 def money(draw: Any) -> Event:
@@ -241,7 +242,7 @@ def _sums() -> tuple[Word, ...]:
 
 @cache
 def _pledging() -> frozenset[str]:
-    return frozenset(listed("pledge promise seek request ask appeal earmark budget bid"))
+    return frozenset(listed("pledge promise seek request ask appeal earmark bid"))
 
 
 _MASS = frozenset(

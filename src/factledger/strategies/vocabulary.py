@@ -37,6 +37,7 @@ _ODD_PLURALS = {
     "corps": "corps",
     "aircraft": "aircraft",
     "people": "people",
+    "child": "children",
     "Czech": "Czechs",
 }
 #: How words are written that the tables have in lower case.
