@@ -304,6 +304,14 @@ def _settle(
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
+        if (
+            tags[i] == "N"
+            and following in ",;PR"
+            and i > 1
+            and low in lexicon.falls
+            and _several_before(tokens, lows, i - 1)
+        ):
+            tags[i] = "V"  # "46 migrants drown": headlines
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
         elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
@@ -332,6 +340,10 @@ def _settle(
                     tags[i + 1] = "N"
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
+        elif low == "-" and following in ("V", "G") and tokens[i].end == tokens[i + 1].start and (
+            i and tokens[i].start == tokens[i - 1].end and tags[i - 1] == "N"
+        ):  # fmt: skip
+            tags[i + 1] = "N"  # the U.S.-led force
         elif low == "as":
             if tags[i] == "C":
                 continue

@@ -94,7 +94,7 @@ def count_measure(
         slot.stop : slot.stop + 1
     ] != ["as"]:
         return _times_of(frame, slot, lexicon) or Verdict("other", slot.first, slot.stop, "times")
-    if event is not None and frame.lows[head] not in lexicon.states:
+    if event is not None and frame.lows[head] not in lexicon.states and not _compound(frame, slot):
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
         _PEOPLE_KINDS | {"fighters"}
@@ -172,6 +172,9 @@ def count_measure(
         best = None  # "freed 90 prisoners"
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
+    if direct is not None and best is direct and direct.measure == "affected" and direct.stop - direct.first > 1:
+        # "aid for the millions left homeless"
+        best = _best([cue for cue in cues if cue.measure in PEOPLE - {"affected"}]) or best
     if best is not None and best.measure == "affected" and best.strength <= RELATIVE:
         named = inner or next(
             (Verdict(n.measure, head, head + 1, "noun") for n in nouns if n.measure == "displaced"), None
@@ -237,7 +240,10 @@ def _fell(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> bool:
     if not frame.lows[phrase.head].startswith("patient"):
         return False
     cues = cues_after(frame, phrase, slot, _PERSON_KINDS, lexicon)
-    return any(cue.strength >= MAIN and cue.measure != lexicon.health_measure for cue in cues)
+    return any(
+        cue.strength >= (MAIN if cue.measure == "other" else PARTICIPLE) and cue.measure != lexicon.health_measure
+        for cue in cues
+    )
 
 
 def _ruined(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:

@@ -27,7 +27,7 @@ _MOVING = PEOPLE | {"attendance"}
 _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "infected", "injured", "vaccinated"))
 #: What a verb of a measure may end in within its next words.
 _MOVES = ("attendance", "evacuated", "affected", "rescued", "troops")
-_ENDS = {"other": "injured", **dict.fromkeys(_MOVES, "hospitalized")}
+_ENDS = {"other": ("injured", "hospitalized"), **dict.fromkeys(_MOVES, ("hospitalized",))}
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
@@ -100,8 +100,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i = j + 1
             continue
         if tag == "Q":
-            if found and (found[-1].strength == RELATIVE or tags[max(0, frame.before(i))] not in ",CP"):
-                break
+            if found and (found[-1].strength != LOOSE or tags[max(0, frame.before(i))] not in ",CP"):
+                break  # "46 drowned and 16 are missing"
             i = frame.slot_at[i].stop
             plain = False
             continue
@@ -202,7 +202,9 @@ def later_clause(frame: Frame, phrase: Phrase, kinds: frozenset[str], lexicon: T
     tags, lows = frame.tags, frame.lows
     count = min(len(tags), phrase.end + REACH)
     for i in range(phrase.end + 1, count - 1):
-        if tags[i] in "Q;" and lows[i] not in (":", ";"):
+        if tags[i] == ";" and lows[i] not in (":", ";"):
+            return None
+        if tags[i] == "Q" and tags[max(0, frame.before(frame.slot_at[i].first))] not in ",C":
             return None
         if lows[i] == "they" and tags[i - 1] == "S" and tags[i + 1] in "bhmVR":
             cue = _verb_group(frame, i + 1, count, kinds, lexicon, True)[0]
@@ -348,7 +350,7 @@ def _outcome(frame: Frame, told: tuple[str, int], count: int, lexicon: Table) ->
         return None
     for j in range(told[1], min(count, told[1] + 4)):
         taken = phrase_at(frame, j, lexicon)
-        if taken is not None and taken[0] == wanted:
+        if taken is not None and taken[0] in wanted:
             return taken
     return None
 
