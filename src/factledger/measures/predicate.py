@@ -109,6 +109,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
         if hit is not None and "people" not in kinds and (
             (aside and hit[0] in _MOVING)
             or (hit[0] in _PERSONAL and "any" not in kinds)
+            or (hit[0] in PEOPLE and "weapons" in kinds)
             or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
             or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
         ):  # fmt: skip

@@ -111,7 +111,7 @@ def _read_item(book: Book, item: Item) -> None:
 
 
 def _named_again(book: Book, item: Item, phrase: Phrase) -> Item | None:
-    """Return the people told of before whom `the 42 people`, `all 12` only name again: nothing new is said of them."""
+    """Return the people told of before whom `the 42 people`, `all 12` only name again, saying nothing new."""
     value = book.quantities[item.index].value
     if item.unit or value is None or value < LEAST_AGAIN or item.rule not in ("noun", "default") or (
         item.measure not in ("other", "attendance", "troops")
