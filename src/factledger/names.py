@@ -326,11 +326,10 @@ def _named_person(text: str, end: int) -> bool:
     """Whether a capitalised word ends at `end`: Mary Smith, 34,."""
     window = text[max(0, end - 24) : end]
     match = _SURNAME.search(window)
-    return (
-        match is not None
-        and match[0].lower() not in tables().months
-        and match[0].lower() not in tables().capital_names
-    )
+    if match is None:
+        before = window.rsplit(None, 1)[-1:]
+        return bool(before) and before[0] in tables().persons  # "a man, 40,"
+    return match[0].lower() not in tables().months and match[0].lower() not in tables().capital_names
 
 
 def _is_year(low: str, text: str, start: int, end: int, last: list[str], *, alone: bool) -> bool:
