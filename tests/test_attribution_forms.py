@@ -12,6 +12,12 @@ from test_attribution import said
 ROWS: list[tuple[str, str | None, str | None, list[str]]] = [
     ("The 40 people officials say were killed came from Lind.", "officials", "say", []),
     ("The 40 boats police say sank in the harbour were old.", "police", "say", []),
+    ("The pier is closed, the mayor said; 40 boats sank.", "the mayor", "said", []),
+    ("The 40 cases reported to the agency were old.", None, None, []),
+    ("The number of cases reported from May to July is 40.", None, None, []),
+    ("Three suspects are held and 40 are sought.", None, None, []),
+    ("Boats sank, Ann Bell, a leader of the union said, and 40 were lost.", "Ann Bell", "said", []),
+    ("It was worse, with Ann Bell, the mayor, saying 40 boats sank.", "Ann Bell", "saying", []),
     ("The 40 closures analysts expect in May would hurt.", "analysts", "expect", []),
     ("The 40 deaths reported by the health ministry were recent.", "the health ministry", "reported", []),
     ("The 40 boats officials said nothing about were old.", None, None, []),

@@ -37,6 +37,7 @@ def _before(text: str, verb: str = "said") -> tuple[Line, Mention | None]:
         ("Karl Voss, 54, said no.", "Karl Voss"),
         ("Karl Voss, head of boats, ships and ferries at the office, said no.", "Karl Voss"),
         ("A harbour official, Brett Kenn, said no.", "Brett Kenn"),
+        ("“Stay,” Brett Kenn, the head of the harbour said no.", "Brett Kenn"),
         ("The office's harbour chief, Anna Berg, said no.", "Anna Berg"),
         ("The health ministry said no.", "The health ministry"),
         ("Boat owners in the town of Lind said no.", "Boat owners in the town of Lind"),

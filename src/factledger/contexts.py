@@ -23,6 +23,8 @@ class _Tables(NamedTuple):
     month_after: re.Pattern[str]
     year_before: frozenset[str]
     year_strong: frozenset[str]
+    year_dated: frozenset[str]
+    persons: frozenset[str]
     when_after: re.Pattern[str]
     when_before: frozenset[str]
     when_weak: frozenset[str]
@@ -66,6 +68,8 @@ def tables() -> _Tables:
         ),
         year_before=frozenset(t["dates"]["year_before"]),
         year_strong=frozenset(t["dates"]["strong"]),
+        year_dated=frozenset(t["dates"]["dated"]),
+        persons=frozenset(t["ages"]["persons"]),
         when_after=re.compile(
             rf"['s]{{0,2}}[ -](?:{trie(t['when']['after'])}|from now|in advance|on from)(?![a-z-])|"
             rf",? (?:and|or) (?:a half )?(?:ago|later)\b"

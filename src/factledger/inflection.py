@@ -19,8 +19,9 @@ def inflect(base: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, st
     stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else doubled
     forms.append((stem + "ing", "g") if not base.endswith("ie") else (base[:-2] + "ying", "g"))
     if base in irregular:
-        past, participle = irregular[base]
+        past, participle, *others = irregular[base]
         forms += [(past, "e")] if past == participle else [(past, "d"), (participle, "n")]
+        forms += [(other, "e") for other in others]  # burned, burnt
     elif base.endswith("e"):
         forms.append((base + "d", "e"))
     elif base.endswith("y") and base[-2:-1] not in _VOWELS:

@@ -326,11 +326,10 @@ def _named_person(text: str, end: int) -> bool:
     """Whether a capitalised word ends at `end`: Mary Smith, 34,."""
     window = text[max(0, end - 24) : end]
     match = _SURNAME.search(window)
-    return (
-        match is not None
-        and match[0].lower() not in tables().months
-        and match[0].lower() not in tables().capital_names
-    )
+    if match is None:
+        before = window.rsplit(None, 1)[-1:]
+        return bool(before) and before[0] in tables().persons  # "a man, 40,"
+    return match[0].lower() not in tables().months and match[0].lower() not in tables().capital_names
 
 
 def _is_year(low: str, text: str, start: int, end: int, last: list[str], *, alone: bool) -> bool:
@@ -346,6 +345,10 @@ def _is_year(low: str, text: str, start: int, end: int, last: list[str], *, alon
         return True
     if word in known.year_strong:
         return not (following == "people" and word not in ("since", "in"))
+    if low[start : start + 2] in ("19", "20") and low[start + 2 : end] != "00" and following != "people" and (
+        word in known.year_dated or low[start - 3 : start - 1] in ("'s", "’s")
+    ):  # fmt: skip
+        return True  # "the 2015 attacks", "after 2014 elections": a count is written 2,015
     if is_plural(following) and following not in ("more", "other", "others", "new", "of", "dead", "different"):
         return False
     if low[start : start + 2] not in ("19", "20") and word not in known.year_before:

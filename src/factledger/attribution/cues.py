@@ -37,6 +37,7 @@ class CueTables(NamedTuple):
     subordinators: frozenset[str]
     shares: frozenset[str]
     noun_or_verb: frozenset[str]
+    occurrences: frozenset[str]
     figures: frozenset[str]
     fronted: frozenset[str]
     tail_prepositions: frozenset[str]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from factledger.attribution.found import Found
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import is_quote, is_verb, parse_phrase, speaker_tables
+from factledger.gazetteer import gazetteer
 from factledger.patterns import lazy_pattern
 from factledger.segment import Layout
 
@@ -120,6 +121,8 @@ def read_colon(line: Line) -> list[Found]:
     tables = speaker_tables()
     capitals = all(line.tokens[i].text.isupper() for i in range(lead, colon))
     head = line.low[mention.stop - 1]
+    if capitals and line.text(lead, colon).title() in gazetteer().known:
+        return []  # "BEIRUT: Air strikes": where it was written
     if capitals and len(line.tokens[lead].text) < 3 and line.tokens[lead].text not in tables.acronyms:
         return []
     speaks = (

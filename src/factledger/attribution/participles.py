@@ -44,6 +44,10 @@ def participle(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, found:
     document = _document_before(line, v, lo)
     if document is not None and (previous != "," or cue.cue_class == "show"):
         return Found((v, stop), cue.lemma, cue.cue_class, document, ((stop, hi),), "lead", scope=scope)
+    if previous == ",":
+        named = subject_before(line, v, lo)  # "with Ann Bell, the mayor, saying N"
+        if named is not None and named.named and _with(line, named.first, lo):
+            return Found((v, stop), cue.lemma, cue.cue_class, named, ((stop, hi),), "lead", scope=scope)
     if previous not in (",", "and", "”", '"', "''", "by", "while", "before", "after", "but", ")") and v > lo:
         mention = parse_phrase(line, phrase_before(line, v, lo))
         if mention is not None and (

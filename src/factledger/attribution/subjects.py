@@ -151,7 +151,26 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
                 and owner.name[1] - owner.name[0] > 1
             ) and (owner.first == lo or line.low[owner.first - 1] not in cue_tables().phrase_prepositions):
                 return owner._replace(role=(mention.first, mention.stop))
+    if mention is not None and not mention.named and mention.first - 2 > lo and line.low[mention.first - 1] == ",":
+        return _left_open(line, mention, lo) or mention
     return mention
+
+
+def _left_open(line: Line, role: Mention, lo: int) -> Mention | None:
+    """`NAME, a leader in the town said`: the name, where the comma that closes its apposition is left out."""
+    low = line.low
+    if low[role.first] not in ("a", "an", "the") or not any(
+        low[k] in cue_tables().phrase_prepositions for k in range(role.first + 2, role.stop)
+    ):
+        return None
+    named = parse_phrase(line, phrase_before(line, role.first - 1, lo))
+    if named is None or not named.named or named.kind != "person" or named.stop != role.first - 1:
+        return None
+    at = named.first
+    alone = at == lo or (low[at - 1] == "," or is_quote(line.tokens[at - 1]))
+    if not alone or named.name[1] - named.name[0] < 2 or line.text(named.first, named.stop) in gazetteer().known:
+        return None
+    return named._replace(role=named.role or (role.first, role.stop))
 
 
 def _governed(line: Line, at: int) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import PRONOUNS, ends_outlet, is_adverb, is_verb, speaker_tables
 from factledger.attribution.subjects import skip_back
+from factledger.lexicon import load
 from factledger.phrases import classes
 from factledger.wordclasses import CAPITAL, DETERMINER, PRONOUN
 
@@ -18,6 +21,13 @@ def has_be(line: Line, v: int, lo: int) -> bool:
         if line.low[k] not in cue_tables().skipped and not is_adverb(line, k):
             return False
     return False
+
+
+@cache
+def _beyond_one() -> frozenset[str]:
+    """Return the number words that ask for a plural noun."""
+    table = load("numerals")
+    return frozenset((*table["cardinals"], *table["scales"], "several", "many", "few", "some")) - {"one", "zero"}
 
 
 def is_passive(line: Line, v: int, lo: int) -> bool:
@@ -52,12 +62,18 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         and not line.tokens[v - 1].text[0].isupper()
     ):
         return True
+    if word.endswith("s") and (previous in _beyond_one() or (previous.isdigit() and len(previous) < 4)):
+        return True  # "two reports", "nine suspects"
     if word in speaker_tables().said_in and _in_text(line, v, lo):
         return True  # "said in a Telegram post that"
     if previous in ("this", "that") and word in cue_tables().nouns and following in (":", ",", ".", ";", ""):
         return True  # "made this remark:"
     if word == "shown":
         return previous not in ("have", "has", "had", "been", "was", "were", "is", "are")
+    if previous in cue_tables().occurrences and word.endswith("ed") and (
+        not following or not line.tokens[v + 1].word or following in words.prepositions or following == "so"
+    ):  # fmt: skip
+        return True  # "473,000 cases reported to the body", "deaths recorded in May": they say nothing
     if word.endswith("ed") or word in ("found", "known", "put", "read"):
         back, _ = skip_back(line, v, lo)
         if following == "by" and not is_passive(line, v, lo):

@@ -508,6 +508,9 @@ def _trailing(
     elif end < hi and is_quote(line.tokens[end]):
         content.append((end, hi))
         pattern = "inside"
+    elif end < hi and line.low[end] == ";":
+        content.append((end + 1, hi))  # "N, she said; N"
+        pattern = "inside"
     return Found(
         (v, cue_stop),
         cue.lemma,

@@ -216,7 +216,7 @@ def _remembered(token: Token, lexicon: Table) -> str:
 def _tag(token: Token, lexicon: Table) -> str:
     """The class of a word by itself; its letters as written decide it, nothing around it."""
     low = token.low
-    tag = "N" if token.text == "Fed" else _known().get(low)
+    tag = "N" if token.text in ("Fed", "WHO") else _known().get(low)
     if tag is not None:
         return "G" if tag == "V" and low in ("killing", "bombing") else tag
     verb = lexicon.verbs.get(low)
@@ -254,7 +254,7 @@ _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "f
 #: Verbs like their past forms, and what is a verb or a month.
 _ALSO_OPEN = frozenset(("cost", "hit", "put", "may"))
 #: Words and marks with a branch of their own in _settle.
-_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&"}
+_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
 
 
 @cache
@@ -304,7 +304,17 @@ def _settle(
                 or (low != "first" and i + 1 < count and _opens_number(tokens[i + 1]))
                 else "N"
             )
-        if low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+        if (
+            tags[i] == "N"
+            and following in ",;PR"
+            and i > 1
+            and low in lexicon.falls
+            and _several_before(tokens, lows, i - 1)
+        ):
+            tags[i] = "V"  # "46 migrants drown": headlines
+        if low == "since" and i and tags[i - 1] == "h":
+            tags[i] = "R"  # "have since died"
+        elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
             tags[i] = "N"  # "the won fell", "Chad's pay rose"
         elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
             tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"
@@ -330,6 +340,10 @@ def _settle(
                     tags[i + 1] = "N"
         elif low in ("-", "–") and tags[i] == "-" and i and tokens[i].start > tokens[i - 1].end:
             tags[i] = ","
+        elif low == "-" and following in ("V", "G") and tokens[i].end == tokens[i + 1].start and (
+            i and tokens[i].start == tokens[i - 1].end and tags[i - 1] == "N"
+        ):  # fmt: skip
+            tags[i + 1] = "N"  # the U.S.-led force
         elif low == "as":
             if tags[i] == "C":
                 continue

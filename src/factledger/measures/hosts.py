@@ -159,7 +159,8 @@ def counted_number(frame: Frame, slot: Slot, reading: Reading | None, lexicon: T
                     continue
                 if result is not None:
                     return Cue(result[0], PARTICIPLE, j, result[1])
-            for noun in lexicon.nouns.get(low, ()):
+            pair = lexicon.nouns.get(f"{low} {lows[j + 1]}") if j + 1 < stop else None
+            for noun in pair or lexicon.nouns.get(low, ()):
                 if noun.theme and not frame.speaks_of(noun.theme):
                     continue
                 if noun.cls in ("event", "captive") and noun.measure in PEOPLE and lows[c + 1] == "of":

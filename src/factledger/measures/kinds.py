@@ -11,11 +11,14 @@ from factledger.measures.counted import Phrase, classes_of, themed
 from factledger.measures.cues import MAIN, OBJECT, PARTICIPLE, PEOPLE, RELATIVE, Cue, is_passive, measure_of_verb
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import counted_number, listed_under
-from factledger.measures.predicate import cue_before, cues_after
+from factledger.measures.predicate import cue_before, cues_after, later_clause
 from factledger.measures.table import Noun, Table, word_list
 
 _ADJECTIVAL = word_list("adjectival")
 _PRODUCING = word_list("producing")
+_BEARING = frozenset(("with", "carrying", "transporting", "ferrying", "packed"))
+#: What carries people, whose own fate is not theirs: the plane with 132 people vanished.
+_CRAFT = word_list("craft")
 
 _PEOPLE_KINDS = frozenset(("people", "any"))
 #: A noun for people stands there: verbs that also take bare numbers (the toll reached 12) say more of these.
@@ -82,6 +85,7 @@ def count_measure(
         and (healthy() > 2 or (healthy() > 0 and event is None))
         and not _in_some(frame, slot)
         and _of_disease(frame, head, lexicon)
+        and not _fell(frame, slot, phrase, lexicon)
     ):
         if inner is not None:
             return inner
@@ -90,7 +94,7 @@ def count_measure(
         slot.stop : slot.stop + 1
     ] != ["as"]:
         return _times_of(frame, slot, lexicon) or Verdict("other", slot.first, slot.stop, "times")
-    if event is not None and frame.lows[head] not in lexicon.states:
+    if event is not None and frame.lows[head] not in lexicon.states and not _compound(frame, slot):
         return Verdict(event.measure, head, head + 1, "event-noun")
     kinds = (
         _PEOPLE_KINDS | {"fighters"}
@@ -123,6 +127,8 @@ def count_measure(
             )
             direct = direct if result is None else result
         cues.append(direct)
+        if direct.strength == OBJECT and direct.measure not in PEOPLE and "building" in kinds:
+            cues = [direct]  # "lost two helicopters and 20 men were hurt": what is said of the men is not of these
     if event is not None:
         moved = _best(
             [cue for cue in cues if cue.strength >= RELATIVE and cue.measure in PEOPLE and cue.measure != "affected"]
@@ -151,11 +157,14 @@ def count_measure(
             cue.measure in PEOPLE and not (fighting and _retreats(frame, slot, cue, lexicon))
         )
     ])  # fmt: skip
+    if best is None and "people" in kinds and not phrase.elided and frame_cue is None:
+        best = later_clause(frame, phrase, kinds, lexicon)
     at = frame.before(slot.first)
-    if best is not None and best.measure == "affected" and at > 0 and frame.lows[at] == "with" and (
-        frame.tags[at - 1] == "N" and "any" in kinds
+    if best is not None and at > 0 and "any" in kinds and best.first >= slot.stop and best.strength != RELATIVE and (
+        (best.measure == "affected" and frame.lows[at] == "with" and frame.tags[at - 1] == "N")
+        or (best.strength == MAIN and frame.lows[at] in _BEARING and frame.lows[at - 1] in _CRAFT)
     ):  # fmt: skip
-        cues = [cue for cue in cues if cue.measure != "affected"]  # "a bus with 40 passengers was hit"
+        cues = [cue for cue in cues if cue.measure not in PEOPLE]  # "a bus with 40 passengers was hit"
         best = None
     if best is not None and best.measure == "rescued" and nouns and nouns[0].cls == "captive" and (
         frame.lows[best.stop - 1].startswith(("free", "releas"))
@@ -163,6 +172,9 @@ def count_measure(
         best = None  # "freed 90 prisoners"
     if best is not None and best.strength <= PARTICIPLE and inner is not None and inner.measure in PEOPLE:
         return inner
+    if direct is not None and best is direct and direct.measure == "affected" and direct.stop - direct.first > 1:
+        # "aid for the millions left homeless"
+        best = _best([cue for cue in cues if cue.measure in PEOPLE - {"affected"}]) or best
     if best is not None and best.measure == "affected" and best.strength <= RELATIVE:
         named = inner or next(
             (Verdict(n.measure, head, head + 1, "noun") for n in nouns if n.measure == "displaced"), None
@@ -220,6 +232,17 @@ def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
     said = " ".join(lows[head + 2 : head + 7])
     return any(word in said for word in lexicon.health) or any(
         low in ("the", "it", "this") for low in lows[head + 2 : head + 3]
+    )
+
+
+def _fell(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> bool:
+    """Whether the clause says what became of patients: two patients have died, were evacuated."""
+    if not frame.lows[phrase.head].startswith("patient"):
+        return False
+    cues = cues_after(frame, phrase, slot, _PERSON_KINDS, lexicon)
+    return any(
+        cue.strength >= (MAIN if cue.measure == "other" else PARTICIPLE) and cue.measure != lexicon.health_measure
+        for cue in cues
     )
 
 

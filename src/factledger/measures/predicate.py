@@ -25,6 +25,9 @@ REACH = 45  # tokens: how far behind its phrase a verb is looked for
 _MOVING = PEOPLE | {"attendance"}
 #: What befalls people only: no phrase says it of houses or speeches (`five speeches at the rally`).
 _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "infected", "injured", "vaccinated"))
+#: What a verb of a measure may end in within its next words.
+_MOVES = ("attendance", "evacuated", "affected", "rescued", "troops")
+_ENDS = {"other": ("injured", "hospitalized"), **dict.fromkeys(_MOVES, ("hospitalized",))}
 _CHAIN = word_list("chain")
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIMEUNIT = word_list("timeunit")
@@ -48,6 +51,10 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             break
         last = i
         tag, low = tags[i], lows[i]
+        if low == "that" and i == phrase.end and tag == "S":
+            relative = True  # "people that the rebels had abducted"
+            i += 1
+            continue
         if tag in ";S" and not (low == "as" and low in lexicon.phrases and phrase_at(frame, i, lexicon)):
             break
         if tag == "W":
@@ -93,8 +100,8 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i = j + 1
             continue
         if tag == "Q":
-            if found and (found[-1].strength == RELATIVE or tags[max(0, frame.before(i))] not in ",CP"):
-                break
+            if found and (found[-1].strength != LOOSE or tags[max(0, frame.before(i))] not in ",CP"):
+                break  # "46 drowned and 16 are missing"
             i = frame.slot_at[i].stop
             plain = False
             continue
@@ -102,6 +109,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
         if hit is not None and "people" not in kinds and (
             (aside and hit[0] in _MOVING)
             or (hit[0] in _PERSONAL and "any" not in kinds)
+            or (hit[0] in PEOPLE and "weapons" in kinds)
             or (hit[0] == "missing" and "building" in kinds and lows[hit[1] - 1] == "away")  # bridges washed away
             or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
         ):  # fmt: skip
@@ -127,6 +135,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
                     # a main verb may still follow the relative clause
                     continue
                 break
+            if relative and reported and tags[after + 1 : after + 2] in (["b"], ["h"]):
+                i, plain = after + 1, False
+                continue  # "whom he had said were abducted"
             found += _loose(frame, after, count, kinds, lexicon, MAIN - 1 if not relative else LOOSE)
             if relative and not reported:
                 relative = False
@@ -148,6 +159,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
                 plain = False
                 relative = False
                 continue
+            if relative and tag == "V" and tags[i - 1] in "Np" and tags[i + 1 : i + 2] in (["b"], ["h"]):
+                i, plain = i + 1, False
+                continue  # "whom police believe were abducted"
             if lows[i] in _CHAIN or relative:
                 state = _state_after(frame, i + 1, count, lexicon)
                 if state is not None:
@@ -162,7 +176,9 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i += 1
             plain = False
             continue
-        if low in lexicon.states and not plain and opener >= 0 and lows[opener] in _LEAVING and tags[i - 1] == "N":
+        if low in lexicon.states and (not plain or i == phrase.end) and opener >= 0 and lows[opener] in _LEAVING and (
+            tags[i - 1] == "N"
+        ):  # fmt: skip
             found.append(Cue(lexicon.states[low], OBJECT, i, i + 1))  # "left 23 rebels and two soldiers dead"
             break
         if low in lexicon.states and (plain or relative):
@@ -180,6 +196,23 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             plain = plain and tag == "N" and False
         i += 1
     return found
+
+
+def later_clause(frame: Frame, phrase: Phrase, kinds: frozenset[str], lexicon: Table) -> Cue | None:
+    """Return what a later clause says of the counted by a pronoun: met 24 students after [they were released]."""
+    tags, lows = frame.tags, frame.lows
+    count = min(len(tags), phrase.end + REACH)
+    for i in range(phrase.end + 1, count - 1):
+        if tags[i] == ";" and lows[i] not in (":", ";"):
+            return None
+        if tags[i] == "Q" and tags[max(0, frame.before(frame.slot_at[i].first))] not in ",C":
+            return None
+        if lows[i] == "they" and tags[i - 1] == "S" and tags[i + 1] in "bhmVR":
+            cue = _verb_group(frame, i + 1, count, kinds, lexicon, True)[0]
+            if cue is not None and cue.measure in PEOPLE:
+                return cue._replace(strength=LOOSE)
+            return None
+    return None
 
 
 def _is_reporting(low: str) -> bool:
@@ -277,11 +310,9 @@ def _verb_group(
         role = "object" if passive and tag == "V" else "agent" if tags[i + 1 : i + 2] != ["t"] else "subject"
         result = measure_of_verb(frame, i, role, kinds, lexicon)
         if result is not None and tag in "VGN":
-            if result[0] in ("attendance", "evacuated", "affected", "rescued", "troops"):
-                for j in range(result[1], min(count, result[1] + 4)):
-                    taken = phrase_at(frame, j, lexicon)
-                    if taken is not None and taken[0] == "hospitalized":
-                        return Cue(taken[0], strength, start, taken[1]), taken[1], False  # airlifted to hospital
+            taken = _outcome(frame, result, count, lexicon)
+            if taken is not None:
+                return Cue(taken[0], strength, start, taken[1]), taken[1], False
             return Cue(result[0], strength, start, result[1]), result[1], False
         if low in lexicon.states:
             return Cue(lexicon.states[low], strength, start, i + 1), i + 1, False
@@ -294,8 +325,8 @@ def _verb_group(
             passive = passive or low in ("left", "remained", "remain", "found")
             i += 1
             continue
-        if tag in 'R"' or low == "not" or low in ("so", "far"):
-            i += 1
+        if tag in 'R"' or low == "not" or low in ("so", "far") or (low == "as" and lows[i - 1] in _CHAIN):
+            i += 1  # "are listed as unaccounted for"
             continue
         if tag == "V" and passive and tags[i + 1 : i + 3] == ["C", "V"]:
             i += 2  # "were suspended and arrested"
@@ -311,6 +342,18 @@ def _verb_group(
         break
     reported = i < count and _is_reporting(lows[i])
     return None, i, reported
+
+
+def _outcome(frame: Frame, told: tuple[str, int], count: int, lexicon: Table) -> tuple[str, int] | None:
+    """Return what a verb of moving or surviving ends in: airlifted [to hospital], escaped [with minor injuries]."""
+    wanted = _ENDS.get(told[0])
+    if wanted is None:
+        return None
+    for j in range(told[1], min(count, told[1] + 4)):
+        taken = phrase_at(frame, j, lexicon)
+        if taken is not None and taken[0] in wanted:
+            return taken
+    return None
 
 
 def _among(frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, start: int) -> Cue | None:
@@ -370,7 +413,9 @@ def _participle(
         if after == "R" and i + 2 < len(tags) and tags[i + 2] in "DQ":
             active = True
     if relative:
-        result = measure_of_verb(frame, i, "agent" if active else "subject", kinds, lexicon)
+        inner = tags[i - 1] in "Np" and lows[i - 1] not in ("who", "which", "that")  # "whom rebels abducted"
+        role = "agent" if active else "object" if inner else "subject"
+        result = measure_of_verb(frame, i, role, kinds, lexicon)
         return None if result is None else Cue(result[0], RELATIVE, i, result[1])
     if verb.form in "en" and not active:
         result = measure_of_verb(frame, i, "object", kinds, lexicon)
@@ -381,6 +426,7 @@ def _participle(
     result = measure_of_verb(frame, i, "agent" if active else "subject", kinds, lexicon)
     if result is None:
         return None
+    result = _outcome(frame, result, len(tags), lexicon) or result
     return Cue(result[0], PARTICIPLE if verb.form == "g" else MAIN, i, result[1])
 
 

@@ -16,7 +16,7 @@ from factledger.measures.clauses import COUNTERS
 from factledger.measures.counted import Phrase, phrase_after
 from factledger.measures.ellipsis import alternative, carried_reading, compared
 from factledger.measures.frame import Frame
-from factledger.measures.kinds import Verdict
+from factledger.measures.kinds import PEOPLE, Verdict
 from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
@@ -28,6 +28,9 @@ from factledger.records import Change, Measured, MeasureKind, Place, Quantity, W
 from factledger.segment import Layout, Sentence
 
 _measured = trusted(Measured)
+AGAIN_BACK = 16  # quantities back to the people whom a definite number names again
+LEAST_AGAIN = 3  # the two, the one: others share so small a number
+_DEFINITE = frozenset(("the", "those", "these", "all"))
 #: What verbs and rallies do that are words of change elsewhere: dropped 40 bombs, cut 40 lives short.
 _DONE = ("attacks", "affected", "killed", "attendance")
 
@@ -84,6 +87,9 @@ def _read_item(book: Book, item: Item) -> None:
     if leaned is not None and item.change is None and alternative(item, leaned):
         item.change = leaned.change
     item.verdict = verdict(book, item, phrase, reading, partition, part, previous)
+    again = _named_again(book, item, phrase)
+    if again is not None:
+        item.verdict = Verdict(again.measure, 0, 0, "again")
     if (
         leaned is not None
         and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
@@ -102,6 +108,24 @@ def _read_item(book: Book, item: Item) -> None:
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
+
+
+def _named_again(book: Book, item: Item, phrase: Phrase) -> Item | None:
+    """Return the people told of before whom `the 42 people`, `all 12` only name again, saying nothing new."""
+    value = book.quantities[item.index].value
+    if item.unit or value is None or value < LEAST_AGAIN or item.rule not in ("noun", "default") or (
+        item.measure not in ("other", "attendance", "troops")
+    ):  # fmt: skip
+        return None
+    frame = item.frame
+    at = frame.bounded.get(item.slot.first, item.slot.first) - 1
+    if at < 0 or frame.lows[at] not in _DEFINITE or not (phrase.elided or book.is_people(frame, phrase)):
+        return None
+    for index in range(item.index - 1, max(-1, item.index - AGAIN_BACK), -1):
+        earlier = book.items[index]
+        if earlier is not None and not earlier.unit and book.quantities[index].value == value:
+            return earlier if earlier.measure in PEOPLE else None
+    return None
 
 
 def _restated(item: Item, leaned: Item) -> bool:

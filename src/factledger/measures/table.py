@@ -13,6 +13,10 @@ from factledger.lexicon import load
 CLASSES = ("money", "lives", "munitions", "weapons", "building", "fighters", "persons", "people", "thing", "any")
 
 
+#: Measures of verbs that headlines put in their base form behind a number: 46 migrants drown.
+_FALLEN = ("killed", "missing", "displaced")
+
+
 class Use(NamedTuple):
     """One way in which a verb tells a measure: what it must count, and on which side of it that stands."""
 
@@ -81,6 +85,7 @@ class Table(NamedTuple):
     survivors: frozenset[str]
     themes: Mapping[str, tuple[str, ...]]
     compounds: Mapping[str, tuple[tuple[str, ...], ...]]  # nouns of several words, one of which looks like a verb
+    falls: frozenset[str]  # base forms of what people do and suffer: drown, die, flee
     bases: frozenset[str]  # verb forms that a noun may have as well: `cost`, `claims`
     tags: dict[str, str]  # the class of words as written, filled as they are met (see `Frame`)
 
@@ -141,6 +146,11 @@ def build(source: Mapping[str, Any], words: Mapping[str, Any]) -> Table:
         survivors=frozenset(f for word in source["survivors"]["words"] for f in _noun_forms(word)),
         themes=themes,
         compounds=_compounds(nouns, verbs, words["verbs"]),
+        falls=frozenset(
+            word
+            for word, verb in verbs.items()
+            if verb.form == "b" and any(use.takes == "subject" and use.measure in _FALLEN for use in verb.uses)
+        ),
         bases=frozenset(word for word, verb in verbs.items() if verb.form in "bs").union(
             word for word, rows in moves.items() if any(move.form in "bs" for move in rows)
         ),

@@ -30,9 +30,14 @@ _SCORED = word_list("scoring") | word_list("leading")
 _TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
+#: What verbs say of people that ruin houses: collapsed, were burned.
+_HIT = ("affected", "injured", "killed")
 _HARMED_THINGS = ("destroyed", "affected")
 _DONE_TO = ("attacks", "output", "attendance", "arrested", "weapons", "troops")
 _ANAPHORS = word_list("anaphors")
+_FREEING = word_list("freeing")
+#: What people stay in a text who are let go: the freed hostage, the released suspect.
+KEPT = ("captured", "arrested")
 
 
 def verdict(
@@ -143,6 +148,12 @@ def verdict(
         away = _away(book, frame, slot, phrase, partition)
         if away is not None:
             return away
+    if part is not None and part.measure in KEPT and found is not None and frees(frame, found):
+        return Verdict(part.measure, 0, 0, "part")  # 80 hostages, [12] of whom escaped
+    if part is not None and part.measure == "destroyed" and found is not None and found.measure in _HIT and (
+        phrase.elided or phrase.pronoun
+    ):  # fmt: skip
+        return Verdict(part.measure, 0, 0, "part")  # 5,000 houses, of which [600] collapsed
     if found is not None and found.measure == "other" and found.rule in ("verb", "heading"):
         return found  # survivors
     if part is not None and (found is None or found.measure not in PEOPLE):
@@ -183,6 +194,11 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def frees(frame: Frame, found: Verdict) -> bool:
+    """Whether the verb that decided ends a captivity or custody: freed, released, got away."""
+    return any(low in _FREEING for low in frame.lows[found.first : found.stop])
 
 
 def _of_track(frame: Frame, phrase: Phrase) -> bool:

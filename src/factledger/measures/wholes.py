@@ -10,7 +10,7 @@ from factledger.measures.frame import Frame
 from factledger.measures.kinds import PEOPLE
 from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
-from factledger.measures.verdicts import SHARES, named_measure
+from factledger.measures.verdicts import KEPT, SHARES, frees, named_measure
 
 CALLED_BACK = 3  # sentences from `three of the survivors` to those who were rescued
 SUM_BACK = 2  # sentences from parts to the whole that they add up to
@@ -188,6 +188,8 @@ def _fits(book: Book, item: Item, whole: Item) -> bool:
 
 def _take(book: Book, item: Item, whole: Item, first: int, stop: int) -> None:
     item.part, item.part_span = whole.index, book.span(whole.frame, first, stop)
+    if item.verdict is not None and whole.measure in KEPT and frees(item.frame, item.verdict):
+        item.verdict = item.verdict._replace(measure=whole.measure)
 
 
 def _part_neighbours(book: Book, item: Item) -> None:
