@@ -2,6 +2,7 @@
 
 python benchmarks/mutate.py numerals [--sample 400] [--seed 1] [--survivors out.txt]
 python benchmarks/mutate.py quantities flags
+python benchmarks/mutate.py quantities --from out.txt    only what an earlier run left (by its code, not its line)
 
 One process imports everything, collects the tests of `TESTS` and runs them once, noting which functions of the
 mutated modules each of them calls. Then every mutant is a fork: the mutated function's code is put in place of the
@@ -22,6 +23,7 @@ import importlib
 import json
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
@@ -55,6 +57,7 @@ LEFT_OUT = (
     "not linear and not hash_seed and not is_current"  # they measure time, or start processes without the mutant
 )
 PROCESSES = 2
+_LINE = re.compile(r"(?<=\.py):\d+")
 LIMIT = 5  # seconds of CPU for one test, and ten times what it takes without a mutant
 CACHE = Path(tempfile.gettempdir()) / "factledger-mutants.txt"
 
@@ -412,8 +415,15 @@ class Outcomes:
 class Run:
     """The pytest plugin that mutates in place of running the tests."""
 
-    def __init__(self, target: str, sample: int | None, seed: int, out: Path | None, only: str) -> None:
+    def __init__(
+        self, target: str, sample: int | None, seed: int, out: Path | None, only: str, left: Path | None
+    ) -> None:
         self.target, self.sample, self.seed, self.out, self.only = target, sample, seed, out, only
+        lines = left.read_text("utf-8").splitlines() if left is not None else []
+        #: The mutants that an earlier run left, without the numbers of their lines: those move.
+        self.left = (
+            None if left is None else {_LINE.sub("", line.split(" ", 1)[1]) for line in lines if " -> " in line}
+        )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self) -> None:
@@ -477,6 +487,8 @@ class Run:
                 for number, mutant in enumerate(mutants(module)):
                     if (module, number) not in share or (self.only and self.only not in str(mutant)):
                         continue
+                    if self.left is not None and _LINE.sub("", str(mutant)) not in self.left:
+                        continue
                     known = outcomes.known.get(mutant.key)
                     if known == outcomes.state:
                         outcome, node = "survived", ""
@@ -499,6 +511,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--survivors", type=Path, help="a file for the survivors")
     parser.add_argument("--only", default="", help="only mutants whose line holds these words")
+    parser.add_argument("--from", dest="left", type=Path, help="only the mutants of a file that --survivors wrote")
     given = parser.parse_args()
     os.chdir(ROOT)
     os.environ["FACTLEDGER_DRAWS"] = "40"
@@ -518,7 +531,8 @@ def main() -> None:
             "-k",
             LEFT_OUT,
         ]
-        pytest.main([*options, *files], plugins=[Run(target, given.sample, given.seed, given.survivors, given.only)])
+        run = Run(target, given.sample, given.seed, given.survivors, given.only, given.left)
+        pytest.main([*options, *files], plugins=[run])
         if len(given.targets) > 1:
             os._exit(0)
 

@@ -69,8 +69,8 @@ def test_quantity(text: str, want: str) -> None:
     assert ("  ;  ".join(map(quantity_shown, found)) or "none") == want
 
 
-#: What is read alone where it opens a text, as in a cell of a table: a day and a half, half mile, point 5.
-_OPENS = ("a ", "an ", "A ", "half ", "Half ", "point ", "- ")
+#: What is read alone where it opens a text, as in a cell of a table: half mile, point 5.
+_OPENS = ("half ", "Half ", "point ", "- ")
 #: What is read so only as a whole text, or without a word elsewhere that says which degrees are meant.
 _WHOLE = {"a couple", "5 in", "It paid bits of a dollar"}
 _ALONE = [

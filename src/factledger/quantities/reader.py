@@ -235,14 +235,15 @@ class Reader(Amounts):
             or unit.name in ("degree", "point", "bit", "second")
         ):
             return end
-        alone = start == 0 or low[max(0, start - 2) : start].endswith(("look, ", ", "))
+        opens = start == 0 or low[start - 1] == "\0"
+        alone = opens or low[max(0, start - 2) : start].endswith(("look, ", ", "))
         if low.startswith(("-", "'"), unit.end):
             return unit.end
         numeral = Numeral(start, end, Decimal(1), Decimal(1), form="words")
         measure = Value(numeral, start, unit.end, unit, times(Decimal(1), unit.factor))
         if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
             return self.ranged(measure) if "when" in self.include else unit.end
-        if start == 0 and _DEFINED.match(low, unit.end) and unit.kind != "duration":
+        if opens and _DEFINED.match(low, unit.end) and unit.kind != "duration":
             return self.ranged(measure)  # a mile is, a kilobyte equals
         before = contexts.words_before(low, start, 2)
         last = before[-1] if before else ""
@@ -264,7 +265,7 @@ class Reader(Amounts):
         if (
             bound is None
             and last not in contexts.tables().shares["spending"]
-            and not (alone and ends and start == 0)
+            and not (opens and ends)
             and unit.kind != "money"
         ):
             return end

@@ -27,6 +27,7 @@ _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
     r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
+_POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
 _MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(minus|negative) $")
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
@@ -147,6 +148,8 @@ class Values(Page):
         low, text = self.low, self.text
         unit = units.unit_at(low, text, end)
         if unit is not None:
+            if unit.kind == "percent" and (more := _POINTS.match(low, unit.end)) is not None:
+                return Unit("percentage_point", "percentage_point", unit.start, more.end())
             return unit
         if low.startswith((" point", "-point"), end):
             return units.share_point(low, end)
