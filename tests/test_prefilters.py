@@ -121,9 +121,9 @@ def test_no_pattern_matches_where_its_words_are_missing(pieces: list[tuple[str, 
     rules = packaged_rules()
     stretches = [Stretch(s, 0) for s in segment(text).sentences]
     found = list(rules.scan(text, stretches))
-    entries = {entry for called in rules._indices[0].values() for entry in called}
+    entries = {entry for called in rules._indices[0].values() for *_, entry in called}
+    everything = {"": tuple(("", frozenset[str](), frozenset[str](), entry) for entry in entries)}
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(rules, "_indices", [{"": tuple(entries)}] * len(rules._indices))
-        patched.setattr(_Entry, "may_begin", lambda *_: True)
+        patched.setattr(rules, "_indices", [everything] * len(rules._indices))
         patched.setattr(_Entry, "may_stand", lambda *_: True)
         assert found == list(rules.scan(text, stretches))

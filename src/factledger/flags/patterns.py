@@ -87,22 +87,25 @@ _Words = tuple[str, frozenset[str]]
 class _Entry:
     """The patterns of one rule that begin with the same words, tried in their order.
 
-    `callers` are words of which one stands in every match, the rarest that do. `match` is None until it is first
-    tried: most never are, and compiling is what a first text pays most for.
+    `first` is the first word, `second` those of which one follows it (empty: any word); `lead` and `then` are the
+    rarest pieces of these, `need` pieces of which one must follow somewhere (empty: none). `callers` are words of
+    which one stands in every match, the rarest that do. `match` is None until it is first tried: most never are, and
+    compiling is what a first text pays most for.
     """
 
     __slots__ = (
-        "_lead",
         "_patterns",
-        "_second",
         "_sets",
-        "_then",
         "callers",
         "first",
         "initial",
+        "lead",
         "match",
+        "need",
         "order",
         "rule",
+        "second",
+        "then",
     )
 
     def __init__(
@@ -110,27 +113,17 @@ class _Entry:
     ) -> None:
         self.rule = rule
         self.initial = initial
-        self.first, self._second = words
-        self.order = (bool(self._second), order)  # where any word may follow first
+        self.first, self.second = words
+        self.order = (bool(self.second), order)  # where any word may follow first
         self._sets = sets
         self._patterns = patterns
-        self._lead = rarest(self.first)
-        self._then = frozenset(map(rarest, self._second))
-        begun = [words for words in (frozenset((self._lead,)), self._then) if words]
+        self.lead = min(pieces(self.first) - {""}, key=lambda piece: _commonness({piece}), default="")
+        self.then = frozenset(map(rarest, self.second))
+        least = [min(p.needs, key=_commonness, default=frozenset[str]()) for p in patterns]
+        self.need = frozenset[str]().union(*least) if all(least) else frozenset[str]()
+        begun = [words for words in (frozenset((self.lead,)), self.then) if words]
         self.callers = frozenset[str]().union(*(min((*begun, *p.needs), key=_commonness) for p in patterns))
         self.match: Callable[[str, int, int], re.Match[str] | None] | None = None
-
-    def may_begin(self, known: AbstractSet[str]) -> bool:
-        """Whether a sentence of these words has one with which and one before which the patterns begin."""
-        return self._lead in known and (not self._then or not self._then.isdisjoint(known))
-
-    def places(self, low: str, start: int, end: int) -> list[int]:
-        """Return where in `low[start:end]` the words stand that the patterns begin with."""
-        found = places(self.first, low, start, end)
-        if not self._second:
-            return found
-        size = len(self.first)
-        return [at for at in found if (then := WORD.search(low, at + size, end)) and then[0] in self._second]
 
     def compiled(self) -> Callable[[str, int, int], re.Match[str] | None]:
         """Return what matches the first pattern that stands at a place, compiled for good."""
@@ -153,6 +146,10 @@ def _commonness(words: AbstractSet[str]) -> float:
     return max(1.0 if word in small else 1 / (1 + len(word)) for word in words)
 
 
+#: For each word the entries that it calls up, each with the pieces that a text with one of its matches has.
+_Index = dict[str, tuple[tuple[str, frozenset[str], frozenset[str], _Entry], ...]]
+
+
 class RuleTable:
     """Compiled rules, filed under the rarest words of their patterns."""
 
@@ -160,13 +157,12 @@ class RuleTable:
         self.rules = tuple(rules)
         self.off: frozenset[str] = frozenset()
         entries: list[_Entry] = []
-        self._pseudo: dict[str, dict[str, list[_Entry]]] = {}
+        self._pseudo: dict[str, _Index] = {}
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
                 entries += _entries(rule, patterns, initial, sets, len(entries))
-            for entry in _entries(rule, rule.pseudo, False, sets, 0):
-                self._pseudo.setdefault(rule.name, {}).setdefault(entry.first, []).append(entry)
+            self._pseudo[rule.name] = _called(_entries(rule, rule.pseudo, False, sets, 0))
         #: What a sentence must be scanned for, by how many sentences back from a trigger its rule may reach.
         here, back, far = (
             _called([entry for entry in entries if _sentences_back(entry.rule) >= least])
@@ -189,15 +185,15 @@ class RuleTable:
         """
         low = lowered(text)
         last: dict[str, int] = {}
+        far: list[str] | None = None  # words of the few rules that look far back: most texts have none of them
         for sentence, back in stretches:
-            start, end, known = sentence.start, sentence.end, sentence.pieces
-            index = self._indices[back]
-            called = {entry for word in index.keys() & known for entry in index[word] if entry.may_begin(known)}
-            if not called:
-                continue
-            tried = [(at, entry.order, entry) for entry in called for at in entry.places(low, start, end)]
-            tried.sort()
-            for at, _, entry in tried:
+            start, end = sentence.start, sentence.end
+            if back > BACK:
+                if far is None:
+                    far = [word for word in self._indices[back] if word in low]
+                if not any(low.find(word, start, end) >= 0 for word in far):
+                    continue
+            for at, _, entry in _places(self._indices[back], low, start, end, end, sentence.pieces):
                 trigger = self._trigger(entry, text, low, at, sentence, last)
                 if trigger is not None:
                     yield trigger
@@ -226,18 +222,14 @@ class RuleTable:
 
     def _covered(self, rule: Rule, low: str, start: int, end: int) -> bool:
         """Whether words that only look like the trigger cover it, in whole or in part."""
-        pseudo = self._pseudo[rule.name]
         first, stop = max(0, start - _AROUND), end + _AROUND
-        known: frozenset[str] | None = None
-        for found in WORD.finditer(low, first, end):
-            for entry in pseudo.get(found[0], ()):
-                if entry.match is None:
-                    known = known or pieces(low[first:stop])
-                    if not entry.may_stand(known):
-                        continue
-                match = (entry.match or entry.compiled())(low, found.start(), stop)
-                if match is not None and match.end() > start:
-                    return True
+        known = pieces(low[first:stop])
+        for at, _, entry in _places(self._pseudo[rule.name], low, first, end, stop, known):
+            if entry.match is None and not entry.may_stand(known):
+                continue
+            match = (entry.match or entry.compiled())(low, at, stop)
+            if match is not None and match.end() > start:
+                return True
         return False
 
 
@@ -255,13 +247,46 @@ def _entries(rule: Rule, patterns: Iterable[str], initial: bool, sets: Sets, ord
     return [_Entry(rule, words, tuple(b), initial, sets, order + n) for n, (words, b) in enumerate(filed.items())]
 
 
-def _called(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+def _called(entries: Iterable[_Entry]) -> _Index:
     """Return the entries that each word calls up."""
-    found: dict[str, list[_Entry]] = {}
+    found: dict[str, list[tuple[str, frozenset[str], frozenset[str], _Entry]]] = {}
     for entry in entries:
         for word in entry.callers:
-            found.setdefault(word, []).append(entry)
+            found.setdefault(word, []).append((entry.lead, entry.then, entry.need, entry))
     return {word: tuple(called) for word, called in found.items()}
+
+
+def _places(
+    index: _Index, low: str, start: int, end: int, stop: int, known: AbstractSet[str]
+) -> list[tuple[int, tuple[bool, int], _Entry]]:
+    """Return where in `low[start:end]` entries of an index can begin, in order; `known` are the pieces to `stop`."""
+    called = {
+        entry
+        for word in index.keys() & known
+        for lead, then, need, entry in index[word]
+        if lead in known
+        and (not then or not then.isdisjoint(known))
+        and (not need or word in need or not need.isdisjoint(known))
+    }
+    if not called:
+        return []
+    found = []
+    stands: dict[str, list[tuple[int, str]]] = {}  # where each first word stands, and the word after it
+    for entry in called:
+        first = entry.first
+        spots = stands.get(first)
+        if spots is None:
+            size = len(first)
+            spots = stands[first] = [
+                (at, then[0] if (then := WORD.search(low, at + size, stop)) else "")
+                for at in places(first, low, start, end)
+            ]
+        for at, following in spots:
+            if not entry.second or following in entry.second:
+                found.append((at, entry.order, entry))
+    if len(found) > 1:
+        found.sort()
+    return found
 
 
 def lowered(text: str) -> str:
