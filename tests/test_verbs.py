@@ -49,6 +49,10 @@ def test_who_denies_is_named() -> None:
         ("Both men deny the charge.", [("deny", "Both men"), ("deny the charge", "Both men")]),
         ("The mayor called the claim a lie.", [("called the claim a lie", "The mayor")]),
         ("The figure is plain; the army disputes the figure.", [("disputes the figure", "the army")]),
+        (
+            "It rained, and the union disputes the figure.",
+            [("disputes the figure", "the union")],
+        ),
         # after `by`
         ("The claim was denied by the army.", [("claim was denied", "the army"), ("was denied by", "the army")]),
         # whose report holds the words, the nearest first

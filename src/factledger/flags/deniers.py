@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from factledger.attribution import Report, Reports
 from factledger.flags.patterns import Trigger
@@ -17,22 +18,34 @@ LONGEST = 8  # words of a subject
 BESIDE = 12  # reports of one sentence that are looked at on either side: keeps endless sentences linear
 
 
+class _Said(NamedTuple):
+    """A report, and its cue and the name of its speaker, neither of which is missing."""
+
+    cue: Span
+    name: Span
+    report: Report
+
+
 class Deniers:
     """Finds who denies in the reports of the sentence in which the words stand."""
 
     def __init__(self, layout: Layout, reports: Sequence[Report]) -> None:
         self._layout = layout
         self._reports = reports
-        self._grouped: dict[int, list[Report]] = {}
+        self._grouped: dict[int, list[_Said]] = {}
 
-    def _of_sentence(self, index: int) -> list[Report]:
+    def _of_sentence(self, index: int) -> list[_Said]:
         """The reports of a sentence that have a speaker and a cue, in the order of their cues."""
         known = self._grouped.get(index)
         if known is None:
             reports = self._reports
             all_of = reports.of_sentence(index) if isinstance(reports, Reports) else reports
-            known = [r for r in all_of if r.sentence == index and r.speaker is not None and r.cue is not None]
-            known.sort(key=lambda report: report.cue.start if report.cue else 0)
+            known = [
+                _Said(r.cue, r.speaker.name, r)
+                for r in all_of
+                if r.sentence == index and r.speaker is not None and r.cue is not None
+            ]
+            known.sort(key=lambda said: said.cue.start)
             self._grouped[index] = known
         return known
 
@@ -42,26 +55,19 @@ class Deniers:
         if sentence is None:
             return None
         near = self._of_sentence(sentence.index)
-        at = bisect_left(near, trigger.start, key=lambda report: report.cue.start if report.cue else 0)
+        at = bisect_left(near, trigger.start, key=lambda said: said.cue.start)
         near = near[max(0, at - BESIDE) : at + BESIDE]
-        for report in near:
-            cue, speaker = report.cue, report.speaker
-            if cue is None or speaker is None or (report.cue_class != "deny" and not report.negative):
-                continue
-            if cue.start < trigger.end and trigger.start < cue.end:
-                return speaker.name
+        for cue, name, report in near:
+            denies = report.cue_class == "deny" or report.negative
+            if denies and cue.start < trigger.end and trigger.start < cue.end:
+                return name
         verb = _verb(sentence, trigger)
         if verb is not None:
             return _subject(self._layout.text, sentence, verb)
-        best: tuple[int, Span] | None = None
-        for report in near:
-            # by its last character: `said the claim was false` begins with the cue, `falsely claimed` ends with it
-            if report.speaker is None or not any(start < trigger.end <= end for start, end in report.content):
-                continue
-            gap = abs(trigger.end - report.cue.end) if report.cue is not None else 0
-            if best is None or gap < best[0]:
-                best = gap, report.speaker.name
-        return None if best is None else best[1]
+        # by its last character: `said the claim was false` begins with the cue, `falsely claimed` ends with it
+        holding = [said for said in near if any(start < trigger.end <= end for start, end in said.report.content)]
+        best = min(holding, key=lambda said: abs(trigger.end - said.cue.end), default=None)
+        return None if best is None else best.name
 
 
 @cache
