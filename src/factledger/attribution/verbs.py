@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.attribution.cues import Cue, cue_tables
+from factledger.attribution.deeds import ACTED, acts, performs
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
@@ -15,7 +16,6 @@ from factledger.attribution.speakers import (
     is_quote,
     is_verb,
     outlet_at,
-    speaker_tables,
 )
 from factledger.attribution.subjects import skip_back, subject_before
 from factledger.attribution.tails import (
@@ -277,7 +277,7 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
         return None
-    if cue.lemma == "claim" and _performs(line, stop, hi):
+    if cue.lemma == "claim" and performs(line, stop, hi):
         return None
     if (
         cue.takes == "figure"
@@ -292,7 +292,7 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         return None
     if cue.lemma == "claim" and low[source.stop - 1] in cue_tables().forces and not clause_follows(line, stop, hi):
         return None  # the storm claimed 40 homes
-    if cue.lemma in _ACTED and _acts(line, stop, hi, cue.lemma):
+    if cue.lemma in ACTED and acts(line, stop, hi, cue.lemma):
         return None
     recipient: Range | None = None
     at = stop
@@ -446,38 +446,6 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         negative=negative,
         scope=scope,
     )
-
-
-def _performs(line: Line, stop: int, hi: int) -> bool:
-    """`claimed responsibility for ...`: an act, nothing that is said."""
-    for k in range(stop, min(hi, stop + 9)):
-        low = line.low[k]
-        if low in cue_tables().performed:
-            return True
-        if low in ("that", "for", ":", ",") or is_quote(line.tokens[k]) or is_verb(line, k):
-            return False
-    return False
-
-
-#: What is taken or asked for with a verb that also says something, by verb; who is warned to leave; who is let in.
-_ACTED = {"claim": ("lives", "asylum", "refuge"), "warn": (), "admit": ("patient", "patients")}
-
-
-def _acts(line: Line, stop: int, hi: int, lemma: str) -> bool:
-    """Whether a verb has an object and no content: claimed 40 lives, warned 40 people to leave, admitted 40 boys."""
-    for k in range(stop, min(hi, stop + 10)):
-        low = line.low[k]
-        if low in _ACTED[lemma]:
-            return True
-        numbered = low == "of" and line.low[k - 1] in ("number", "dozens", "hundreds", "thousands", "scores", "tens")
-        if numbered or (low == "to" and line.tokens[k - 1].text[0].isdigit()):
-            continue  # claimed dozens of lives, claimed 2 to 3 lives
-        closes = low in ("that", "of", "about", "to", ",", ":") or is_quote(line.tokens[k])
-        if closes or (k > stop and is_verb(line, k)):
-            return low == "to" and lemma == "warn" and k > stop + 1 and not line.tokens[k + 1].text[0].isdigit()
-        if lemma == "admit" and k > stop and low in speaker_tables().nounish:
-            return not clause_follows(line, k, hi)
-    return False
 
 
 def _told_ends(line: Line, k: int) -> bool:

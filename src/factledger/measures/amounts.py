@@ -7,8 +7,9 @@ from factledger.measures.clauses import subject_before
 from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.cues import PEOPLE, measure_of_verb
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.kinds import Verdict, topic_noun
+from factledger.measures.kinds import Verdict
 from factledger.measures.table import Noun, Table, word_list
+from factledger.measures.topics import topic_noun
 
 Range = tuple[int, int]
 

@@ -6,7 +6,7 @@ from factledger.measures.change import Reading
 from factledger.measures.clauses import COUNTERS
 from factledger.measures.cues import OBJECT, PARTICIPLE, PEOPLE, Cue, is_passive, measure_of_verb, phrase_at
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.predicate import cue_before
+from factledger.measures.leads import cue_before
 from factledger.measures.table import Table, word_list
 
 _PEOPLE_KINDS = frozenset(("people", "any"))

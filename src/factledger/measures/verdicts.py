@@ -17,9 +17,10 @@ from factledger.measures.counted import Phrase, classes_of
 from factledger.measures.ellipsis import alternative, compared
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
-from factledger.measures.kinds import PEOPLE, Verdict, count_measure, land_lost, topic_noun
+from factledger.measures.kinds import PEOPLE, Verdict, count_measure, land_lost
 from factledger.measures.parts import Partition
 from factledger.measures.table import word_list
+from factledger.measures.topics import topic_noun
 
 #: Units of shares and multiples: what they measure is what they are a share of.
 SHARES = frozenset(("percent", "percentage_point", "fraction", "multiple", "basis_point"))
