@@ -28,7 +28,7 @@ _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
 _POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
-_MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(minus|negative) $")
+_MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(?<!plus or )(minus|negative) $")
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
@@ -193,7 +193,7 @@ class Values(Page):
         if char == " " and at > 0:
             if low[at - 1] in "-" and (at == 1 or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))):
                 return at - 1, EXACT.minus(value)
-            match = _MINUS_WORD.search(low[max(0, start - 12) : start])
+            match = _MINUS_WORD.search(low[max(0, start - 18) : start])
             if match is not None:
                 return start - len(match[1]) - 1, EXACT.minus(value)
         return start, value
