@@ -30,7 +30,7 @@ _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
 _POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
 _MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(?<!plus or )(minus|negative) $")
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
-_COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?![a-z])")
+_COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?: (thousand|million))?(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
 
 
@@ -238,6 +238,8 @@ class Values(Page):
             scaled = _COUPLE_SCALE.match(low, stop)
             if scaled is not None:
                 factor = Decimal(known.scales[scaled[1]][1])
+                if scaled[2]:  # a couple of hundred thousand
+                    factor *= known.scales[scaled[2]][1]
                 return Numeral(start, scaled.end(), 2 * factor, Decimal(2), factor, "words")
             if low.startswith(" of ", stop) or units.unit_at(low, self.text, stop) is not None or stop == len(low):
                 return Numeral(start, stop, Decimal(2), Decimal(2), form="words")
