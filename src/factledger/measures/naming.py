@@ -15,6 +15,7 @@ from factledger.measures.kinds import PEOPLE
 from factledger.measures.table import word_list
 from factledger.measures.verdicts import SHARES
 from factledger.records import Span
+from factledger.wordclasses import FINITE
 
 Range = tuple[int, int]
 _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north", "east", "west", "away", "old"))
@@ -115,6 +116,7 @@ def counted(
             while (
                 j > 0
                 and (frame.tags[j - 1] in "Ns-" or (frame.tags[j - 1] == "V" and frame.tags[j] == "N"))
+                and not (j < i and frame.lows[i] == "of" and _predicates(frame, j - 1))
                 and i - j < 6
             ):
                 j -= 1
@@ -154,6 +156,13 @@ def _tallied(book: Book, frame: Frame, at: int) -> Span:
     while first > 0 and frame.tags[first - 1] in "Ns" and frame.lows[first - 1] not in COUNTERS and at - first < 5:
         first -= 1
     return book.span(frame, first, at + 1)
+
+
+def _predicates(frame: Frame, i: int) -> bool:
+    """Whether a word between nouns is the verb: the bank [reported] profit of, the firm [expects] sales of."""
+    if i == 0 or frame.tags[i - 1] != "N":
+        return False
+    return frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0
 
 
 def _complement(book: Book, frame: Frame, phrase: Phrase) -> Range | None:
