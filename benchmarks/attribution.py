@@ -32,6 +32,7 @@ from factledger import Document, extract, parse_quantities
 from factledger.attribution import Reports, attribute, find_reports, holding
 from factledger.attribution.lines import Line
 from factledger.attribution.speakers import PRONOUNS, Mention
+from factledger.attribution.spoken import MOST, Said
 from factledger.records import Quantity, Span
 from factledger.segment import Layout, segment
 
@@ -178,7 +179,8 @@ def antecedent(layout: Layout, reports: Reports, gold: dict[str, Any]) -> tuple[
     if at is None:
         return None, False
     mention = Mention(at, at + 1, (at, at + 1), None, None, "unknown", word, word == "they", False, False)
-    entity = reports._resolver.entity(line, mention)
+    said = Said(line, mention, number=MOST)  # as if after every report of its sentence
+    entity = reports._resolver.meant(said)
     return (None if entity is None else Span.of(layout.text, *entity.name)), False
 
 
