@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from factledger.attribution.capitals import CONNECTORS, RUN, Gender, is_dateline, parsed
@@ -71,6 +72,7 @@ class Names:
             at += len(run)
         self._read: dict[int, _Named] = {}
         self._by_last: dict[str, list[Person]] = {}
+        self._leads: dict[str, Person | None] = {}
         self._by_full: dict[tuple[str, ...], Person | None] = {}
         self._ending: dict[str, list[int]] | None = None
         self._roles: dict[str, list[Person]] | None = None
@@ -181,6 +183,13 @@ class Names:
             known.append(person)
         return known
 
+    def _leading(self, last: str) -> Person | None:
+        """The person whom a lower-case surname means first of all, found once: a long text names him often."""
+        if last not in self._leads:
+            known = self._known(last)
+            self._leads[last] = self._best(known) if known else None
+        return self._leads[last]
+
     def fullest(self, words: Sequence[str]) -> Person | None:
         """Return the fullest form of a person's name that ends in `words` (lower case)."""
         words = tuple(words)
@@ -195,7 +204,8 @@ class Names:
 
     def is_person(self, word: str) -> bool:
         """Whether a capitalised word alone is known as a person's name."""
-        return any(person.sure or len(person.words) > 1 for person in self._known(word.lower()))
+        best = self._leading(word.lower())
+        return best is not None and (best.sure or len(best.words) > 1)
 
     def persons_in(self, start: int, end: int) -> list[Person]:
         """Return the persons named in a range, in order."""
@@ -213,12 +223,15 @@ class Names:
         person, _, single, _ = self._named(number)
         if person is not None:
             if not person.sure:
-                person = next((one for one in self._known(_surname(person)) if one.start == person.start), person)
+                namesakes = self._known(_surname(person))
+                at = bisect_left(namesakes, person.start, key=attrgetter("start"))
+                if at < len(namesakes) and namesakes[at].start == person.start:
+                    person = namesakes[at]
             return person if person.sure else None
         if single is not None:
-            namesakes = self._known(single.words[0])
-            if namesakes and any(person.sure for person in namesakes):
-                return single._replace(gender=self._best(namesakes).gender, sure=True)
+            best = self._leading(single.words[0])
+            if best is not None and best.sure:
+                return single._replace(gender=best.gender, sure=True)
         return None
 
     def by_role(self, role: str, offset: int) -> Person | None:
@@ -340,9 +353,9 @@ class Names:
             self._firms = counts
         best: tuple[int, int, int] | None = None
         for spans in self._firms.values():
-            before = [span for span in spans if span[0] < offset]
-            if before and (best is None or (len(before), before[-1][0]) > best[:2]):
-                best = (len(before), *before[-1])
+            count = bisect_left(spans, (offset,))
+            if count and (best is None or (count, spans[count - 1][0]) > best[:2]):
+                best = (count, *spans[count - 1])
         return None if best is None else best[1:]
 
 
