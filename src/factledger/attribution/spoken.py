@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -31,16 +32,19 @@ class Said:
         self.entity: Entity | None = None
 
 
-class Spoken:
-    """The speakers of one document. `speakers` gives those of a sentence, `find` whom one means."""
+class Spoken(ABC):
+    """The speakers of one document. `speakers` gives those of a sentence, in the order of its reports."""
 
-    def __init__(self, speakers: Callable[[int], Sequence[Said]], find: Callable[[Said], Entity | None]) -> None:
+    def __init__(self, speakers: Callable[[int], Sequence[Said]]) -> None:
         self._speakers = speakers
-        self._find = find
         self._known: dict[int, list[Said]] = {}  # of the sentences asked for, by where they begin
         self._skips: dict[int, int] = {}  # from sentences without speakers to the last before them that may have some
         self._depth = 0
         self._caught_up = 0  # all speakers of the sentences before this one are found
+
+    @abstractmethod
+    def find(self, said: Said) -> Entity | None:
+        """Find whom a speaker means, which may lean on those before him."""
 
     def meant(self, said: Said) -> Entity | None:
         """Return who is meant by a speaker; None where it is open (first person)."""
@@ -49,7 +53,7 @@ class Spoken:
         if self._depth == _DEEP:
             self._catch_up(said)
         self._depth += 1
-        entity = self._find(said)
+        entity = self.find(said)
         self._depth -= 1
         if entity is not None and said.media:
             low = said.line.low
