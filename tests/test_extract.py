@@ -58,7 +58,7 @@ def check(text: str, claims: Claims) -> None:
 
 
 def test_nothing_is_left_for_the_garbage_collector() -> None:
-    """A circle of references would keep each text alive until the collector comes by, which takes a fifth of the time."""
+    """A circle of references would keep each text alive until the collector comes by: a tenth of the time."""
     extract(STORY)  # tables are read once
     gc.collect()
     gc.disable()
