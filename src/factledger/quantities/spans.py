@@ -14,19 +14,21 @@ _SHARE = lazy_pattern(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
 _MIDDLE = lazy_pattern(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
 _LOOSE = lazy_pattern(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
 _CASH = lazy_pattern(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
-_BETWEEN = lazy_pattern(r"\bbetween (?:about |around |some |roughly |~ ?)?$")
-_PAIRED = lazy_pattern(r"\b(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_LEAD = 24  # characters before a range that are looked at: "between approximately "
+_ABOUT = r"(?:about |around |some |roughly |approximately |an estimated |~ ?)?"
+_BETWEEN = lazy_pattern(rf"\bbetween {_ABOUT}$")
+_PAIRED = lazy_pattern(rf"\b(?:between|from) {_ABOUT}$")
 _TOLERANCE = lazy_pattern(r" ?(?:±|\+ ?/ ?-|\+-) ?")
 _AND_BOUND = lazy_pattern(
     r"(?:,| and|, and|,? but)? (?=(?:less|more|lower|higher|greater|larger|smaller|bigger|below|"
-    r"above|under|over|at most|at least|no (?:more|less|fewer)|fewer|up to|equal)[ ])"
+    r"above|under|over|at most|at least|not? (?:more|less|fewer)|fewer|up to|equal)[ ])"
 )
 _TENS = lazy_pattern(r"s(?: to (\d0)s)? (?:degrees )?(c(?:elsius)?|f(?:ahrenheit)?)(?![a-z])")
-_FROM = lazy_pattern(r"\bfrom (?:about |around |some |roughly |~ ?)?$")
+_FROM = lazy_pattern(rf"\bfrom {_ABOUT}$")
 _RANGING_FROM = lazy_pattern(
     r"\b(?:ranging|ranges?|ranged|anywhere|by|be|between|vary|varies|varying|varied) from (?:about )?$"
 )
-_RANGE_LEAD = lazy_pattern(r"(?:between|from) (?:about |around |some |roughly |~ ?)?$")
+_RANGE_LEAD = lazy_pattern(rf"(?:between|from) {_ABOUT}$")
 _YEARS_OLD = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
 _WORD_OR_SIGN = lazy_pattern(r"[a-z<>=]+ ?")
 
@@ -53,9 +55,8 @@ class Ranges(Values):
             low, self.text, under, contexts.words_before(low, under.start), signed=False, alone=False
         ):
             return 0
-        if contexts.next_word(low, under.end) in contexts.tables().months or low.startswith(
-            ("-year", "-day", " years", " days"), under.end
-        ):
+        month = contexts.next_word(low, under.end) in contexts.tables().months and self.text[under.end + 1].isupper()
+        if month or low.startswith(("-year", "-day", " years", " days"), under.end):
             return 0
         if peek:
             return under.end
@@ -68,7 +69,7 @@ class Ranges(Values):
         middle = _MIDDLE.match(low, first.end)
         if middle is None:
             return None
-        if middle[0] == " and " and not _PAIRED.search(low, max(0, first.start - 24), first.start):
+        if middle[0] == " and " and not _PAIRED.search(low, max(0, first.start - _LEAD), first.start):
             return None
         at = middle.end()
         if (loose := _LOOSE.match(low, at)) is not None:
@@ -117,17 +118,19 @@ class Ranges(Values):
             if one.unit.name in units.SECONDS and two.unit.name in units.SECONDS:
                 unit = one.unit
                 b = b * units.SECONDS[two.unit.name] / units.SECONDS[one.unit.name]
-            elif one.unit.kind == two.unit.kind == "money" and (one.unit.candidates or two.unit.candidates):
+            elif one.unit.name in two.unit.candidates:
+                unit = one.unit  # between A$5 and $10
+            elif two.unit.name in one.unit.candidates:
                 pass
             elif not (one.unit.name == "degree" and two.unit.kind == "temperature"):
                 return None
         if one.unit is None and two.unit is not None:
             a = times(a, two.unit.factor)
-        if b < a < 0:
+        if b < a <= 0:
             a, b = b, a
         if a >= b:
             return None
-        before = low[max(0, one.start - 24) : one.start]
+        before = low[max(0, one.start - _LEAD) : one.start]
         between = _BETWEEN.search(before) is not None
         come_from = _FROM.search(before) is not None
         if joint == "and":
@@ -179,7 +182,7 @@ class Ranges(Values):
     def _give_range(self, one: Value, two: Value, a: Decimal, b: Decimal, unit: Unit | None) -> int:
         low = self.low
         start, end = one.start, two.end
-        lead = _RANGE_LEAD.search(low[max(self.floor, start - 22) : start])
+        lead = _RANGE_LEAD.search(low[max(self.floor, start - _LEAD) : start])
         if lead is not None:
             start -= len(lead[0])
         timed = unit is not None and unit.kind == "duration" and "when" not in self.include
