@@ -30,6 +30,7 @@ _RANGING_FROM = lazy_pattern(
 )
 _RANGE_LEAD = lazy_pattern(rf"(?:between|from) {_ABOUT}$")
 _YEARS_OLD = lazy_pattern(r"[- ]years?[- ](?:olds?|of age)\b")
+_CHAINED = lazy_pattern(r"[-/]\d")
 _WORD_OR_SIGN = lazy_pattern(r"[a-z<>=]+ ?")
 
 
@@ -55,8 +56,7 @@ class Ranges(Values):
             low, self.text, under, contexts.words_before(low, under.start), signed=False, alone=False
         ):
             return 0
-        month = contexts.next_word(low, under.end) in contexts.tables().months and self.text[under.end + 1].isupper()
-        if month or low.startswith(("-year", "-day", " years", " days"), under.end):
+        if contexts.next_word(low, under.end) in contexts.tables().months and self.text[under.end + 1].isupper():
             return 0
         if peek:
             return under.end
@@ -94,7 +94,7 @@ class Ranges(Values):
             self.floor = floor
         if other is None:
             return None
-        return other, middle[0].strip()
+        return other, middle[0].strip(" -") or "-"
 
     def _bounds(self, one: Value, two: Value, joint: str) -> tuple[Decimal, Decimal, Unit | None] | None:
         """Return low, high and unit if two amounts are the ends of a range."""
@@ -107,12 +107,7 @@ class Ranges(Values):
                 return None
             if one.unit.start > first.start:
                 return None
-        if (
-            second.scale != 1
-            and first.scale == 1
-            and (one.unit is None or one.unit.start < first.start)
-            and 0 <= a < second.head
-        ):
+        if first.scale == 1 and (one.unit is None or one.unit.start < first.start) and 0 <= a < second.head:
             a = times(a, second.scale)
         if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name:
             if one.unit.name in units.SECONDS and two.unit.name in units.SECONDS:
@@ -161,9 +156,9 @@ class Ranges(Values):
                 and contexts.is_score(low, one.start, two.end)
             ):
                 return None
-        elif joint in ("-", "—", "~", "through"):
-            if joint == "—":
-                return None
+        elif joint == "—":
+            return None
+        else:
             if first.form != second.form:
                 return None
             if (
@@ -175,7 +170,7 @@ class Ranges(Values):
                 and b < 30
             ):
                 return None
-            if low.startswith(("-", "/"), two.end) and low[two.end + 1 : two.end + 2].isdigit():
+            if _CHAINED.match(low, two.end):
                 return None
         return a, b, unit
 
@@ -265,7 +260,7 @@ class Ranges(Values):
             not first.numeral.plain
             or first.value >= 1000
             or first.value % 10
-            or (first.unit is not None and first.unit.name not in ("degree_Celsius", "degree_Fahrenheit", "second"))
+            or (first.unit is not None and first.unit.name != "second")
         ):
             return 0
         match = _TENS.match(low, first.numeral.end)

@@ -38,17 +38,14 @@ class Amounts(Ranges):
 
     def ranged(self, first: Value) -> int:
         """Give the range that begins with an amount, or the amount alone."""
-        follow = self.low[first.end : first.end + 2]
-        if ("±" in follow or "+" in follow) and (tolerance := self.tolerance(first)) is not None:
+        if (tolerance := self.tolerance(first)) is not None:
             return tolerance
         decade = self.decade(first)
         if decade:
             return decade
         pair = self.second(first)
         if pair is not None:
-            bounds = self._bounds(
-                first, pair[0], "to" if pair[1] in ("- to", "-to-") else "or" if pair[1] == "-or-" else pair[1]
-            )
+            bounds = self._bounds(first, *pair)
             if bounds is not None:
                 return self._give_range(first, pair[0], *bounds)
         if (both := self.two_sided(first)) is not None:
@@ -128,18 +125,20 @@ class Amounts(Ranges):
         match = _CENTS.match(low, first.end)
         if match is None:
             return 0
-        written = match[1] if match[1].isdigit() else None
-        numeral = words_at(low, match.start(1)) if written is None else None
-        if written is None and (numeral is None or numeral.value >= 100 or numeral.value < 1):
-            return 0
-        value = Decimal(written) if written else numeral.value if numeral else Decimal(0)
-        stop = match.end(1) if written else numeral.end if numeral else 0
+        written = match[1].isdigit()
+        if written:
+            value, stop = Decimal(match[1]), match.end(1)
+        else:
+            numeral = words_at(low, match.start(1))
+            if numeral is None or not 1 <= numeral.value < 100:
+                return 0
+            value, stop = numeral.value, numeral.end
         cents = _CENT_WORD.match(low, stop)
         if cents is not None:
             stop = cents.end()
         elif (
             not (_CLOSE.match(low, stop) or low.startswith(" more", stop))
-            or (written is not None and len(written) < 2)
+            or len(match[1]) < 2
             or (match[0].startswith(" and") and contexts.next_word(low, stop))
         ):
             return 0
