@@ -33,6 +33,8 @@ _HALF_ARTICLE = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
 _PART_OF_UNIT = lazy_pattern(r" (?:of )?an? (?=[a-z])")
 _OF = lazy_pattern(r" of(?= )")
 _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
+#: Symbols that are other words or names behind a vague amount: several in., many C students.
+_NOT_VAGUE = frozenset(("in", "in.", *"abcdefghijklmnopqrstuvwxyz"))
 #: Words that make `second` behind them the unit.
 _BEFORE_SECOND = frozenset(("a", "per", "each"))
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
@@ -86,7 +88,7 @@ def _anchor(ordinals: bool) -> _Anchor:
     marks = "".join(known.characters)
     words = rf"(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9]))"
     # The scan looks at what parts words, not at their letters.
-    return _Anchor(re.compile(rf"[^a-z'](?:(?<=[\d{marks}])|{words})"))
+    return _Anchor(re.compile(rf"[^a-z](?:(?<=[\d{marks}])|(?<![a-z0-9]')(?:{words}))"))
 
 
 _DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
@@ -340,9 +342,9 @@ class Reader(Amounts):
             stop = of.end()
         unit = money.after(low, self.text, stop) or units.unit_at(low, self.text, stop)
         if unit is not None and (
-            unit.end - unit.start < 3
-            or unit.kind == "other"
+            unit.kind == "other"
             or unit.name == "bit"
+            or low[unit.start : unit.end] in _NOT_VAGUE
             or (stop > end and unit.kind == "angle")
         ):
             unit = None
@@ -381,4 +383,6 @@ class Reader(Amounts):
 
 def next_is_name(low: str, end: int) -> bool:
     """Whether what follows `zero` makes it a name or a point on a scale (zero tolerance, zero-Covid)."""
-    return low.startswith("-", end) or contexts.next_word(low, end) in contexts.tables().shares["after_zero"]
+    return (
+        low.startswith("-", end) or contexts.next_word(low, end).rstrip("'") in contexts.tables().shares["after_zero"]
+    )

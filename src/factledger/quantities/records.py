@@ -69,8 +69,6 @@ class Page:
                 words = comparators.after(self.low, end) or words
             if words is None:
                 words = self._conversion(start, unit)
-            elif words.phrase in ("about", "over", "around") and self._attributive(words, start, end):
-                words = None
         span = None
         if words is not None:
             comparator, span = words.kind, Span.of(text, words.start, words.end)
@@ -92,11 +90,6 @@ class Page:
         self._share_rate(unit)
         self.floor = end
         return end
-
-    def _attributive(self, words: comparators.Bound, start: int, end: int) -> bool:
-        """`reports about a 12-ton load`: an article between makes `about` a preposition."""
-        between = self.low[words.end : start]
-        return between.strip() in ("a", "an") and "-" in self.low[start:end]
 
     def _share_unit(self, start: int) -> None:
         """Give the unit at the end of a series of bare numbers to all of them: 5, 10 and 20 percent."""
@@ -175,8 +168,7 @@ class Page:
             per = units.rate_at(low, end)
             if (
                 per is not None
-                and per.kind in ("duration", "other")
-                and not (per.article and per.kind != "duration")
+                and (per.kind == "duration" or not per.article)
                 and not contexts.tables().when_after.match(low, per.end)
             ):
                 return f"1/{per.name}", per.end, "count"

@@ -39,6 +39,7 @@ _SCALES = {"celsius": "degree_Celsius", "fahrenheit": "degree_Fahrenheit"}
 _SCALE_REACH = 400
 _MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(?<!plus or )(minus|negative) $")
 _MINUS_REACH = 18
+_QUOTED = 200  # characters within which a quotation mark before a number opens what it stands in
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?: (thousand|million))?(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
@@ -127,7 +128,7 @@ class Values(Page):
         stop = low.find(numeral.suffix.lower(), end) + len(numeral.suffix)
         following = contexts.next_word(low, stop)
         currency = money.after(low, self.text, stop) is not None
-        plural = contexts.is_plural(following) and following not in ("of", "more", "km")
+        plural = contexts.is_plural(following) and following not in ("of", "more")
         rate = units.unit_at(low, self.text, stop)
         plural = plural or (rate is not None and rate.name == "barrel/day")
         by = contexts.last_word(low, numeral.start) in _BEFORE_MILLIONS and not following
@@ -166,7 +167,8 @@ class Values(Page):
         if extra is not None:
             return units.unit_at(low, text, extra.end() - 1)
         if numeral.form != "words":
-            opened = low.count('"', max(0, end - 200), end) % 2 == 1
+            near = low[max(0, end - _QUOTED) : end]  # a quotation ends with its paragraph
+            opened = near.count('"', near.rfind("\0") + 1) % 2 == 1
             return units.prime_at(text, end, opened)
         return None
 
