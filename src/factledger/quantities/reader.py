@@ -29,8 +29,7 @@ _SUM_ON = lazy_pattern(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mil
 _HALF_SCALE = lazy_pattern(
     r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
 )
-_HALF_ARTICLE = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
-_PART_OF_UNIT = lazy_pattern(r" (?:of )?an? (?=[a-z])")
+_PART_OF_UNIT = lazy_pattern(r"(?: (?:of )?an?|-an?)?(?=[ -][a-z])")
 _OF = lazy_pattern(r" of(?= )")
 _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
 #: Symbols that are other words or names behind a vague amount: several in., many C students.
@@ -263,48 +262,24 @@ class Reader(Amounts):
             return self.given(numeral)
         if word == "quarter":
             return end
-        unit = _HALF_ARTICLE.match(low, end)
-        if unit is not None:
-            found = units.unit_at(low, self.text, unit.end())
-            if found is not None and found.kind in _PARTED and (unit.end() > end or low[end] == "-" or start == 0):
-                if found.kind == "duration" and contexts.is_when(low, start, found.end):
-                    return found.end
-                if low.startswith("-", found.end) or (found.kind == "duration" and units.rate_at(low, found.end)):
-                    return found.end
-                return self.put(
-                    start,
-                    found.end,
-                    self.kind(found),
-                    value=part,
-                    unit=found.name,
-                    unit_span=found,
-                    bound=True,
-                )
         return self.part(Numeral(start, end, part, part), start)
 
     def part(self, numeral: Numeral, start: int) -> int:
         """Give a half, a third, a quarter where it is a share rather than a place in an order or a part of a game."""
         low = self.low
         end = numeral.end
-        last = contexts.last_word(low, start)
-        following = contexts.next_word(low, end)
-        if low.startswith("-", end):
-            return end
-        of_unit = _PART_OF_UNIT.match(low, end)
-        if of_unit is not None:
-            unit = units.unit_at(low, self.text, of_unit.end() - 1)
+        joined = _PART_OF_UNIT.match(low, end)
+        if joined is not None and (joined.end() > end or self._measures(start, end)):
+            unit = units.unit_at(low, self.text, joined.end())
             if unit is not None and unit.kind in _PARTED:
                 if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
                     return unit.end
-                return self.put(
-                    start,
-                    unit.end,
-                    self.kind(unit),
-                    value=numeral.value,
-                    unit=unit.name,
-                    unit_span=unit,
-                    bound=True,
-                )
+                name, stop, kind = self.rate(unit, unit.end)
+                return self.put(start, stop, kind, value=numeral.value, unit=name, unit_span=unit, bound=True)
+        if low.startswith("-", end):
+            return end
+        last = contexts.last_word(low, start)
+        following = contexts.next_word(low, end)
         shares = contexts.tables().shares
         half = low[start:end] == "half"
         if half:
@@ -320,6 +295,11 @@ class Reader(Amounts):
         elif following and following not in contexts.tables().shares["after_part"]:
             return end
         return self.put(start, end, "fraction", value=numeral.value, unit="fraction", bound=True)
+
+    def _measures(self, start: int, end: int) -> bool:
+        """Whether a unit right behind a part is measured by it: a half mile, half-mile; not the half mile."""
+        low = self.low
+        return low.endswith(("half", "quarter"), start, end) and (low[start] == "a" or low[end] == "-" or start == 0)
 
     def amount(self, start: int, amount: Amount) -> int:
         """Give a vague amount, a multiple or a zero, with the unit behind it."""
