@@ -141,16 +141,15 @@ class Reader(Amounts):
     def digits(self, start: int) -> int:
         """Read the number whose digits begin at `start`."""
         low = self.low
-        sign = money.before(low, self.text, start, self.floor)
         begin = start
         if start and low[start - 1] == "." and (start == 1 or low[start - 2] in " \0$€£-(+"):
             begin = start - 1
+        sign = money.before(low, self.text, begin, self.floor)
         numeral = digits_at(low, self.text, start, money=sign is not None, locale=self.locale)
         if isinstance(numeral, int):
             return numeral
-        if begin < start and (numeral.plain or numeral.scale > 1):
+        if begin < start:
             numeral = self.pointed(numeral, begin)
-            sign = sign or money.before(low, self.text, begin, self.floor)
         return self.number(numeral, sign)
 
     def number(self, numeral: Numeral, sign: Unit | None) -> int:

@@ -206,15 +206,17 @@ class Values(Page):
             return None if isinstance(numeral, int) else numeral
         if char == "." and low[at + 1 : at + 2].isdigit():
             inner = self._number_at(at + 1, cash=cash)
-            return self.pointed(inner, at) if inner is not None and (inner.plain or inner.scale > 1) else None
+            return None if inner is None else self.pointed(inner, at)
         if char.isalpha():
             return self.article_numeral(at) if low.startswith("a ", at) else words_at(low, at)
         return None
 
     def pointed(self, numeral: Numeral, begin: int) -> Numeral:
         """Take in the point at `begin`, right before the digits that a numeral begins with: .5, .5 million."""
-        head = Decimal("0." + _NO_FIGURE.split(self.low[numeral.start : numeral.end], 1)[0])
-        return numeral._replace(start=begin, value=times(head, numeral.scale), head=head, plain=False)
+        part = Decimal(1).scaleb(-len(_NO_FIGURE.split(self.low[numeral.start : numeral.end])[0]))
+        return numeral._replace(
+            start=begin, value=times(numeral.value, part), head=times(numeral.head, part), plain=False
+        )
 
     def article_numeral(self, start: int) -> Numeral | None:
         """Return `a dozen`, `a million`, `a quarter of a million`, `a couple of hundred`, `a third` at an article."""
