@@ -9,6 +9,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -269,6 +270,34 @@ def test_currency_table_is_current() -> None:
 def test_number_words_without_end_are_noise() -> None:
     assert len(parse_quantities("one hundred and " * 5000)) == MAX_RUN
     assert len(parse_quantities(", ".join(["five"] * 200))) == 200
+    for lead in ("", "He counted "):
+        assert len(parse_quantities(lead + "five " * MAX_RUN)) == MAX_RUN
+        assert len(parse_quantities(lead + "five " * (MAX_RUN + 1))) == MAX_RUN
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "want"),
+    [
+        ("1.234 people", "eu", ["1234"]),
+        ("1.234 people", "en", ["1.234"]),
+        ("between 1.234 and 2.345 people", "eu", ["1234:2345"]),
+        ("between 1.234 and 2.345 people", "en", ["1.234:2.345"]),
+    ],
+)
+def test_marks_of_a_locale(text: str, locale: Literal["en", "eu"], want: list[str]) -> None:
+    found = parse_quantities(text, locale=locale)
+    assert [str(one.value) if one.value is not None else f"{one.low}:{one.high}" for one in found] == want
+
+
+def test_bare_degrees_take_the_scale_named_near() -> None:
+    near, far = (parse_quantities(f"It was 20 Celsius.{' ' * between}Now it is 5 degrees.") for between in (300, 400))
+    assert [one.unit for one in near] == ["degree_Celsius", "degree_Celsius"]
+    assert [one.unit for one in far] == ["degree_Celsius", "degree"]
+
+
+def test_inches_where_no_quotation_is_open_near() -> None:
+    inches = parse_quantities(f'A "quotation" that "never ends. {"No more. " * 40}The pipe is 5" wide.')
+    assert [one.unit for one in inches] == ["inch"]
 
 
 def test_nested_fractions_do_not_recurse() -> None:

@@ -97,5 +97,8 @@ def test_own_registry() -> None:
     assert (found.unit_span and found.unit_span.text) == "sheafs"
     assert found.unit == "sheaf"
     assert found.to_pint(registry).to("kilogram").magnitude == 36
+    registry.define("great_sheaf = 5 * kilogram")
+    units = [one.unit for one in parse_quantities("Of 5; sheafs of rye: 2 great sheaf, 3 sheaf", registry=registry)]
+    assert units == ["", "great_sheaf", "sheaf"]
     (money,) = parse_quantities("$40")
     assert money.to_pint(registry).magnitude == 40

@@ -117,6 +117,12 @@ def words_before(low: str, start: int, count: int = 3) -> list[str]:
     return words
 
 
+def last_word(low: str, start: int) -> str:
+    """Return the word of the same clause right before `start`, or nothing where a mark or the text's start is."""
+    words = words_before(low, start, 1)
+    return words[0] if words else ""
+
+
 _AROUND = "\"'()[]“”—"
 _NEXT_WORD = lazy_pattern(r"[ -]([a-z][a-z'-]*)")
 

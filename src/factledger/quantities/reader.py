@@ -23,24 +23,39 @@ from factledger.units import Unit
 
 _CLOSE = lazy_pattern(r"[.,;:!?)\"']|\0| ?$")
 _POINT_FIGURES = lazy_pattern(r"point (\d+)(?![\d.,])")
-_FIGURES = lazy_pattern(r"\d+")
+_ORDINAL_ENDING = lazy_pattern(r"(?:st|nd|rd|th)(?![a-z0-9])")
 _AGE_UNIT = lazy_pattern(r"(?:(?: ?- ?| to | or | and )[a-z\d]{1,12})?[- ]?(year|month|week|day|yo|yr)")
 _SUM_ON = lazy_pattern(r" and (?:a half|half|\d|[a-z]+ (?:second|minute|foot|mile|cent))")
 _HALF_SCALE = lazy_pattern(
     r"(?: an?|-an?-| of an?|-)? {0,2}(dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
 )
-_HALF_ARTICLE = lazy_pattern(r"(?: an?| of an?|-an?)?(?=[ -])")
-_PART_OF_UNIT = lazy_pattern(r" (?:of )?an? (?=[a-z])")
+_PART_OF_UNIT = lazy_pattern(r"(?: (?:of )?an?|-an?)?(?=[ -][a-z])")
 _OF = lazy_pattern(r" of(?= )")
 _DECIMAL_PLACE = lazy_pattern(r"(?:tenth|hundredth|thousandth|millionth|fifth|third)")
+#: Symbols that are other words or names behind a vague amount: several in., many C students.
+_NOT_VAGUE = frozenset(("in", "in.", *"abcdefghijklmnopqrstuvwxyz"))
+#: Words that make `second` behind them the unit.
+_BEFORE_SECOND = frozenset(("a", "per", "each"))
 _OF_A = lazy_pattern(r" of an? (?=[a-z])")
 
 
 #: Kinds of units that a half or a quarter is taken of: half an hour, a quarter of a percentage point.
-_PARTED = frozenset(("duration", "length", "volume", "mass", "area", "percent", "percentage_point"))
+_PARTED = frozenset(
+    ("duration", "length", "volume", "mass", "area", "angle", "temperature", "percent", "percentage_point")
+)
 
-_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'")
+_NEAR = 40  # characters behind an amount within which an article's unit belongs to it: $5 for every man and an hour
 _LONGEST = 200  # characters, more than any word that a quantity begins with and what is looked at behind it
+#: Words that begin a quantity beside the numerals and amounts.
+_LONE = frozenset(("thousand", "million", "billion", "trillion", "half", "quarter", "point"))
+#: What makes an article count beside scales, fractions and units of three letters and more.
+_AFTER_ARTICLE = frozenset(("couple", "dollar", "penny", "euro", "lb", "kg"))
+#: Units that are other words, or none that anybody counts, behind an article: a bar, a cup, a turn, wait a sec.
+_NOT_AFTER_ARTICLE = frozenset(("bar", "min", "sec", "deg", "turn", "cup"))
+#: Units that an article counts, and those of their names that are other words behind one: a point, a bit.
+_MEASURED = frozenset(("duration", "length", "volume", "mass", "area", "money", "data", "energy"))
+_NOT_MEASURED = frozenset(("degree", "point", "percent", "percentage_point", "bit", "second"))
+_ONE = Decimal(1)
 
 
 class _Anchor(NamedTuple):
@@ -50,10 +65,8 @@ class _Anchor(NamedTuple):
 
     def next(self, low: str, position: int) -> tuple[int, int] | None:
         """Return the range of the first anchor from `position` on."""
-        if position == 0 or low[position - 1] not in _INSIDE:
-            word = self.after.match(" " + low[position : position + _LONGEST])
-            if word is not None:
-                return position, position + word.end() - 1
+        if position == 0 and (word := self.after.match(" " + low[:_LONGEST])) is not None:
+            return position, word.end() - 1
         if (match := self.after.search(low, position)) is None:
             return None
         start, end = match.span()
@@ -65,35 +78,16 @@ def _anchor(ordinals: bool) -> _Anchor:
     """Return the patterns of everything that a quantity may begin with."""
     known = numerals()
     table = load("numerals")
-    lone = {"hundred", "thousand", "million", "billion", "trillion"}
-    starts = (
-        amount_words() | {word for word, (kind, _v) in known.words.items() if kind < HUNDRED or kind == ZERO} | lone
-    )
-    starts |= {"half", "quarter", "point"}
+    starts = amount_words() | {word for word, (kind, _v) in known.words.items() if kind <= HUNDRED or kind == ZERO}
+    starts |= _LONE
     if ordinals:
         starts |= set(known.ordinals)
-    once = [
-        word
-        for word in units.tables().singular
-        if len(word) > 2 and word not in ("bar", "min", "sec", "deg", "turn", "cup")
-    ]
-    article = trie(
-        [
-            *table["scales"],
-            *table["fractions"],
-            "couple",
-            *once,
-            "dollar",
-            "penny",
-            "euro",
-            "lb",
-            "kg",
-        ]
-    )
+    once = [word for word in units.tables().singular if len(word) > 2]
+    article = trie({*table["scales"], *table["fractions"], *once, *_AFTER_ARTICLE} - _NOT_AFTER_ARTICLE)
     marks = "".join(known.characters)
     words = rf"(?:{trie(starts)})(?![a-z0-9])|an?(?= (?:{article})(?![a-z0-9]))"
     # The scan looks at what parts words, not at their letters.
-    return _Anchor(re.compile(rf"[^a-z'](?:(?<=[\d{marks}])|{words})"))
+    return _Anchor(re.compile(rf"[^a-z](?:(?<=[\d{marks}])|(?<![a-z0-9]')(?:{words}))"))
 
 
 _DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
@@ -132,11 +126,11 @@ class Reader(Amounts):
             figures = _POINT_FIGURES.match(low, start) if start == 0 else None
             if figures is not None:
                 value = Decimal("0." + figures[1])
-                return self.number(Numeral(start, figures.end(), value, value, form="words"), None)
+                return self.number(Numeral(start, figures.end(), value, value), None)
             return end
         numeral = words_at(low, start)
         if numeral is not None:
-            self.run = self.run + 1 if low[self.run_end : start].strip(" -") in ("", "and") else 0
+            self.run = self.run + 1 if low[self.run_end : start].strip(" -") in ("", "and") else 1
             self.run_end = numeral.end
             if self.run > MAX_RUN and (run := numerals().run.match(low, start)) is not None:
                 return run.end()
@@ -147,22 +141,15 @@ class Reader(Amounts):
     def digits(self, start: int) -> int:
         """Read the number whose digits begin at `start`."""
         low = self.low
-        sign = money.before(low, self.text, start, self.floor)
         begin = start
         if start and low[start - 1] == "." and (start == 1 or low[start - 2] in " \0$€£-(+"):
             begin = start - 1
+        sign = money.before(low, self.text, begin, self.floor)
         numeral = digits_at(low, self.text, start, money=sign is not None, locale=self.locale)
         if isinstance(numeral, int):
             return numeral
-        if begin < start and numeral.plain:
-            fraction = Decimal("0." + low[start : numeral.end])
-            numeral = numeral._replace(start=begin, value=fraction, head=fraction, plain=False)
-            sign = sign or money.before(low, self.text, begin, self.floor)
-        elif begin < start and numeral.scale > 1 and numeral.head == numeral.head.to_integral_value():
-            figures = _FIGURES.match(low, start)
-            head = Decimal(f"0.{figures[0] if figures else 0}")
-            numeral = numeral._replace(start=begin, head=head, value=times(head, numeral.scale))
-            sign = sign or money.before(low, self.text, begin, self.floor)
+        if begin < start:
+            numeral = self.pointed(numeral, begin)
         return self.number(numeral, sign)
 
     def number(self, numeral: Numeral, sign: Unit | None) -> int:
@@ -190,29 +177,29 @@ class Reader(Amounts):
         beside = low[start - 1 : start] == "/" and bool(self.found) and self.found[-1].span.end == start - 1
         named = names.named_end(low, text, numeral, last, signed=sign is not None or beside, alone=alone)
         if named:
-            if (
-                "ordinal" in self.include
-                and low[end : end + 2] in ("st", "nd", "rd", "th")
-                and not low[end + 2 : end + 3].isalnum()
-            ):
-                self.put(start, end + 2, "ordinal", value=numeral.value)
-                return end + 2
+            if "ordinal" in self.include and (ending := _ORDINAL_ENDING.match(low, end)) is not None:
+                return self.put(start, ending.end(), "ordinal", value=numeral.value)
             return named
         if numeral.form == "words":
             if (
                 low[start:end] == "one"
-                and (alone or not self.share(numeral, peek=True))
+                and not self.share(numeral, peek=True)
                 and contexts.is_pronoun_one(low, text, start, end)
-            ) and (alone or units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end)):
+                and (units.unit_at(low, text, end) is None or _ONE_DAY.match(low, end))
+            ):
                 return end
             if low[start:end] in ("zero", "nought") and next_is_name(low, end):
                 return end
         share = 0 if alone else self.share(numeral)
         if share:
             return share
+        return self.given(numeral, sign)
+
+    def given(self, numeral: Numeral, sign: Unit | None = None) -> int:
+        """Give the amount or range that begins with a numeral, if it is a value at all."""
         value = self.valued(numeral, sign)
         if value is None:
-            return max(end, start + 1)
+            return numeral.end
         return self.single(value) if value.end == self.alone else self.ranged(value)
 
     def article(self, start: int, end: int) -> int:
@@ -222,31 +209,21 @@ class Reader(Amounts):
         if numeral is not None:
             if numeral.form == "fraction":
                 return self.part(numeral, start)
-            if low[numeral.start : numeral.end].endswith("dozen") and low.startswith("s", numeral.end):
-                return end
-            if (value := self.valued(numeral, None)) is None:
-                return numeral.end
-            return self.ranged(value)
+            return self.given(numeral)
         unit = units.unit_at(low, text, end) or money.after(low, text, end)
-        if (
-            unit is None
-            or unit.start == end
-            or unit.kind in ("percent", "percentage_point")
-            or unit.name in ("degree", "point", "bit", "second")
-        ):
+        if unit is None or unit.name in _NOT_MEASURED:
             return end
         opens = start == 0 or low[start - 1] == "\0"
-        alone = opens or low[max(0, start - 2) : start].endswith(("look, ", ", "))
+        alone = opens or low.startswith(", ", start - 2)
         if low.startswith(("-", "'"), unit.end):
             return unit.end
-        numeral = Numeral(start, end, Decimal(1), Decimal(1), form="words")
-        measure = Value(numeral, start, unit.end, unit, times(Decimal(1), unit.factor))
+        numeral = Numeral(start, end, _ONE, _ONE, form="words")
+        measure = Value(numeral, start, unit.end, unit, unit.factor)
         if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
             return self.ranged(measure) if "when" in self.include else unit.end
         if opens and _DEFINED.match(low, unit.end) and unit.kind != "duration":
             return self.ranged(measure)  # a mile is, a kilobyte equals
-        before = contexts.words_before(low, start, 2)
-        last = before[-1] if before else ""
+        last = contexts.last_word(low, start)
         bound = comparators.before(low, start, self.floor, strong=True)
         ends = (
             _CLOSE.match(low, unit.end) is not None
@@ -256,11 +233,11 @@ class Reader(Amounts):
         if (
             unit.kind == "money"
             and not (((alone or low[unit.end : unit.end + 1] in "!?.") and ends) or bound is not None)
-        ) or unit.kind not in ("duration", "length", "volume", "mass", "area", "money", "data", "energy"):
+        ) or unit.kind not in _MEASURED:
             return end
-        if self.found and start - self.floor < 40 and self.floor:
+        if self.found and start - self.floor < _NEAR and bound is None:
             near = low[self.floor : start]
-            if (bound is None and not any(mark in near for mark in ",.;\0")) or near.strip() == "":
+            if not any(mark in near for mark in ",.;\0"):
                 return end
         if (
             bound is None
@@ -269,7 +246,7 @@ class Reader(Amounts):
             and unit.kind != "money"
         ):
             return end
-        if last == "over" and bound is not None and unit.kind == "duration":
+        if last == "over" and unit.kind == "duration":
             return end
         return self.ranged(measure)
 
@@ -281,59 +258,27 @@ class Reader(Amounts):
         if scaled is not None:
             factor = Decimal(numerals().scales[scaled[1]][1])
             numeral = Numeral(start, scaled.end(), times(part, factor), part, factor, "words")
-            if (value := self.valued(numeral, None)) is None:
-                return numeral.end
-            return self.ranged(value)
+            return self.given(numeral)
         if word == "quarter":
             return end
-        unit = _HALF_ARTICLE.match(low, end)
-        if unit is not None and low[end : end + 1] in (" ", "-"):
-            found = units.unit_at(low, self.text, unit.end())
-            if (
-                found is not None
-                and found.start > unit.end()
-                and found.kind in _PARTED
-                and (unit.end() > end or low[end] == "-" or start == 0)
-            ):
-                if found.kind == "duration" and contexts.is_when(low, start, found.end):
-                    return found.end
-                if low.startswith("-", found.end) or (found.kind == "duration" and units.rate_at(low, found.end)):
-                    return found.end
-                return self.put(
-                    start,
-                    found.end,
-                    self.kind(found),
-                    value=part,
-                    unit=found.name,
-                    unit_span=found,
-                    bound=True,
-                )
-        return self.part(Numeral(start, end, part, part, form="fraction"), start)
+        return self.part(Numeral(start, end, part, part), start)
 
     def part(self, numeral: Numeral, start: int) -> int:
         """Give a half, a third, a quarter where it is a share rather than a place in an order or a part of a game."""
         low = self.low
         end = numeral.end
-        words = contexts.words_before(low, start, 1)
-        last = words[-1] if words else ""
-        following = contexts.next_word(low, end)
-        if low.startswith("-", end):
-            return end
-        of_unit = _PART_OF_UNIT.match(low, end)
-        if of_unit is not None:
-            unit = units.unit_at(low, self.text, of_unit.end() - 1)
+        joined = _PART_OF_UNIT.match(low, end)
+        if joined is not None and (joined.end() > end or self._measures(start, end)):
+            unit = units.unit_at(low, self.text, joined.end())
             if unit is not None and unit.kind in _PARTED:
                 if unit.kind == "duration" and contexts.is_when(low, start, unit.end):
                     return unit.end
-                return self.put(
-                    start,
-                    unit.end,
-                    self.kind(unit),
-                    value=numeral.value,
-                    unit=unit.name,
-                    unit_span=unit,
-                    bound=True,
-                )
+                name, stop, kind = self.rate(unit, unit.end)
+                return self.put(start, stop, kind, value=numeral.value, unit=name, unit_span=unit, bound=True)
+        if low.startswith("-", end):
+            return end
+        last = contexts.last_word(low, start)
+        following = contexts.next_word(low, end)
         shares = contexts.tables().shares
         half = low[start:end] == "half"
         if half:
@@ -342,13 +287,18 @@ class Reader(Amounts):
             if (
                 following not in contexts.tables().shares["after_half"]
                 and comparators.before(low, start, self.floor, strong=True) is None
-                and words
+                and last
                 and not _CLOSE.match(low, end)
             ):
                 return end
         elif following and following not in contexts.tables().shares["after_part"]:
             return end
         return self.put(start, end, "fraction", value=numeral.value, unit="fraction", bound=True)
+
+    def _measures(self, start: int, end: int) -> bool:
+        """Whether a unit right behind a part is measured by it: a half mile, half-mile; not the half mile."""
+        low = self.low
+        return low.endswith(("half", "quarter"), start, end) and (low[start] == "a" or low[end] == "-" or start == 0)
 
     def amount(self, start: int, amount: Amount) -> int:
         """Give a vague amount, a multiple or a zero, with the unit behind it."""
@@ -367,14 +317,13 @@ class Reader(Amounts):
             )
         stop = end
         of = _OF.match(low, end)
-        if of is not None and low[start:end].rsplit(" ", 1)[-1] in contexts.tables().shares["of_unit"]:
+        if of is not None and low[start:end].rpartition(" ")[2] in contexts.tables().shares["of_unit"]:
             stop = of.end()
         unit = money.after(low, self.text, stop) or units.unit_at(low, self.text, stop)
         if unit is not None and (
-            unit.start == stop
-            or unit.end - unit.start < 3
-            or unit.kind in ("percent", "percentage_point", "other")
-            or unit.name in ("point", "second", "bar", "bit")
+            unit.kind == "other"
+            or unit.name == "bit"
+            or low[unit.start : unit.end] in _NOT_VAGUE
             or (stop > end and unit.kind == "angle")
         ):
             unit = None
@@ -393,9 +342,7 @@ class Reader(Amounts):
         """Give an ordinal where ordinals are asked for."""
         low, start, end = self.low, numeral.start, numeral.end
         if "ordinal" in self.include:
-            if low[start:end] == "second" and (
-                contexts.words_before(low, start, 1) in (["a"], ["per"], ["one"], ["each"])
-            ):
+            if low[start:end] == "second" and contexts.last_word(low, start) in _BEFORE_SECOND:
                 return end
             if _DECIMAL_PLACE.fullmatch(low[start:end]) and (of_unit := _OF_A.match(low, end)):
                 unit = units.unit_at(low, self.text, of_unit.end() - 1)
@@ -415,4 +362,6 @@ class Reader(Amounts):
 
 def next_is_name(low: str, end: int) -> bool:
     """Whether what follows `zero` makes it a name or a point on a scale (zero tolerance, zero-Covid)."""
-    return low.startswith("-", end) or contexts.next_word(low, end) in contexts.tables().shares["after_zero"]
+    return (
+        low.startswith("-", end) or contexts.next_word(low, end).rstrip("'") in contexts.tables().shares["after_zero"]
+    )

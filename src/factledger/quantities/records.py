@@ -69,15 +69,13 @@ class Page:
                 words = comparators.after(self.low, end) or words
             if words is None:
                 words = self._conversion(start, unit)
-            elif words.phrase in ("about", "over", "around") and self._attributive(words, start, end):
-                words = None
         span = None
         if words is not None:
             comparator, span = words.kind, Span.of(text, words.start, words.end)
         shown: Any = comparator or "exact"
         of_unit = None
-        if unit_span is not None and unit_span.end > unit_span.start:
-            rated = "/" in unit and unit_span.end < end <= unit_span.end + 24 and unit_span.start > start
+        if unit_span is not None:
+            rated = "/" in unit and unit_span.start > start
             of_unit = Span.of(text, unit_span.start, end if rated else unit_span.end)
         self.found.append(
             _quantity(
@@ -87,35 +85,22 @@ class Page:
                 unit_span=of_unit, value=value,
             )
         )  # fmt: skip
-        if unit_span is not None and unit_span.start > start:
-            self._share_unit()
+        if unit_span is not None:
+            self._share_unit(unit_span.start)
         self._share_rate(unit)
         self.floor = end
         return end
 
-    def _attributive(self, words: comparators.Bound, start: int, end: int) -> bool:
-        """`reports about a 12-ton load`: an article between makes `about` a preposition."""
-        between = self.low[words.end : start]
-        return between.strip() in ("a", "an") and "-" in self.low[start:end]
-
-    def _share_unit(self) -> None:
+    def _share_unit(self, start: int) -> None:
         """Give the unit at the end of a series of bare numbers to all of them: 5, 10 and 20 percent."""
         last = self.found[-1]
-        if (
-            len(self.found) < 2
-            or last.value is None
-            or last.unit_span is None
-            or last.span.start - self.found[-2].span.end > 6
-            or not _SERIES_END.fullmatch(self.text, last.span.start, last.unit_span.start)
-        ):
+        if len(self.found) < 2 or not _SERIES_END.fullmatch(self.text, last.span.start, start):
             return
         for at in range(len(self.found) - 1, 0, -1):
             one, two = self.found[at - 1], self.found[at]
             joint = self.low[one.span.end : two.span.start]
             if (
                 one.unit
-                or one.kind != "count"
-                or one.value is None
                 or not _SERIES_MEMBER.fullmatch(one.span.text)
                 or not (_SERIES_JOINT.fullmatch(joint) or (two is not last and joint == ", "))
             ):
@@ -125,11 +110,11 @@ class Page:
 
     def headed(self, start: int, end: int) -> Unit | None:
         """Return the unit of the heading over the series that a bare number stands in: `Output (MW): 34, 45`."""
-        if self.low[max(0, start - 2) : start].rstrip(" ")[-1:] == ":":
+        if ":" in self.low[start - 2 : start]:
             self.heading = units.heading_before(self.low, self.text, start)
             line = self.text.find("\n", start)
             self.heading_end = line if line >= 0 else len(self.text)
-        if self.heading is None or start > self.heading_end or not _HEADED.match(self.low, end):
+        if start > self.heading_end or not _HEADED.match(self.low, end):
             return None
         return self.heading
 
@@ -137,7 +122,7 @@ class Page:
         """Give the rate at the end of a list of counts to all of them: 40 births and 30 deaths a day."""
         if not unit.startswith("1/") or len(self.found) < 2:
             return
-        for at in range(len(self.found) - 1, max(0, len(self.found) - 6), -1):
+        for at in range(len(self.found) - 1, 0, -1):
             one, two = self.found[at - 1], self.found[at]
             if (
                 one.unit
@@ -155,7 +140,7 @@ class Page:
         last = self.found[-1]
         if last.unit and last.unit != unit and self.low[last.span.end : start].strip() in ("(", "(or"):
             span = last.comparator_span
-            if span is not None and last.comparator != "range":
+            if span is not None:
                 return comparators.Bound(last.comparator, span.start, span.end)
         return None
 
@@ -183,8 +168,7 @@ class Page:
             per = units.rate_at(low, end)
             if (
                 per is not None
-                and per.kind in ("duration", "other")
-                and not (per.article and per.kind != "duration")
+                and (per.kind == "duration" or not per.article)
                 and not contexts.tables().when_after.match(low, per.end)
             ):
                 return f"1/{per.name}", per.end, "count"
@@ -207,11 +191,7 @@ class Page:
                 return f"{unit.name}/{per.name}", end, kind
         if kind == "duration" and "/" not in unit.name:
             per = units.rate_at(low, end)
-            if (
-                per is None
-                or per.kind != "duration"
-                or units.SECONDS.get(per.name, 0) <= units.SECONDS.get(unit.name, 0)
-            ):
+            if per is None or units.SECONDS.get(per.name, 0) <= units.SECONDS.get(unit.name, 0):
                 return unit.name, end, kind
             return f"{unit.name}/{per.name}", per.end, kind
         per = units.rate_at(low, end)
@@ -222,10 +202,7 @@ class Page:
             and not contexts.tables().when_after.match(low, per.end)
         ):
             if (per.article and per.kind not in ("duration", "volume", "mass", "area")) or (
-                per.name in ("second",)
-                and per.article
-                and low[per.end - 6 : per.end] == "second"
-                and low.startswith(" ", per.end)
+                per.article and low[per.end - 6 : per.end] == "second" and low.startswith(" ", per.end)
             ):
                 return unit.name, end, kind
             return f"{unit.name}/{per.name}", per.end, kind

@@ -22,13 +22,24 @@ _OTHER_END = lazy_pattern(r"(?: to | or | and |[-–])\d[\d.]*m ([a-z]+)")
 _GLUED_LETTER = lazy_pattern(r"[a-z_]")
 _GLUED_FORM = lazy_pattern(r"-?fold(?![a-z])|x(?![a-z0-9×])|ish(?![a-z])")
 _OWN_UNIT = lazy_pattern(r"[ -]([a-z][a-z_]{2,30}(?: [a-z]{2,20})?)(?![a-z])")
-_OF_TIME = lazy_pattern(r" of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))")
+_OF_TIME = lazy_pattern(
+    r"(?:(?<=quarter)|(?<=quarters)|(?<=half)) of(?: an?)?(?= (?:hour|minute|day|week|month|year|mile|inch)(?![a-z]))"
+)
 _ADJECTIVE_BEFORE_UNIT = lazy_pattern(
     r" (?:additional|extra|fewer|more|full|whole|consecutive|straight|further|"
     r"long) (?=(?:second|minute|hour|day|week|month|year|decade|mile|inch|foot|feet)s?(?![a-z]))"
 )
+_POUND = lazy_pattern(r"[ -]pounds?(?![a-z0-9])")
 _POINTS = lazy_pattern(r"[ -]points?(?![a-z])")
+_NO_FIGURE = lazy_pattern(r"\D")
+#: Words that make `5m` millions where nothing is counted behind it.
+_BEFORE_MILLIONS = frozenset(("by", "some", "estimated"))
+#: The scales that a text names for the bare degrees behind, and how far behind.
+_SCALES = {"celsius": "degree_Celsius", "fahrenheit": "degree_Fahrenheit"}
+_SCALE_REACH = 400
 _MINUS_WORD = lazy_pattern(r"(?:^|[ (\0])(?<!plus or )(minus|negative) $")
+_MINUS_REACH = 18
+_QUOTED = 200  # characters within which a quotation mark before a number opens what it stands in
 _WORD_BEHIND = lazy_pattern(r" ([a-z]+)")
 _COUPLE_SCALE = lazy_pattern(r"(?: of)? (dozen|hundred|thousand|million|billion)(?: (thousand|million))?(?![a-z])")
 _PART_SCALE = lazy_pattern(r" (?:of an? )?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
@@ -57,12 +68,12 @@ class Values(Page):
             code = None
             if end != self.alone and (not low[sign.start].isalpha() or low[sign.end - 1] == "$"):
                 code = money.after(low, text, end)
-            if code is not None and low[end : end + 1] != "-" and low[code.start].isalpha():
+            if code is not None and low[code.start].isalpha():
                 unit = sign._replace(name=code.name if not code.candidates else sign.name, candidates=())
                 end = code.end
         elif end != self.alone and not low.startswith(_NO_UNIT, end):
             unit = money.after(low, text, end)
-            if unit is None and numeral.suffix:
+            if numeral.suffix:
                 numeral = self._suffixed(numeral)
                 end = numeral.end
                 unit = money.after(low, text, end)
@@ -70,39 +81,36 @@ class Values(Page):
                 unit = self.physical(numeral, end)
             if (
                 unit is not None
-                and unit.kind == "money"
-                and numeral.scale == 1
                 and text[unit.start : unit.end].isupper()
                 and (scaled := _SCALE_BEHIND_CODE.match(low, unit.end))
             ):
                 factor = Decimal(numerals().scales[scaled[1]][1])
                 numeral = numeral._replace(value=times(numeral.value, factor), scale=factor)
                 unit = unit._replace(end=scaled.end())
-            if (
-                unit is None
-                and low[end : end + 2].strip()[:1] in ("m", "g", "k")
-                and (mega := _MEGA.match(text, end))
-            ):
+            if mega := _MEGA.match(text, end):
                 factor = _MEGA_FACTORS[mega[1]]
                 numeral = numeral._replace(value=times(numeral.value, factor), scale=factor)
                 unit = Unit(mega[2], "money", mega.start(2), mega.end())
             if unit is not None:
                 end = max(end, unit.end)
-            elif numeral.form != "words" and _GLUED_LETTER.match(low, end):
-                folds = _GLUED_FORM.match(low, end)
-                if folds is None:
-                    self.floor = max(self.floor, end)
-                    return None
+            elif _GLUED_LETTER.match(low, end) and not _GLUED_FORM.match(low, end):
+                self.floor = end
+                return None
         if unit is not None and unit.kind == "money":
             unit = money.settle(unit, low, self.settled)
         if unit is not None and unit.name == "degree" and low[unit.start : unit.end] != "°":
             unit = self.temperature(unit)
         value = numeral.value if unit is None or unit.factor == 1 else times(numeral.value, unit.factor)
         start, value = self.minus(start, value, numeral, unit)
-        if unit is not None and unit.kind == "money" and low[start - 1 : start] == "(" and low.startswith(")", end):
-            last = contexts.words_before(low, start - 1, 1)
-            if last and last[0] in contexts.tables().accounting and value > 0 and start > self.floor:
-                start, end, value = start - 1, end + 1, EXACT.minus(value)  # the profit was ($40m)
+        if (
+            unit is not None
+            and unit.kind == "money"
+            and low[start - 1 : start] == "("
+            and low.startswith(")", end)
+            and contexts.last_word(low, start - 1) in contexts.tables().accounting
+            and value > 0
+        ):
+            start, end, value = start - 1, end + 1, EXACT.minus(value)  # the profit was ($40m)
         degrees = unit is not None and (unit.kind == "temperature" or unit.name == "degree")
         if degrees and value > 0 and low.startswith((" below zero", " below freezing"), end):
             value, end = EXACT.minus(value), end + (11 if low.startswith(" below zero", end) else 0)
@@ -110,32 +118,26 @@ class Values(Page):
 
     def temperature(self, unit: Unit) -> Unit:
         """Read bare degrees by the scale that the text named last."""
-        at = max(0, unit.start - 400)
-        celsius, fahrenheit = self.low.rfind("celsius", at, unit.start), self.low.rfind("fahrenheit", at, unit.start)
-        if celsius < 0 and fahrenheit < 0:
-            return unit
-        return unit._replace(
-            name="degree_Celsius" if celsius > fahrenheit else "degree_Fahrenheit", kind="temperature"
-        )
+        begin = max(0, unit.start - _SCALE_REACH)
+        at, name = max((self.low.rfind(word, begin, unit.start), name) for word, name in _SCALES.items())
+        return unit if at < 0 else unit._replace(name=name, kind="temperature")
 
     def _suffixed(self, numeral: Numeral) -> Numeral:
         """Read `14m` as millions where people or things in the plural follow, else leave the letter to the units."""
         low, end = self.low, numeral.end
         stop = low.find(numeral.suffix.lower(), end) + len(numeral.suffix)
-        glued = stop - end == len(numeral.suffix)
         following = contexts.next_word(low, stop)
-        last = contexts.words_before(low, numeral.start, 1)
         currency = money.after(low, self.text, stop) is not None
-        plural = contexts.is_plural(following) and following not in ("of", "more", "km")
-        rate = None if plural else units.unit_at(low, self.text, stop)
+        plural = contexts.is_plural(following) and following not in ("of", "more")
+        rate = units.unit_at(low, self.text, stop)
         plural = plural or (rate is not None and rate.name == "barrel/day")
-        by = bool(last) and last[0] in ("by", "some", "estimated") and not following
+        by = contexts.last_word(low, numeral.start) in _BEFORE_MILLIONS and not following
         if numeral.suffix == "m" and (other := _OTHER_END.match(low, stop)) is not None:
             plural = plural or contexts.is_plural(other[1])  # 14m to 15m voters
         if (
             (numeral.suffix == "m" and (currency or plural or by))
             or (numeral.suffix in ("b", "t", "mm") and currency)
-            or (numeral.suffix == "b" and glued and plural)
+            or (numeral.suffix == "b" and plural)
         ):
             factor = Decimal(numerals().suffixes[numeral.suffix][0])
             return numeral._replace(
@@ -153,24 +155,20 @@ class Values(Page):
             return unit
         if low.startswith((" point", "-point"), end):
             return units.share_point(low, end)
-        if low.startswith((" pound", "-pound"), end):  # money had its turn
-            stop = end + 6 + low.startswith("s", end + 6)
-            return None if low[stop : stop + 1].isalnum() else Unit("pound", "mass", end + 1, stop)
+        if (pound := _POUND.match(low, end)) is not None:  # money had its turn
+            return Unit("pound", "mass", end + 1, pound.end())
         if self.own and (match := _OWN_UNIT.match(low, end)):
             for form in (match[1], match[1].split(" ")[0]):
                 if form in self.own:
                     return Unit(self.own[form], "other", match.start(1), match.start(1) + len(form))
-        if low.startswith((" of ", " of an "), end) and low[max(0, end - 9) : end].endswith(
-            ("quarter", "quarters", "half")
-        ):
-            timed = _OF_TIME.match(low, end)
-            if timed is not None:
-                return units.unit_at(low, text, timed.end())
+        if (timed := _OF_TIME.match(low, end)) is not None:
+            return units.unit_at(low, text, timed.end())
         extra = _ADJECTIVE_BEFORE_UNIT.match(low, end)
         if extra is not None:
             return units.unit_at(low, text, extra.end() - 1)
-        if numeral.form != "words" and low[end : end + 1] in ('"', "'", "′", "″", " "):
-            opened = low.count('"', max(0, end - 200), end) % 2 == 1
+        if numeral.form != "words":
+            near = low[max(0, end - _QUOTED) : end]  # a quotation ends with its paragraph
+            opened = near.count('"', near.rfind("\0") + 1) % 2 == 1
             return units.prime_at(text, end, opened)
         return None
 
@@ -193,7 +191,7 @@ class Values(Page):
         if char == " " and at > 0:
             if low[at - 1] in "-" and (at == 1 or (low[at - 2] in " (" and (at < 3 or low[at - 3] in ".,(:=~≈<>≤≥"))):
                 return at - 1, EXACT.minus(value)
-            match = _MINUS_WORD.search(low[max(0, start - 18) : start])
+            match = _MINUS_WORD.search(low, max(0, start - _MINUS_REACH), start)
             if match is not None:
                 return start - len(match[1]) - 1, EXACT.minus(value)
         return start, value
@@ -207,19 +205,18 @@ class Values(Page):
             numeral = digits_at(low, self.text, at, money=cash, locale=self.locale)
             return None if isinstance(numeral, int) else numeral
         if char == "." and low[at + 1 : at + 2].isdigit():
-            inner = digits_at(low, self.text, at + 1)
-            return (
-                None
-                if isinstance(inner, int) or not inner.plain
-                else inner._replace(start=at, value=Decimal("0." + low[at + 1 : inner.end]))
-            )
+            inner = self._number_at(at + 1, cash=cash)
+            return None if inner is None else self.pointed(inner, at)
         if char.isalpha():
-            if low.startswith(("a ", "an "), at):
-                return self.article_numeral(at)
-            if low.startswith("half", at):
-                return None
-            return words_at(low, at)
+            return self.article_numeral(at) if low.startswith("a ", at) else words_at(low, at)
         return None
+
+    def pointed(self, numeral: Numeral, begin: int) -> Numeral:
+        """Take in the point at `begin`, right before the digits that a numeral begins with: .5, .5 million."""
+        part = Decimal(1).scaleb(-len(_NO_FIGURE.split(self.low[numeral.start : numeral.end])[0]))
+        return numeral._replace(
+            start=begin, value=times(numeral.value, part), head=times(numeral.head, part), plain=False
+        )
 
     def article_numeral(self, start: int) -> Numeral | None:
         """Return `a dozen`, `a million`, `a quarter of a million`, `a couple of hundred`, `a third` at an article."""
@@ -230,8 +227,8 @@ class Values(Page):
         if match is None:
             return None
         word = match[1]
-        if word in known.scales and not word.endswith("s"):
-            numeral = words_at(low, match.start(1)) if word in known.words else None
+        if word in known.scales:
+            numeral = words_at(low, match.start(1))
             return None if numeral is None else numeral._replace(start=start)
         if word == "couple":
             stop = match.end()
@@ -244,7 +241,7 @@ class Values(Page):
             if low.startswith(" of ", stop) or units.unit_at(low, self.text, stop) is not None or stop == len(low):
                 return Numeral(start, stop, Decimal(2), Decimal(2), form="words")
             return None
-        if word in known.denominators and not word.endswith("s"):
+        if word in known.denominators:
             part = Decimal(1) / known.denominators[word]
             stop = match.end()
             scaled = _PART_SCALE.match(low, stop)
