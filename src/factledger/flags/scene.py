@@ -34,6 +34,8 @@ REACH = 1200
 
 BEFORE = 40  # characters before a quantity in which words stand that make it a given one, or the whole of a share
 
+LONGEST = 200  # characters of a speaker's name
+
 ALONE = 2  # words before a general name of speakers that leave it one: `some local media`
 
 
@@ -143,11 +145,10 @@ class Scene:
 
     def before_auxiliaries(self, sentence: Sentence, start: int, end: int) -> int:
         """Return where the auxiliaries begin that stand right before `end`: `were reportedly`, `have so far`."""
-        tokens = sentence.tokens
-        at = sentence.token_at(end) - 1
-        while at >= 0 and tokens[at].start >= start and tokens[at].classes & (AUXILIARY | ADVERB):
-            end = tokens[at].start
-            at -= 1
+        for token in reversed(sentence.tokens[sentence.token_at(start) : sentence.token_at(end)]):
+            if not token.classes & (AUXILIARY | ADVERB):
+                break
+            end = token.start
         return end
 
     def words_between(self, start: int, end: int) -> int:
@@ -183,12 +184,12 @@ class Scene:
         between = self.text[span.end : verb]
         if not _SUBJECT_PRONOUNS.isdisjoint(between.lower().split()):
             return False
-        if "," not in between:
+        _, comma, last = between.rpartition(",")
+        if not comma:
             return not self._in_relative(sentence, span.start)
-        last = span.end + between.rindex(",") + 1
         if self._follows(_given().insertions, claim):
             return False
-        if self.text[last:verb].strip() and not self.between(last, verb):
+        if last.strip() and not self.between(verb - len(last), verb):
             return False
         for edge in self.edges_before(sentence, span.start):
             if edge.kind in ("comma", "semi", "colon"):
@@ -243,7 +244,7 @@ class Scene:
     def claims_of_source(self, start: int, end: int) -> list[int]:
         """Return the claims of every speaker whose words overlap `start:end`."""
         found: list[int] = []
-        first = bisect_left(self._name_starts, start - 200)
+        first = bisect_left(self._name_starts, start - LONGEST)
         for at in range(first, bisect_left(self._name_starts, end)):
             if self._names[at][1] > start:
                 found.extend(self._by_name[self._names[at][2]])
@@ -301,6 +302,9 @@ _QUOTES = frozenset({'"', "”", "''", "’", "»"})
 _LOOKED_AT = _QUOTES | {",", "that", "rather", "instead", "as"}  # tokens that make an edge among some others
 _OPENERS = {"though": "contrast", "although": "contrast", "while": "contrast", "whereas": "contrast", "when": "sub"}
 _OPENERS.update(dict.fromkeys(("after", "before", "because", "since", "as", "if", "once", "until"), "sub"))
+#: `as` opens a clause before these, unless it belongs to a word before it: `as well as the`, `known as the`.
+_AS_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "the"})
+_AS_PARTNERS = frozenset({"as", "such", "well", "so", "same", "known", "described", "seen"})
 
 
 def _edges(sentence: Sentence) -> list[Edge]:
@@ -340,10 +344,10 @@ def _edges(sentence: Sentence) -> list[Edge]:
             found.append(Edge(token.start, "rel"))
         elif low in ("rather", "instead") and after is not None and after.low in ("than", "of"):
             found.append(Edge(token.start, "sub"))  # `will leave at once instead of waiting two years`
-        elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
-            if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
+        elif low == "as" and after is not None and after.low in _AS_SUBJECTS:
+            if tokens[i - 1].low not in _AS_PARTNERS:
                 found.append(Edge(token.start, "sub"))
-        elif low in _QUOTES and i > 0 and tokens[i - 1].text == ",":
+        elif low in _QUOTES and tokens[i - 1].text == ",":
             found.append(Edge(token.start, "semi"))  # `..., said one of them`: speech ends here
         elif _is_verb(token):
             verb_seen = True
