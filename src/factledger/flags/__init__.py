@@ -70,7 +70,7 @@ def raise_flags(
         speaker = attributions[other].speaker
         by = None if speaker is None else speaker.name
         add(claim, Flag(kind="disputed", spans=spans, rule="disputed.figures", by=by))
-    return [tuple(sorted(raised.values(), key=_place) if len(raised) > 1 else raised.values()) for raised in found]
+    return [tuple(sorted(raised.values(), key=_place)) for raised in found]
 
 
 def flags(text: str | Document) -> tuple[Flag, ...]:
@@ -86,8 +86,7 @@ def flags(text: str | Document) -> tuple[Flag, ...]:
     triggers = [trigger for trigger in packaged_rules().scan(layout.text, stretches) if heard(layout, trigger)]
     if not triggers:
         return ()
-    publisher = None if isinstance(text, str) else text.source.publisher
-    deniers = Deniers(layout, find_reports(layout, publisher))
+    deniers = Deniers(layout, find_reports(layout))
     return tuple(_flag(layout, deniers, trigger) for trigger in triggers)
 
 

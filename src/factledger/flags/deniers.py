@@ -26,35 +26,36 @@ class _Said(NamedTuple):
     report: Report
 
 
+class _BySentence(dict[int, list[_Said]]):
+    """The reports of each sentence that have a speaker and a cue, in the order of their cues; read when asked for."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        super().__init__()
+        self._reports = reports
+
+    def __missing__(self, index: int) -> list[_Said]:
+        reports = self._reports
+        every = reports.of_sentence(index) if isinstance(reports, Reports) else reports
+        mine = [r for r in every if r.sentence == index]
+        said = [_Said(r.cue, r.speaker.name, r) for r in mine if r.speaker is not None and r.cue is not None]
+        said.sort(key=lambda said: said.cue.start)
+        self[index] = said
+        return said
+
+
 class Deniers:
     """Finds who denies in the reports of the sentence in which the words stand."""
 
     def __init__(self, layout: Layout, reports: Sequence[Report]) -> None:
         self._layout = layout
-        self._reports = reports
-        self._grouped: dict[int, list[_Said]] = {}
-
-    def _of_sentence(self, index: int) -> list[_Said]:
-        """The reports of a sentence that have a speaker and a cue, in the order of their cues."""
-        known = self._grouped.get(index)
-        if known is None:
-            reports = self._reports
-            all_of = reports.of_sentence(index) if isinstance(reports, Reports) else reports
-            known = [
-                _Said(r.cue, r.speaker.name, r)
-                for r in all_of
-                if r.sentence == index and r.speaker is not None and r.cue is not None
-            ]
-            known.sort(key=lambda said: said.cue.start)
-            self._grouped[index] = known
-        return known
+        self._said = _BySentence(reports)
 
     def of(self, trigger: Trigger) -> Span | None:
         """Return the name of who denies or disputes by the trigger's words; None where the text does not show it."""
         sentence = self._layout.sentence_at(trigger.start)
         if sentence is None:
             return None
-        near = self._of_sentence(sentence.index)
+        near = self._said[sentence.index]
         at = bisect_left(near, trigger.start, key=lambda said: said.cue.start)
         near = near[max(0, at - BESIDE) : at + BESIDE]
         for cue, name, report in near:

@@ -67,22 +67,20 @@ def ways(elements: Sequence[str], first: str, sets: Sets) -> Iterator[list[str]]
 
 
 def expression(elements: Iterable[str], sets: Sets) -> str:
-    """Return the regular expression of a pattern; every repetition is bounded."""
+    """Return the regular expression of a pattern's way, which begins with a word; every repetition is bounded."""
     body = ""
-    lead = ""
     for element in elements:
         if element == "$":
             return body + r"(?!\w)(?=\s*(?:[.,;:!?)\"”“—–]|\Z|- ))"
         if element.startswith("*"):
             body += f"(?:{_SEP}{_GAP}){{0,{int(element[1:])}}}?"
             continue
-        words = sorted(choices(element, sets), key=len, reverse=True)
+        words = sorted(choices(element, sets), reverse=True)  # `on the run` before its own beginning `on`
         piece = "(?:" + "|".join(_SEP.join(map(re.escape, choice.split())) for choice in words) + r")(?!\w)"
-        optional = element.endswith("?")
         if not body:
-            lead, body = (lead + f"(?:{piece}{_SEP})?", "") if optional else (lead, lead + piece)
+            body = piece
         else:
-            body += f"(?:{_SEP}{piece})?" if optional else _SEP + piece
+            body += f"(?:{_SEP}{piece})?" if element.endswith("?") else _SEP + piece
     return body
 
 
@@ -90,9 +88,7 @@ def needs(elements: Sequence[str], sets: Sets) -> tuple[frozenset[str], ...]:
     """Return the rarest pieces of the words of which one must follow the first element, set for set."""
     found: list[frozenset[str]] = []
     for number, element in enumerate(elements):
-        if element == "$":
-            break
-        if number and not element.startswith("*") and not element.endswith("?"):
+        if number and not element.startswith(("*", "$")) and not element.endswith("?"):
             found.append(frozenset(map(rarest, choices(element, sets))))
     return tuple(found)
 
@@ -123,11 +119,9 @@ def _openings(elements: Sequence[str], sets: Sets) -> set[str] | None:
     """The words that can stand first in the rest of a pattern; None where any can."""
     words: set[str] = set()
     for element in elements:
-        if element.startswith(("*", "$")):
-            return None
         for choice in choices(element, sets):
             first = WORD.match(choice)
-            if first is None:
+            if first is None:  # `*3` and `$` as well
                 return None
             words.add(first[0])
         if not element.endswith("?"):

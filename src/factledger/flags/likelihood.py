@@ -10,7 +10,7 @@ from functools import cache
 
 from factledger.attribution import Report
 from factledger.errors import FactledgerError
-from factledger.flags.scene import Edge, Scene
+from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.measures import Subject
 from factledger.records import Attribution, Claim, Quantity, Span
@@ -38,9 +38,9 @@ def read_likelihoods(
         sentence = layout.sentence_at(quantity.span.start)
         if sentence is None:
             continue
-        places = known.get(sentence.index)
-        if places is None:
-            places = known[sentence.index] = _words_in(layout.text, sentence)
+        if sentence.index not in known:
+            known[sentence.index] = _words_in(layout.text, sentence)
+        places = known[sentence.index]
         if not places:
             continue
         if scene is None:
@@ -60,7 +60,9 @@ def likelihood_range(words: Claim | str, scale: str = "icd203") -> tuple[Decimal
     if not isinstance(scale, str) or scale not in scales:
         raise FactledgerError(f"unknown likelihood scale {scale!r}; accepted: {', '.join(sorted(scales))}")
     if isinstance(words, Claim):
-        words = words.likelihood.text if words.likelihood else ""
+        if words.likelihood is None:
+            return None
+        words = words.likelihood.text
     if not isinstance(words, str):
         raise FactledgerError(f"words must be a Claim or a str, not {type(words).__name__}")
     return scales[scale].get(" ".join(words.lower().split()))
@@ -77,7 +79,7 @@ def _scales() -> dict[str, dict[str, tuple[Decimal, Decimal]]]:
 @cache
 def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
     table = load("likelihood")["words"]
-    phrases = sorted({*table["kept"], *table["pseudo"]}, key=len, reverse=True)
+    phrases = sorted({*table["kept"], *table["pseudo"]}, reverse=True)  # a longer one before its own beginning
     body = "|".join(r"\s{1,4}".join(map(re.escape, phrase.split())) for phrase in phrases)
     return re.compile(rf"(?i)\b(?:{body})\b"), frozenset(table["kept"])
 
@@ -87,7 +89,7 @@ _ROOTS = ("likel", "probab", "certain", "chance", "odds", "possib", "conceiv")
 
 
 def _words_in(text: str, sentence: Sentence) -> list[tuple[int, int]]:
-    low = text[sentence.start : sentence.end].lower()
+    low = sentence.text.lower()
     if not any(root in low for root in _ROOTS):
         return []
     pattern, kept = _phrases()
@@ -100,7 +102,7 @@ def _words_in(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _nearest(scene: Scene, sentence: Sentence, claim: int, places: list[tuple[int, int]]) -> Span | None:
     span = scene.quantities[claim].span
-    at = bisect_left(places, (span.start, 0))
+    at = bisect_left(places, (span.start,))
     best: tuple[int, int, int] | None = None
     for start, end in places[max(0, at - BESIDE) : at + BESIDE]:
         if start > span.end + FAR or end < span.start - FAR:
@@ -123,10 +125,7 @@ def _inserted(scene: Scene, sentence: Sentence, word: int, quantity: int) -> boo
     """Whether the word stands in an insertion that ends before the quantity: `X, who is likely to go, has 3`."""
     if not scene.parted(sentence, word, quantity, ("comma",)):
         return False
-    edges = scene.edges(sentence)
-    at = bisect_left(edges, Edge(word, "")) - 1
-    while at >= 0 and word - edges[at].start <= FAR:
-        if edges[at].kind in ("rel", "comma", "semi"):
-            return edges[at].kind == "rel"
-        at -= 1
+    for edge in scene.edges_before(sentence, word):
+        if edge.kind in ("rel", "comma", "semi") or edge.start < word - FAR:
+            return edge.kind == "rel"
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -31,6 +31,10 @@ from factledger.words import Token
 
 #: No rule looks further than this many characters from its trigger, so that endless sentences stay linear.
 REACH = 1200
+
+BEFORE = 40  # characters before a quantity in which words stand that make it a given one, or the whole of a share
+
+LONGEST = 200  # characters of a speaker's name
 
 ALONE = 2  # words before a general name of speakers that leave it one: `some local media`
 
@@ -93,16 +97,14 @@ class Scene:
         look back.
         """
         here = set(self.sentence_of)
-        offsets = {offset for cue in self._cues for offset in (cue.start, cue.end - 1)}
-        offsets.update([offset for start, end, _ in self._names for offset in (start, end - 1)])
-        here.update([self.sentence_index(offset) for offset in offsets])
+        here.update(map(self.sentence_index, self._cue_starts))
+        here.update(map(self.sentence_index, self._name_starts))
         found = []
-        sentences = self.layout.sentences
-        back = DOCUMENT_BACK + 1
-        for index in range(min(here), len(sentences)):
+        back = DOCUMENT_BACK
+        for index, sentence in enumerate(self.layout.sentences):
             back = 0 if index in here else back + 1
-            if back <= DOCUMENT_BACK and index >= 0:
-                found.append(Stretch(sentences[index], back))
+            if back <= DOCUMENT_BACK:
+                found.append(Stretch(sentence, back))
         return found
 
     def sentence_index(self, offset: int) -> int:
@@ -125,28 +127,28 @@ class Scene:
 
     def edges(self, sentence: Sentence) -> list[Edge]:
         """Return the clause edges of a sentence, in order."""
-        known = self._edges.get(sentence.index)
-        if known is None:
-            known = self._edges[sentence.index] = _edges(sentence)
-        return known
+        if sentence.index not in self._edges:
+            self._edges[sentence.index] = _edges(sentence)
+        return self._edges[sentence.index]
+
+    def edges_before(self, sentence: Sentence, offset: int) -> Iterator[Edge]:
+        """Yield the clause edges of a sentence that begin before `offset`, the nearest first."""
+        edges = self.edges(sentence)
+        for at in reversed(range(bisect_left(edges, (offset,)))):
+            yield edges[at]
 
     def parted(self, sentence: Sentence, start: int, end: int, kinds: Collection[str]) -> bool:
         """Whether an edge of one of the kinds stands within `start:end`."""
         edges = self.edges(sentence)
-        at = bisect_left(edges, Edge(start, ""))
-        while at < len(edges) and edges[at].start < end:
-            if edges[at].kind in kinds:
-                return True
-            at += 1
-        return False
+        within = edges[bisect_left(edges, (start,)) : bisect_left(edges, (end,))]
+        return any(edge.kind in kinds for edge in within)
 
     def before_auxiliaries(self, sentence: Sentence, start: int, end: int) -> int:
         """Return where the auxiliaries begin that stand right before `end`: `were reportedly`, `have so far`."""
-        tokens = sentence.tokens
-        at = sentence.token_at(end) - 1
-        while at >= 0 and tokens[at].start >= start and tokens[at].classes & (AUXILIARY | ADVERB):
-            end = tokens[at].start
-            at -= 1
+        for token in reversed(sentence.tokens[sentence.token_at(start) : sentence.token_at(end)]):
+            if not token.classes & (AUXILIARY | ADVERB):
+                break
+            end = token.start
         return end
 
     def words_between(self, start: int, end: int) -> int:
@@ -165,11 +167,12 @@ class Scene:
 
     def is_definite(self, claim: int) -> bool:
         """Whether the quantity counts things spoken of before: `these 40 homes`, `all three bridges`."""
-        quantity = self.quantities[claim]
-        if quantity.kind != "count":
-            return False
-        start = quantity.span.start
-        return _DEFINITE.search(self.text, max(0, start - 24), start) is not None
+        return self.quantities[claim].kind == "count" and self._follows(_DEFINITE, claim)
+
+    def _follows(self, words: re.Pattern[str], claim: int) -> bool:
+        """Whether the quantity follows words of a pattern, which ends in a `Z` anchor."""
+        start = self.quantities[claim].span.start
+        return words.search(self.text, max(0, start - BEFORE), start) is not None
 
     def is_subject(self, claim: int, sentence: Sentence, verb: int) -> bool:
         """Whether a quantity can stand in the subject of the verb at `verb`, which comes after it.
@@ -181,32 +184,27 @@ class Scene:
         between = self.text[span.end : verb]
         if not _SUBJECT_PRONOUNS.isdisjoint(between.lower().split()):
             return False
-        if "," not in between:
+        _, comma, last = between.rpartition(",")
+        if not comma:
             return not self._in_relative(sentence, span.start)
-        last = span.end + between.rindex(",") + 1
-        if _given().insertions.search(self.text, max(sentence.start, span.start - 40), span.start):
+        if self._follows(_given().insertions, claim):
             return False
-        if self.text[last:verb].strip() and not self.between(last, verb):
+        if last.strip() and not self.between(verb - len(last), verb):
             return False
-        edges = self.edges(sentence)
-        at = bisect_left(edges, Edge(span.start, "")) - 1
-        while at >= 0 and edges[at].kind not in ("comma", "semi", "colon"):
-            edge = edges[at]
+        for edge in self.edges_before(sentence, span.start):
+            if edge.kind in ("comma", "semi", "colon"):
+                break
             if edge.kind in ("rel", "past") or (edge.kind == "verb" and not self._says(edge.start)):
                 return False
-            at -= 1
         return True
 
     def _in_relative(self, sentence: Sentence, start: int) -> bool:
         """Whether what stands at `start` follows the verb of a relative clause: `the rally that added 9 points`."""
-        edges = self.edges(sentence)
-        at = bisect_left(edges, Edge(start, "")) - 1
         verb = False
-        while at >= 0 and edges[at].kind in ("verb", "past", "rel"):
-            if edges[at].kind == "rel":
-                return verb
-            verb = not self._says(edges[at].start)
-            at -= 1
+        for edge in self.edges_before(sentence, start):
+            if edge.kind not in ("verb", "past"):
+                return verb and edge.kind == "rel"
+            verb = not self._says(edge.start)
         return False
 
     def is_start(self, claim: int) -> bool:
@@ -216,11 +214,7 @@ class Scene:
 
     def is_of_given(self, claim: int) -> bool:
         """Whether the quantity counts those that something is about: `the trial of 47 men`."""
-        quantity = self.quantities[claim]
-        if quantity.kind != "count":
-            return False
-        start = quantity.span.start
-        return _given().heads.search(self.text, max(0, start - 40), start) is not None
+        return self.quantities[claim].kind == "count" and self._follows(_given().heads, claim)
 
     def is_speaker(self, claim: int, start: int, end: int) -> bool:
         """Whether `start:end` is the name of the claim's speaker, but for a word or two before: `other media`."""
@@ -241,8 +235,7 @@ class Scene:
 
     def is_whole(self, claim: int) -> bool:
         """Whether the quantity is the whole of a share: the 900 in `3 percent of the 900 requested`."""
-        start = self.quantities[claim].span.start
-        return _SHARE.search(self.text, max(0, start - 30), start) is not None
+        return self._follows(_SHARE, claim)
 
     def cues_within(self, start: int, end: int) -> list[Cue]:
         """Return the cues that begin within `start:end`, in order."""
@@ -251,7 +244,7 @@ class Scene:
     def claims_of_source(self, start: int, end: int) -> list[int]:
         """Return the claims of every speaker whose words overlap `start:end`."""
         found: list[int] = []
-        first = bisect_left(self._name_starts, start - 200)
+        first = bisect_left(self._name_starts, start - LONGEST)
         for at in range(first, bisect_left(self._name_starts, end)):
             if self._names[at][1] > start:
                 found.extend(self._by_name[self._names[at][2]])
@@ -309,6 +302,9 @@ _QUOTES = frozenset({'"', "”", "''", "’", "»"})
 _LOOKED_AT = _QUOTES | {",", "that", "rather", "instead", "as"}  # tokens that make an edge among some others
 _OPENERS = {"though": "contrast", "although": "contrast", "while": "contrast", "whereas": "contrast", "when": "sub"}
 _OPENERS.update(dict.fromkeys(("after", "before", "because", "since", "as", "if", "once", "until"), "sub"))
+#: `as` opens a clause before these, unless it belongs to a word before it: `as well as the`, `known as the`.
+_AS_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "the"})
+_AS_PARTNERS = frozenset({"as", "such", "well", "so", "same", "known", "described", "seen"})
 
 
 def _edges(sentence: Sentence) -> list[Edge]:
@@ -348,10 +344,10 @@ def _edges(sentence: Sentence) -> list[Edge]:
             found.append(Edge(token.start, "rel"))
         elif low in ("rather", "instead") and after is not None and after.low in ("than", "of"):
             found.append(Edge(token.start, "sub"))  # `will leave at once instead of waiting two years`
-        elif low == "as" and i > 0 and after is not None and after.low in ("it", "they", "he", "she", "we", "the"):
-            if tokens[i - 1].low not in ("as", "such", "well", "so", "same", "known", "described", "seen"):
+        elif low == "as" and after is not None and after.low in _AS_SUBJECTS:
+            if tokens[i - 1].low not in _AS_PARTNERS:
                 found.append(Edge(token.start, "sub"))
-        elif low in _QUOTES and i > 0 and tokens[i - 1].text == ",":
+        elif low in _QUOTES and tokens[i - 1].text == ",":
             found.append(Edge(token.start, "semi"))  # `..., said one of them`: speech ends here
         elif _is_verb(token):
             verb_seen = True
