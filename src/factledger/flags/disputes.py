@@ -39,6 +39,7 @@ class _Words(NamedTuple):
     measures: frozenset[str]
     general: frozenset[str]
     little: frozenset[str]
+    offices: frozenset[str]
 
 
 @cache
@@ -59,7 +60,8 @@ def _words() -> _Words:
         people=frozenset(table["people"]),
         measures=frozenset(table["measures"]),
         general=frozenset(table["general_measures"]),
-        little=frozenset(table["little"]),
+        little=frozenset(table["little"]) - frozenset(table["offices"]),
+        offices=frozenset(table["offices"]),
     )
 
 
@@ -100,7 +102,7 @@ def _compare(scene: Scene, found: dict[int, int], opposed: set[tuple[str, str]])
 def _speakers(scene: Scene, first: int, second: int) -> tuple[str, str] | None:
     """The names of the speakers of two claims that have one each."""
     a, b = scene.attributions[first].speaker, scene.attributions[second].speaker
-    return None if a is None or b is None else (a.name.text, b.name.text)
+    return None if a is None or b is None else (a.name.text.lower(), b.name.text.lower())
 
 
 def _repeated(scene: Scene, found: dict[int, int]) -> list[tuple[int, int]]:
@@ -214,13 +216,11 @@ def _differ(
 
 
 def _exceeds(scene: Scene, first: int, second: int) -> bool:
-    """Whether one figure is of some people and yet larger than the other, which is of all of them."""
+    """Whether the figure of some people is larger than the other, which is of all of them."""
     part, whole = first, second
     if _is_general(scene.subjects[first].counted):
         part, whole = second, first
-    if _is_general(scene.subjects[part].counted) or not _is_general(scene.subjects[whole].counted):
-        return False
-    return _ends(scene.quantities[part])[0] > _ends(scene.quantities[whole])[1]
+    return _ends(scene.quantities[part]) > _ends(scene.quantities[whole])
 
 
 def _window(scene: Scene, first: int, second: int) -> tuple[int, int]:
@@ -256,10 +256,11 @@ def _content(name: str) -> set[str]:
 
 def _same(a: str, b: str) -> bool:
     """Whether two speakers may be one: all the words of one are in the other."""
-    first, second = _content(a), _content(b)
+    offices = _words().offices
+    first, second = _content(a) - offices, _content(b) - offices
     if not first or not second:
         return a.lower() == b.lower()
-    return first <= second or second <= first
+    return len(first & second) == min(len(first), len(second))
 
 
 def _one_thing(a: Span | None, b: Span | None, *, general: bool, either: bool) -> bool:
