@@ -52,46 +52,36 @@ def unnamed(speaker: Speaker | None) -> Span | None:
         return None
     name = speaker.name
     shown = _shown(name.text)
-    if shown is None or shown.end - shown.start == len(name.text):
-        return None if shown is None else name
-    return Span(start=name.start + shown.start, end=name.start + shown.end, text=shown.text)
+    return None if shown is None else Span(start=name.start + shown[0], end=name.start + shown[1], text=shown[2])
 
 
 @lru_cache(maxsize=1024)
-def _shown(text: str) -> Span | None:
-    """The words that show an unnamed speaker in a name, offsets in it; a text asks for its speakers many times."""
-    name = Span(start=0, end=len(text), text=text)
+def _shown(name: str) -> tuple[int, int, str] | None:
+    """Where in a name the words stand that show it to be none; a text asks for its speakers many times."""
     words = _words()
-    if name.text in speaker_tables().outlet_names:
+    if name in speaker_tables().outlet_names:
         return None  # according to Insider
-    found = words.always.search(name.text)
+    found = words.always.search(name)
     if found is not None:
-        return Span(start=name.start + found.start(), end=name.start + found.end(), text=found[0])
-    tokens = [t for t in tokenize(name.text) if t.word or t.text in ",()"]
-    head = _head(tokens, words)
-    if head is None or _NAMED.search(name.text) or not _is_unnamed(tokens, head, words):
+        return found.start(), found.end(), found[0]
+    tokens = [t for t in tokenize(name) if t.word or t.text in ",()"]
+    if not tokens or _NAMED.search(name) or not _is_unnamed(tokens, _head(tokens, words), words):
         return None
-    return name
+    return 0, len(name), name
 
 
 #: A name after the role: `an army spokesman, Col. Jan Rada`, `a resident named Ali`.
 _NAMED = lazy_pattern(r"(?:,|\b(?:named|called|identified as|known as)) +(?:[A-Z][\w.’'-]*)")
 
 
-def _head(tokens: list[Token], words: _Words) -> int | None:
-    """The head noun: the last word before a preposition, a relative or a comma."""
-    if len(tokens) > 2 and tokens[0].low in words.numbers and tokens[1].low == "of":
-        return _head_of_part(tokens, words)
-    for i, token in enumerate(tokens):
-        if i and (token.low in words.breaks or not token.word):
-            return i - 1
-    return len(tokens) - 1 if tokens else None
+def _head(tokens: list[Token], words: _Words) -> int:
+    """The head noun: the last word before a preposition, a relative or a comma.
 
-
-def _head_of_part(tokens: list[Token], words: _Words) -> int | None:
-    """`one of the mayor's advisers`: the head stands in the part after `of`."""
-    for i in range(2, len(tokens)):
-        if i > 2 and (tokens[i].low in words.breaks or not tokens[i].word):
+    In `one of the mayor's advisers` it stands in the part after `of`.
+    """
+    of_several = len(tokens) > 1 and tokens[0].low in words.numbers and tokens[1].low == "of"
+    for i in range(3 if of_several else 1, len(tokens)):
+        if tokens[i].low in words.breaks or not tokens[i].word:
             return i - 1
     return len(tokens) - 1
 
@@ -118,18 +108,13 @@ def _ends_in_name(tokens: list[Token], head: int, words: _Words) -> bool:
     while at > head + 1 and tokens[at - 1].capital:
         at -= 1
     before = tokens[at - 1]
-    return (
-        len(tokens) - at >= 2
-        and at - 1 >= head
-        and before.text.islower()
-        and before.low not in words.breaks | {"the"}
-    )
+    return len(tokens) - at >= 2 and before.text.islower() and before.low not in words.breaks | {"the"}
 
 
 def _singulars(low: str) -> tuple[str, ...]:
     if low.endswith("men"):
         return (f"{low[:-3]}man",)
-    return (low[:-1], low[:-2]) if low.endswith("es") else (low[:-1],) if low.endswith("s") else ()
+    return low.removesuffix("s"), low.removesuffix("es")
 
 
 def mentioned_again(scene: Scene, raised: Sequence[Collection[Flag]]) -> list[tuple[int, Flag]]:
