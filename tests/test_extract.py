@@ -1,5 +1,6 @@
 """The pipeline as a whole: its promises for any text, and for the arguments it takes."""
 
+import gc
 import json
 import os
 import pickle
@@ -109,6 +110,19 @@ def test_an_unrelated_paragraph_after_it_changes_nothing() -> None:
     assert [{k: v for k, v in r.items() if k not in drop} for r in after] == [
         {k: v for k, v in r.items() if k not in drop} for r in before
     ]
+
+
+def test_nothing_that_was_read_waits_for_the_garbage_collector() -> None:
+    for text in HASHED:
+        extract(text)  # what is made once for all texts
+    gc.collect()
+    gc.disable()
+    try:
+        for text in HASHED:
+            extract(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 #: Processes with hash seeds of their own: 5 by default, FACTLEDGER_SEEDS=20 is the long profile.

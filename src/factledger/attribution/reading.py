@@ -12,16 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 from factledger.attribution.chain import same_outlet
+from factledger.attribution.cued import Cued
 from factledger.attribution.cues import cue_tables
 from factledger.attribution.found import Found
-from factledger.attribution.headlines import colon_sentences, read_colon
-from factledger.attribution.introductions import introduce, introducing
 from factledger.attribution.lines import Line
 from factledger.attribution.quotes import SHORT, Draft, extend
-from factledger.attribution.reports import read_line
 from factledger.attribution.resolve import Resolver
 from factledger.attribution.speakers import speaker_tables
-from factledger.attribution.spoken import Said
 from factledger.attribution.tails import is_outlet
 from factledger.frozen import trusted
 from factledger.records import Link, Quantity, Span, Speaker
@@ -60,13 +57,8 @@ class Reports(Sequence[Report]):
     def __init__(self, layout: Layout, publisher: str | None, near: Sequence[Quantity] | None) -> None:
         self._layout = layout
         self._publisher = publisher
-        self._starts = [quotation.start for quotation in layout.quotations]
-        self._wanted = None if near is None else _paragraphs_near(layout, near)
-        self._colons = frozenset(colon_sentences(layout))
-        self._introducing = introducing(layout)
-        self._resolver = Resolver(layout, self._speakers)
-        self._lines: dict[int, tuple[Line, list[Found]] | None] = {}
-        self._said: dict[int, list[Said | None]] = {}  # of each report of a sentence, None without a source
+        self._cued = Cued(layout, None if near is None else _paragraphs_near(layout, near))
+        self._resolver = Resolver(layout, self._cued.speakers)
         self._asked: set[int] = set()  # the sentences that were read for their reports
         self._drafts: dict[int, list[Draft]] = {}  # of each sentence that reports, contents grown over quotations
         self._made: dict[int, list[Report]] = {}  # of the sentences whose reports were asked for
@@ -74,7 +66,7 @@ class Reports(Sequence[Report]):
 
     def of_sentence(self, index: int) -> list[Report]:
         """Return the reports of a sentence."""
-        if index not in self._asked and self._cued(index) is not None:
+        if index not in self._asked and self._cued.reports(index) is not None:
             self._read(self._around(self._layout.sentences[index].start, self._layout.sentences[index].end))
         return self._reports(index)
 
@@ -108,31 +100,13 @@ class Reports(Sequence[Report]):
         return made
 
     def _report(self, index: int, number: int, draft: Draft) -> Report:
-        cued = self._cued(index)
+        cued = self._cued.reports(index)
         assert cued is not None
         line, reports = cued
-        said = self._sources(index)[number]
+        said = self._cued.sources(index)[number]
         meant = None if said is None else self._resolver.meant(said)
         speaker = None if said is None or meant is None else self._resolver.speaker(line, said.mention, meant)
         return _report(self._layout.text, line, reports[number], speaker, draft, self._publisher, self._resolver)
-
-    def _sources(self, index: int) -> list[Said | None]:
-        """The speaker of each report of a sentence."""
-        known = self._said.get(index)
-        if known is None:
-            cued = self._cued(index)
-            known = self._said[index] = (
-                []
-                if cued is None
-                else [
-                    None if one.source is None else Said(cued[0], one.source, one.media, number)
-                    for number, one in enumerate(cued[1])
-                ]
-            )
-        return known
-
-    def _speakers(self, index: int) -> list[Said]:
-        return [said for said in self._sources(index) if said is not None]
 
     def __len__(self) -> int:
         return sum(map(len, self._drafts.values()))
@@ -173,10 +147,10 @@ class Reports(Sequence[Report]):
         first = layout.sentence_number(start)
         found = {first}
         opening = layout.sentence_number(layout.paragraphs[layout.sentences[first].paragraph].start)
-        if opening in self._colons:
+        if opening in self._cued.colons:
             found.add(opening)
         quotations = layout.quotations
-        at = bisect_right(self._starts, start) - 1
+        at = bisect_right(self._cued.starts, start) - 1
         if at >= 0 and quotations[at].end <= start:
             at += 1
         while 0 <= at < len(quotations) and quotations[at].start < end:
@@ -202,37 +176,11 @@ class Reports(Sequence[Report]):
 
     # --- reading ----------------------------------------------------------------------------------------------
 
-    def _cued(self, index: int) -> tuple[Line, list[Found]] | None:
-        """The line of a sentence and its reports, speakers not resolved; None where it has none."""
-        if index in self._lines:
-            return self._lines[index]
-        found: tuple[Line, list[Found]] | None = None
-        sentence = self._layout.sentences[index]
-        if (
-            sentence.kind != "boilerplate"
-            and (self._wanted is None or sentence.paragraph in self._wanted)
-            and (
-                (
-                    not cue_tables().pieces.isdisjoint(sentence.pieces)
-                    and cue_tables().prefilter.search(self._layout.text, sentence.start, sentence.end)
-                )
-                or index in self._colons
-                or index in self._introducing
-            )
-        ):
-            line = Line(sentence, self._layout.quotations, self._starts)
-            reports = read_colon(line) or read_line(line)
-            if index in self._introducing and (opening := introduce(line, reports)) is not None:
-                reports = [opening, *reports]
-            found = (line, reports) if reports else None
-        self._lines[index] = found
-        return found
-
     def _read(self, indices: Iterable[int]) -> None:
         """Read the reports of these sentences, and grow the contents of all."""
         fresh = [index for index in indices if index not in self._asked]
         self._asked.update(fresh)
-        fresh = [index for index in fresh if self._cued(index) is not None]
+        fresh = [index for index in fresh if self._cued.reports(index) is not None]
         if fresh:
             self._grow(fresh)
 
@@ -241,7 +189,7 @@ class Reports(Sequence[Report]):
         self._drafts = {
             index: [self._draft(line, report) for report in reports]
             for index in sorted([*self._drafts, *fresh])
-            if (cued := self._cued(index)) is not None
+            if (cued := self._cued.reports(index)) is not None
             for line, reports in (cued,)
         }
         extend(self._layout, [draft for drafts in self._drafts.values() for draft in drafts])

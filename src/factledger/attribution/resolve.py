@@ -23,16 +23,16 @@ _SHOWING = frozenset({"he", "she"})  # pronouns that show a gender
 _speaker = trusted(Speaker)
 
 
-class Resolver:
+class Resolver(Spoken):
     """Finds who is meant by the speakers of one document; whom one leans on is looked for from it backwards.
 
     `speakers` gives the speakers of a sentence, in the order of its reports.
     """
 
     def __init__(self, layout: Layout, speakers: Callable[[int], Sequence[Said]]) -> None:
+        super().__init__(speakers)
         self.layout = layout
         self.text = layout.text
-        self._spoken = Spoken(speakers, lambda said: self._find(said.line, said.mention, said))
         self._names: Names | None = None
         self._starts = [quotation.start for quotation in layout.quotations]
         self._genders: dict[str, tuple[int, Gender]] = {}  # by surname, and where a pronoun first showed it
@@ -45,9 +45,9 @@ class Resolver:
             self._names = Names(self.text)
         return self._names
 
-    def meant(self, said: Said) -> Entity | None:
+    def find(self, said: Said) -> Entity | None:
         """Return who is meant by a speaker; None where it is open (first person)."""
-        return self._spoken.meant(said)
+        return self._find(said.line, said.mention, said)
 
     def speaker(self, line: Line, mention: Mention, entity: Entity) -> Speaker:
         """Return the record of a speaker who was found to be meant."""
@@ -159,12 +159,12 @@ class Resolver:
             return None
         at = line.tokens[mention.first].start
         if noun in tables.utterances:
-            for _, entity in self._spoken.before(said, 20):
+            for _, entity in self.before(said, 20):
                 if noun in entity.texts and entity.kind != "document":
                     return entity
             return None
         if noun in tables.singular and noun not in tables.sources:
-            for _, entity in self._spoken.before(said, 30):
+            for _, entity in self.before(said, 30):
                 if (
                     entity.kind == "person"
                     and entity.role is not None
@@ -186,7 +186,7 @@ class Resolver:
                 "mogul",
                 "official",
             ):
-                for _, entity in self._spoken.before(said, 6):
+                for _, entity in self.before(said, 6):
                     if (
                         entity.kind == "person"
                         and not entity.anonymous
@@ -195,7 +195,7 @@ class Resolver:
                         return entity if noun != "official" else None
             return None
         if noun in tables.bodies or noun in tables.outlet_words or noun in tables.outlet_heads:
-            for _, entity in self._spoken.before(said, 20):
+            for _, entity in self.before(said, 20):
                 if (
                     entity.kind in ("collective", "outlet")
                     and set(words) <= set(self.text[entity.name[0] : entity.name[1]].lower().split())
@@ -208,7 +208,7 @@ class Resolver:
             if owned is not None and len(words) == 1:
                 return Entity(owned, "collective", False, False, None, None, None, noun)
             if noun in cue_tables().generic_bodies and len(words) == 1:
-                for sentence, entity in self._spoken.before(said, 12):
+                for sentence, entity in self.before(said, 12):
                     if (
                         entity.kind in ("collective", "outlet") and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
@@ -227,7 +227,7 @@ class Resolver:
 
     def _described(self, said: Said, gender: Gender | None) -> Entity | None:
         """`the mother of four`, `the 34-year-old`: the person spoken of last, by name."""
-        for _, entity in self._spoken.before(said, 6):
+        for _, entity in self.before(said, 6):
             named = entity.kind == "person" and not entity.anonymous and self.text[entity.name[0]].isupper()
             if named and entity.gender in (None, gender or entity.gender):
                 return entity
@@ -254,7 +254,7 @@ class Resolver:
 
     def _firm(self, said: Said) -> Entity | None:
         """The firm that `the company` means: a name of one word that spoke, or else owns and acts in the text."""
-        for _, entity in self._spoken.before(said, 12):
+        for _, entity in self.before(said, 12):
             if entity.kind == "person" and entity.role is None and entity.gender is None:
                 name = self.text[slice(*entity.name)]
                 if " " not in name and name[0].isupper() and not self.names.is_person(name):
@@ -291,10 +291,10 @@ class Resolver:
             sentence = self.layout.sentences[number]
             if sentence.kind in ("caption", "boilerplate"):
                 continue
-            near = self._spoken.of_sentence(number)[-MOST:] if back else self._spoken.beside(said)
+            near = self.of_sentence(number)[-MOST:] if back else self.beside(said)
             spoken = [
                 entity
-                for entity in map(self._spoken.meant, near)
+                for entity in map(self.meant, near)
                 if entity is not None
                 and entity.kind == "person"
                 and self._fits(entity.gender, entity.name, gender, said)
@@ -319,7 +319,7 @@ class Resolver:
                 return of_person(self._fullest(named[0]))
             if spoken:
                 return spoken[0]
-        for _, entity in self._spoken.before(said, MOST):
+        for _, entity in self.before(said, MOST):
             if entity.kind == "person" and self._fits(entity.gender, entity.name, gender, said):
                 return entity
         return self._bare_subject(index, at) or self._role_subject(index, gender)
@@ -354,14 +354,14 @@ class Resolver:
         while self._shown_to < index:
             self._shown_to += 1
             if not _SHOWING.isdisjoint(self.layout.sentences[self._shown_to - 1].pieces):
-                self._note_genders(self._spoken.of_sentence(self._shown_to - 1))
-        self._note_genders(self._spoken.beside(said))
+                self._note_genders(self.of_sentence(self._shown_to - 1))
+        self._note_genders(self.beside(said))
         start, gender = self._genders.get(surname, (said.start, None))
         return gender if start < said.start else None
 
     def _note_genders(self, speakers: Sequence[Said]) -> None:
         for said in speakers:
-            if said.mention.pronoun in _SHOWING and (entity := self._spoken.meant(said)) is not None:
+            if said.mention.pronoun in _SHOWING and (entity := self.meant(said)) is not None:
                 gender: Gender = "male" if said.mention.pronoun == "he" else "female"
                 self._genders.setdefault(self._surname(*entity.name), (said.start, gender))
 
@@ -398,7 +398,7 @@ class Resolver:
             own = self._subject(line, mention.first, plural, own=True)
             if own is not None:
                 return own
-        nearest = next(self._spoken.before(said, 1), None)
+        nearest = next(self.before(said, 1), None)
         if index and (nearest is None or nearest[0] < index - 1):
             before = self.layout.sentences[index - 1]
             if before.kind == "body":
@@ -407,7 +407,7 @@ class Resolver:
                 )
                 if subject is not None:
                     return subject
-        for where, entity in self._spoken.before(said, 12):
+        for where, entity in self.before(said, 12):
             if index - where > _REACH:
                 break
             if plural and (entity.plural or entity.kind == "collective"):

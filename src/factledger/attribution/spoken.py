@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -31,12 +32,11 @@ class Said:
         self.entity: Entity | None = None
 
 
-class Spoken:
-    """The speakers of one document. `speakers` gives those of a sentence, `find` whom one means."""
+class Spoken(ABC):
+    """The speakers of one document. `speakers` gives those of a sentence; whom one means, a subclass finds."""
 
-    def __init__(self, speakers: Callable[[int], Sequence[Said]], find: Callable[[Said], Entity | None]) -> None:
+    def __init__(self, speakers: Callable[[int], Sequence[Said]]) -> None:
         self._speakers = speakers
-        self._find = find
         self._known: dict[int, list[Said]] = {}  # of the sentences asked for, by where they begin
         self._skips: dict[int, int] = {}  # from sentences without speakers to the last before them that may have some
         self._depth = 0
@@ -49,7 +49,7 @@ class Spoken:
         if self._depth == _DEEP:
             self._catch_up(said)
         self._depth += 1
-        entity = self._find(said)
+        entity = self.find(said)
         self._depth -= 1
         if entity is not None and said.media:
             low = said.line.low
@@ -60,6 +60,10 @@ class Spoken:
             index = said.line.sentence.index
             self._known[index] = [other for other in self.of_sentence(index) if other is not said]
         return entity
+
+    @abstractmethod
+    def find(self, said: Said) -> Entity | None:
+        """Look for whom a speaker means; `meant` asks once for each."""
 
     def _catch_up(self, said: Said) -> None:
         """Find whom all speakers before this one mean from the first on: long chains of pronouns nest no deeper."""

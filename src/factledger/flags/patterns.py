@@ -185,14 +185,8 @@ class RuleTable:
         """
         low = lowered(text)
         last: dict[str, int] = {}
-        far: list[str] | None = None  # words of the few rules that look far back: most texts have none of them
         for sentence, back in stretches:
             start, end = sentence.start, sentence.end
-            if back > BACK:
-                if far is None:
-                    far = [word for word in self._indices[back] if word in low]
-                if not any(low.find(word, start, end) >= 0 for word in far):
-                    continue
             for at, _, entry in _places(self._indices[back], low, start, end, end, sentence.pieces):
                 trigger = self._trigger(entry, text, low, at, sentence, last)
                 if trigger is not None:
