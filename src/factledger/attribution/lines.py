@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 
 from factledger.attribution.cues import cue_tables
 from factledger.segment import Quotation, Sentence
 from factledger.wordclasses import FINITE, MINOR
 from factledger.words import Token
+
+_text, _classes = itemgetter(2), itemgetter(4)  # of a token
 
 FAR = 300  # tokens on each side of a cue that are looked at: keeps endless sentences linear
 
@@ -27,10 +30,9 @@ class Line:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.low = sentence.lows
-        _, _, texts, _, classes = zip(*self.tokens, strict=True) if self.tokens else [()] * 5
-        self.bits: Sequence[int] = classes
+        self.bits: Sequence[int] = list(map(_classes, self.tokens))
         shouted = _shouted()
-        if not shouted.isdisjoint(texts) and not self._shouted():
+        if not shouted.isdisjoint(map(_text, self.tokens)) and not self._shouted():
             # WHO, US, IS beside ordinary words are names, not the words they look like.
             self.low = [token.text if token.text in shouted else token.low for token in self.tokens]
             named = ~(MINOR | FINITE)

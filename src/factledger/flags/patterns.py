@@ -146,8 +146,11 @@ def _commonness(words: AbstractSet[str]) -> float:
     return max(1.0 if word in small else 1 / (1 + len(word)) for word in words)
 
 
-#: For each word the entries that it calls up, each with the pieces that a text with one of its matches has.
-_Index = dict[str, tuple[tuple[str, frozenset[str], frozenset[str], _Entry], ...]]
+class _Index(NamedTuple):
+    """For each of some words the entries that it calls up, each with the pieces that a text that it matches has."""
+
+    words: frozenset[str]  # a set of its own: quicker to intersect than the keys
+    called: dict[str, tuple[tuple[str, frozenset[str], frozenset[str], _Entry], ...]]
 
 
 class RuleTable:
@@ -185,14 +188,8 @@ class RuleTable:
         """
         low = lowered(text)
         last: dict[str, int] = {}
-        far: list[str] | None = None  # words of the few rules that look far back: most texts have none of them
         for sentence, back in stretches:
             start, end = sentence.start, sentence.end
-            if back > BACK:
-                if far is None:
-                    far = [word for word in self._indices[back] if word in low]
-                if not any(low.find(word, start, end) >= 0 for word in far):
-                    continue
             for at, _, entry in _places(self._indices[back], low, start, end, end, sentence.pieces):
                 trigger = self._trigger(entry, text, low, at, sentence, last)
                 if trigger is not None:
@@ -253,7 +250,7 @@ def _called(entries: Iterable[_Entry]) -> _Index:
     for entry in entries:
         for word in entry.callers:
             found.setdefault(word, []).append((entry.lead, entry.then, entry.need, entry))
-    return {word: tuple(called) for word, called in found.items()}
+    return _Index(frozenset(found), {word: tuple(called) for word, called in found.items()})
 
 
 def _places(
@@ -262,8 +259,8 @@ def _places(
     """Return where in `low[start:end]` entries of an index can begin, in order; `known` are the pieces to `stop`."""
     called = {
         entry
-        for word in index.keys() & known
-        for lead, then, need, entry in index[word]
+        for word in index.words & known
+        for lead, then, need, entry in index.called[word]
         if lead in known
         and (not then or not then.isdisjoint(known))
         and (not need or word in need or not need.isdisjoint(known))
