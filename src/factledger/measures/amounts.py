@@ -329,16 +329,14 @@ def _contest(frame: Frame, slot: Slot, i: int) -> Verdict | None:
     facing = lows[slot.stop : slot.stop + 1] in (["to"], ["-"], ["–"]) and tags[slot.stop + 1 : slot.stop + 2] == [
         "Q"
     ]
-    kind = "poll" if frame.speaks_of("poll") else "votes"
     if lows[slot.stop - 1].startswith("point") and not _LEADING.isdisjoint(lows[max(0, i - 4) : i + 1]):
         return Verdict("poll", max(0, i), i + 1, "lead")
     for j in range(max(0, i - 12) if facing else max(0, i), i + 1):
         if facing and lows[j] in _LEADING:
             return Verdict("poll", j, j + 1, "lead")
-        if lows[j] in _SCORING and (tags[j] in "VN" or not facing) and not _CONTEST.isdisjoint(lows):
-            return Verdict(kind, j, j + 1, "contest")
-        if facing and lows[j] in _BALLOTING and tags[j] == "V" and not _CONTEST.isdisjoint(lows):
-            return Verdict(kind, j, j + 1, "contest")
+        scored = lows[j] in _SCORING and (tags[j] in "VN" or not facing)
+        if (scored or (facing and lows[j] in _BALLOTING and tags[j] == "V")) and not _CONTEST.isdisjoint(lows):
+            return Verdict("poll" if frame.speaks_of("poll") else "votes", j, j + 1, "contest")
     return None
 
 

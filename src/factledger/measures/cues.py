@@ -49,22 +49,19 @@ def measure_of_verb(
             use.takes in (role, "both") or (role == "agent" and use.takes == "subject")
         ):
             continue
-        if use.theme and not frame.speaks_of(use.theme):
-            continue
-        if " " in use.particle:
-            words = use.particle.split(" ")
-            if lows[i + 1 : i + 1 + len(words)] == words:
-                return use.measure, i + 1 + len(words)
-            if behind > 0 and lows[behind : behind + len(words)] == words:
-                return use.measure, i + 1
-            continue
         if use.particle:
-            if i + 1 < len(lows) and lows[i + 1] == use.particle:
-                return use.measure, i + 2
-            if behind > 0 and lows[behind : behind + 1] == [use.particle] and not governs(frame, behind):
-                return use.measure, i + 1
-            continue
-        return use.measure, i + 1
+            words = use.particle.split(" ")
+            count = len(words)
+            if lows[i + 1 : i + 1 + count] == words:
+                stop = i + 1 + count
+            elif behind > 0 and lows[behind : behind + count] == words and (count > 1 or not governs(frame, behind)):
+                stop = i + 1
+            else:
+                continue
+        else:
+            stop = i + 1
+        if not use.theme or frame.speaks_of(use.theme):
+            return use.measure, stop
     return None
 
 
@@ -77,7 +74,7 @@ def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
     tags, count = frame.tags, len(lows)
     for rest, measure, theme in rows.get(lows[i + 1], rows[""]) if i + 1 < count else rows[""]:
         j = i + 1
-        if (j + len(rest) > count and "*" not in rest) or (theme and not frame.speaks_of(theme)):
+        if j + len(rest) > count and "*" not in rest:
             continue
         for at, word in enumerate(rest):
             if word == "*":
@@ -90,7 +87,8 @@ def phrase_at(frame: Frame, i: int, lexicon: Table) -> tuple[str, int] | None:
                 break
             j += 1
         else:
-            return measure, j
+            if not theme or frame.speaks_of(theme):  # a look at the whole document: only where the words fit
+                return measure, j
     return None
 
 

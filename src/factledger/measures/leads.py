@@ -76,7 +76,7 @@ def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> 
     if len(rows) > 1:
         rows.sort(key=_rank)
     for lead in rows:
-        if (lead.counts != "any" and lead.counts not in kinds) or (lead.theme and not frame.speaks_of(lead.theme)):
+        if lead.counts != "any" and lead.counts not in kinds:
             continue
         j = i
         for word in lead.rest:
@@ -86,5 +86,6 @@ def lead_before(frame: Frame, i: int, kinds: frozenset[str], lexicon: Table) -> 
             if j < 0 or lows[j] != word:
                 break
         else:
-            return Cue(lead.measure, OBJECT, j, i + 1)
+            if not lead.theme or frame.speaks_of(lead.theme):
+                return Cue(lead.measure, OBJECT, j, i + 1)
     return None

@@ -111,11 +111,11 @@ def verdict(
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
             unit != "multiple"
-            and book.polled
             and (
                 (not phrase.elided and book.is_people(frame, phrase))
-                or any(low in lexicon.opinion for low in frame.lows)
+                or not lexicon.opinion.isdisjoint(frame.lows)
             )
+            and book.polled
         ):
             return Verdict("poll", slot.first, slot.first, "poll")
         named = _of_named(book, frame, slot, previous) if phrase.elided else None
@@ -209,18 +209,19 @@ def _of_track(frame: Frame, phrase: Phrase) -> bool:
 
 def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:
     """Whether what rose or fell is a name, in a text about share prices: Acme surged [12%]."""
-    if reading.topic is None or not book.speaks_of("market"):
+    if reading.topic is None:
         return False
     head = frame.tokens[reading.topic[1] - 1]
-    return (head.capital and not head.text.isupper()) or head.low in ("corp", "inc", "plc", "ltd", "co", "group")
+    named = head.capital and not head.text.isupper()
+    return (named or head.low in ("corp", "inc", "plc", "ltd", "co", "group")) and book.speaks_of("market")
 
 
 def _voted(book: Book, frame: Frame, slot: Slot) -> bool:
     """Whether a bare percentage is a candidate's share, in a text of an election: leads with [61%], Ode ([32%])."""
     i = frame.before(slot.first)
-    if i < 0 or book.polled or not book.speaks_of("ballot"):
+    if i < 0 or not (frame.lows[i] in _SCORED or (frame.tags[i] in "(," and i > 0 and frame.tags[i - 1] == "N")):
         return False
-    return frame.lows[i] in _SCORED or (frame.tags[i] in "(," and i > 0 and frame.tags[i - 1] == "N")
+    return not book.polled and book.speaks_of("ballot")
 
 
 def _grows(frame: Frame, reading: Reading) -> bool:
