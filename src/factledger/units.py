@@ -55,6 +55,8 @@ class Tables(NamedTuple):
     kinds: dict[str, str]
     rate: re.Pattern[str]
     per: dict[str, str]
+    often: re.Pattern[str]
+    adverbs: dict[str, str]
     singular: frozenset[str]
     parts: dict[str, str]
     part: re.Pattern[str]
@@ -92,7 +94,7 @@ def tables() -> Tables:
                 for short in prefixes[prefix] if prefix else [""]:
                     of_symbol.setdefault(short + symbol, full)
         for phrase in row.get("phrases", ()):
-            names[phrase] = name
+            names |= {prefix + phrase: full for prefix, full in every}
         if row.get("bare"):
             bare |= {symbol for symbol in row["symbols"] if len(symbol) == 1 or symbol == "in"}
         if row.get("weak"):
@@ -109,9 +111,10 @@ def tables() -> Tables:
                 names[f"{word} {short}"] = f"{power}_{full}"
         names[f"{short} squared"], names[f"{short} cubed"] = f"square_{full}", f"cubic_{full}"
     per = {word: name for word, name in names.items() if " " not in word and kinds.get(name) != "percent"}
-    per |= {word: word for word in table["rates"]["others"]} | table["rates"]["symbols"]
+    per |= {word: word for word in table["rates"]["others"]} | table["rates"]["symbols"] | table["rates"]["phrases"]
+    adverbs: dict[str, str] = table["rates"]["adverbs"]
     parts = {word: per[word] for word in table["rates"]["parts"]} | of_symbol
-    once = trie(word for word in per if word in singular or word not in names)
+    once = trie(word for word in per if word in singular or word not in names or word in table["rates"]["phrases"])
     return Tables(
         words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
         names=names,
@@ -124,6 +127,8 @@ def tables() -> Tables:
         kinds=kinds,
         rate=re.compile(rf"(?: (per|an?|each|every) | ?/ ?|-an?-|-per-)({once})(?![a-z0-9])(?!-(?!on\b)[a-z])"),
         per=per,
+        often=re.compile(rf" ({trie(adverbs)})(?![a-z-])(?! (?!(?:{trie(table['rates']['behind'])})\b)[a-z])"),
+        adverbs=adverbs,
         singular=frozenset(singular),
         parts=parts,
         part=re.compile(trie(parts)),
@@ -337,7 +342,11 @@ def rate_at(low: str, end: int) -> Unit | None:
     known = tables()
     match = known.rate.match(low, end)
     if match is None:
-        return None
+        often = known.often.match(low, end)
+        if often is None:
+            return None
+        name = known.adverbs[often[1]]
+        return Unit(name, known.kinds[name], often.start(), often.end())
     name = known.per[match[2]]
     return Unit(name, known.kinds.get(name, "other"), match.start(), match.end(), article=match[1] in ("a", "an"))
 
