@@ -142,6 +142,8 @@ _MORE = lazy_pattern(r" ?[·.*/⋅] ?| ")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
 _SHARE_POINT = lazy_pattern(r"[ -]points?(?![a-z])")
+#: A percentage that a number of points is set beside: 44%, up three points.
+_BESIDE_SHARE = lazy_pattern(r"(?:%|per ?cent),? (?:up|down|a (?:rise|fall|drop|gain) of) (?:by )?(?:about )?[a-z\d.]+$")
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
 _PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
 _FOLLOWED = lazy_pattern(r" [a-z]{2,}")
@@ -187,7 +189,12 @@ def _before_second(low: str, end: int) -> bool:
 def share_point(low: str, end: int) -> Unit | None:
     """Return percentage points for bare points behind a number where the sentence speaks of a poll or lead."""
     match = _SHARE_POINT.match(low, end)
-    if match is None or not _near(low, end, match.end(), tables().near["share_point"]):
+    if match is None:
+        return None
+    if not _near(low, end, match.end(), tables().near["share_point"]) and (
+        _BESIDE_SHARE.search(low, max(0, end - 60), end) is None
+        or _near(low, end, match.end(), tables().near["point"])
+    ):
         return None
     return Unit("percentage_point", "percentage_point", end + 1, match.end())
 

@@ -76,6 +76,8 @@ class Resolver:
         noun = line.low[mention.name[1] - 1]
         gender: Gender | None = None
         kind = mention.kind
+        if mention.named and kind == "person" and mention.role is None and self.names.is_firm(self.text[slice(*name)]):
+            return Entity(name, "collective", False, False, None, None, affiliation, noun)
         if mention.named and kind == "person":
             words = [line.low[i].rstrip(".") for i in range(*mention.name) if line.tokens[i].word]
             if words:
@@ -207,14 +209,15 @@ class Resolver:
             owned = self._owned_body(noun, at)
             if owned is not None and len(words) == 1:
                 return Entity(owned, "collective", False, False, None, None, None, noun)
-            if noun in cue_tables().generic_bodies and len(words) == 1:
+            if noun in cue_tables().generic_bodies | tables.corporate and len(words) == 1:
                 for sentence, entity in self._spoken.before(said, 12):
                     if (
                         entity.kind in ("collective", "outlet") and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
                         and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
-                        and (noun not in tables.corporate or self._recurs(entity))
+                        and (noun not in tables.corporate or self._is_firm(entity) or (
+                            noun in cue_tables().generic_bodies and self._recurs(entity)))
                     ):  # fmt: skip
                         return entity
                 if noun in tables.corporate and (firm := self._firm(said)) is not None:
@@ -235,6 +238,9 @@ class Resolver:
         near = self.names.persons_in(max(0, start - 600), start)
         fits = [person for person in near if person.gender in (None, gender or person.gender)]
         return of_person(self._fullest(fits[-1])) if fits else None
+
+    def _is_firm(self, entity: Entity) -> bool:
+        return self.names.is_firm(self.text[slice(*entity.name)])
 
     def _recurs(self, entity: Entity) -> bool:
         """Whether the first word of a name stands in the text again: a source of one figure does not."""
@@ -381,7 +387,8 @@ class Resolver:
             return None
         if mention.kind == "person" and mention.named and not plural:
             name = self.text[slice(*self._chars(line, mention.name))]
-            if " " in name or mention.role is not None or self.names.is_person(name):
+            known = " " in name or self.names.is_person(name)
+            if mention.role is not None or (known and not self.names.is_firm(name)):
                 return None
             mention = mention._replace(kind="collective")  # "Ibis said it would ...": a firm
         owned = any(line.low[k] in ("'s", "’s") for k in range(mention.first, mention.stop))

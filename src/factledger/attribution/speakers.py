@@ -42,6 +42,7 @@ class SpeakerTables(NamedTuple):
     bodies: frozenset[str]
     places_too: frozenset[str]
     corporate: frozenset[str]
+    firm_heads: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
@@ -87,6 +88,7 @@ def speaker_tables() -> SpeakerTables:
         "serving": frozenset(table["bodies"]["serving"]),
         "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
+        "firm_heads": frozenset(table["bodies"]["firm_heads"]),
         **{f"outlet_{kind}": frozenset(words) for kind, words in table["outlets"].items()},
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
@@ -294,6 +296,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             kind = "document"
         elif head_low in tables.singular and head_low not in tables.bodies:
             kind = "person"  # "The Interior Minister"
+        elif len(name_words) > 1 and name_words[-1] in tables.firm_heads:
+            kind = "collective"  # "Harlan Foods"
         elif not tables.bodies.isdisjoint(name_words) or determined or (len(text) > 1 and text.isupper()) or plural:
             kind = "collective"
         else:

@@ -19,6 +19,12 @@ _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 _QUOTING = tuple(sorted(word_list("quoting")))
 #: Times that trade is reckoned by: "ended the month 9 percent higher".
 _SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
+_ENDS: dict[str, Literal["up", "down"]] = {
+    "low": "down", "trough": "down", "bottom": "down", "high": "up", "peak": "up", "record": "up",
+}  # fmt: skip
+_TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
+#: How verbs begin whose subject foresees a change, and is not what changes.
+_FORESEEING = ("forecast", "expect", "predict", "project", "estimat", "anticipat", "foresee", "foresaw")
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
 #: What opens an earlier time that a size is compared with.
@@ -89,7 +95,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     ):
         return None  # "from the 53-year low of"
     low = lows[i]
-    if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;V") and tags[i] in "RP":
+    if low in ("up", "down") and (sized or unit) and tags[i] in "RP" and (
+        i == 0 or tags[i - 1] in ",(bN;V" or lows[i - 1] == "last"
+    ):  # fmt: skip
         verb = _move(frame, i - 1, lexicon) if i else None
         led = lexicon.verbs.get(lows[i - 1]) if i else None
         moves = verb is not None and verb.kind in ("up", "down")  # "picked up 6 percent"
@@ -99,7 +107,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
             if closed:  # "ended down 0.4%"
                 return Reading(low, low, "by", subject_before(frame, i - 1), i, i + 1)  # type: ignore[arg-type]
-            after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
+            after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or _after_size(frame, i - 2))
             topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low in ("from", "to") and i > 1 and tags[i - 1] == "Q" and (led_by := _led_by(frame, i - 1)) is not None:
@@ -109,6 +117,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if verb is None or verb.kind == "level":
             topic = subject_before(frame, i - 1) if i > 1 and tags[i - 2] in "bN" else None
             return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
+    if low == "of" and i > 1 and (extreme := _extreme(frame, i - 1)) is not None:
+        return extreme
     if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
         i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if sized and bound == i + 1 and tags[i] in "NV" and (cut := _move(frame, i, lexicon, noun=True)) is not None and (
@@ -189,6 +199,14 @@ def _led_by(frame: Frame, i: int) -> Reading | None:
     return Reading(low, low, "by", subject_before(frame, j) if frame.tags[j - 1] == "b" else None, j, j + 1)
 
 
+def _after_size(frame: Frame, i: int) -> bool:
+    """Whether the word at `i` ends what dates or places a size: totalled 24 billion (3 billion dollars) [in the period]"""
+    tags, k = frame.tags, i
+    while k >= 0 and tags[k] in "NDs-" and i - k < 6:
+        k -= 1
+    return k > 0 and tags[k] == "P" and tags[k - 1] in "Q)" and "Q" in tags[max(0, k - 9) : k]
+
+
 def _aside(frame: Frame, i: int) -> Range | None:
     """Return the noun phrase that an aside speaks of: [the group's shares], down 15 percent this year, were"""
     if i < 2 or frame.tags[i - 1] != "," or frame.tags[i - 2] != "N":
@@ -197,6 +215,17 @@ def _aside(frame: Frame, i: int) -> Range | None:
     while j > 0 and frame.tags[j - 1] in "Ns-":
         j -= 1
     return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
+
+
+def _extreme(frame: Frame, at: int) -> Reading | None:
+    """Read the verb before a low or high: the lira hit [a record low of] 32.4."""
+    direction = _ENDS.get(frame.lows[at])
+    v = at - 1
+    while v > 0 and frame.tags[v] in "NDR-Q" and at - v < 7 and not frame.lows[v].startswith(_TOUCHING):
+        v -= 1
+    if direction is None or v <= 0 or not frame.lows[v].startswith(_TOUCHING):
+        return None
+    return Reading(direction, direction, "to", subject_before(frame, v), v, at + 1)
 
 
 def _headed(frame: Frame, at: int) -> int:
@@ -319,6 +348,15 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
+    if slot.stop + 1 < len(lows) and lows[slot.stop] in ("above", "below") and _past(frame, slot.stop + 1):
+        compared = _THAN[lows[slot.stop]]  # "16,100 orders in June, 5% below May"
+        if slot.first > 1 and "Q" in tags[: slot.first - 1] and tags[slot.first - 1] in ",C":
+            return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        at = frame.before(slot.first)
+        if at > 0 and tags[at] in "bV":
+            topic = subject_before(frame, at)
+            return Reading(compared, compared, "by", topic, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        compared = None
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
@@ -357,6 +395,19 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     return None
 
 
+def _past(frame: Frame, i: int) -> bool:
+    """Whether an earlier time or its level begins at `i`: May, 2019, a year ago, last year, pre-pandemic, the peak of."""
+    token = frame.tokens[i]
+    if token.low in ("last", "pre-pandemic", "pre-covid", "pre-war", "pre-crisis") or token.low in _TIMES - {"this"}:
+        return True
+    if token.text[0].isdigit():
+        return len(token.text) == 4
+    return token.low in ("a", "the", "its", "their") and any(
+        low in ("ago", "earlier", "year-earlier", "year-ago", "previous", "prior", "peak", "same", "corresponding",
+                "pre-pandemic", "record") for low in frame.lows[i + 1 : i + 4]
+    )  # fmt: skip
+
+
 def _beside(frame: Frame, slot: Slot) -> Range | None:
     """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
     tags, i = frame.tags, slot.first
@@ -373,7 +424,7 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
     k = max(j + 1, slot.stop)
     if k < len(lows) and lows[k] in ("in", "of", "for") and k + 1 < len(lows):
         first, stop = phrase_bounds(frame, k + 1)
-        if stop > first and tags[first] != "Q":
+        if stop > first and tags[first] != "Q" and not (lows[k] in ("in", "for") and _is_time(frame, first, stop)):
             return first, stop
     v = min(j, slot.first) - 1
     while v >= 0 and tags[v] not in "VbGm":
@@ -382,7 +433,15 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
         v -= 1
     while v > 0 and tags[v] in "VG" and lows[v] in ("compared", "from"):
         v -= 1
+    if v > 0 and lows[v].startswith(_FORESEEING):
+        return j, j + 1  # "analysts forecast growth of 2 percent"
     return subject_before(frame, v) if v > 0 else None
+
+
+def _is_time(frame: Frame, first: int, stop: int) -> bool:
+    """Whether a noun phrase only says when: the year, the third quarter, 2024."""
+    last = frame.lows[stop - 1]
+    return last in _SESSIONS or last in _TIMES or last[0].isdigit()
 
 
 def _direction(kind: str) -> Literal["up", "down"] | None:

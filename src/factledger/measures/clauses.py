@@ -14,6 +14,9 @@ COUNTERS = word_list("counters")
 #: What is foreseen stands behind these: the forecast for [demand growth].
 _FORECASTS = word_list("foreseen")
 _DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
+_RECENT = frozenset(("last", "this", "next", "earlier", "late", "early"))
+_SPANS = frozenset(("week", "month", "year", "quarter", "night", "weekend", "summer", "winter", "spring", "autumn", "fall",
+                    *_DAYS))  # fmt: skip
 _FLOWS = word_list("flows")
 _COURSES = word_list("courses")
 
@@ -164,6 +167,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         i += 1
     if i + 1 < stop and i and lows[i] in _DAYS and (tags[i - 1] == "V" or tags[i + 1] == "D"):
         i += 1 + (tags[i + 1] == "D")  # "said Tuesday Chad's output rose"
+    if i + 2 < stop and lows[i] in _RECENT and lows[i + 1] in _SPANS and tags[i + 2] in "DN":
+        i += 2 + (tags[i + 2] == "D")  # "said last week its profit rose"
     if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
         i -= 1  # "the 10-year yield"
         while i > first and tags[i - 1] in "Q":

@@ -22,6 +22,7 @@ _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north"
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
+_PREDICATING = word_list("predicating")
 _SPENDING = tuple(sorted(word_list("spending")))
 
 
@@ -158,11 +159,22 @@ def _tallied(book: Book, frame: Frame, at: int) -> Span:
     return book.span(frame, first, at + 1)
 
 
+def _opening(frame: Frame, at: int) -> int:
+    """Return where the nouns begin of which the one at `at` is the head, at most three before it."""
+    first = at
+    while first > 0 and frame.tags[first - 1] == "N" and at - first < 3 and not _predicates(frame, first - 1):
+        first -= 1
+    return first
+
+
 def _predicates(frame: Frame, i: int) -> bool:
     """Whether a word between nouns is the verb: the bank [reported] profit of, the firm [expects] sales of."""
     if i == 0 or frame.tags[i - 1] != "N":
         return False
-    return frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0
+    if frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0:
+        return True
+    before = frame.tokens[i - 1]
+    return frame.lows[i] in _PREDICATING and (before.capital or before.low.endswith("s"))
 
 
 def _complement(book: Book, frame: Frame, phrase: Phrase) -> Range | None:
@@ -253,9 +265,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
         if j <= at:
             return book.span(frame, j, at + 1)
     if item.verdict is not None and rule in ("subject", "noun-before", "amount-in", "noun-of"):
-        first = item.verdict.first
-        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
-            first -= 1
+        first = _opening(frame, item.verdict.first)
         return book.span(frame, first, item.verdict.stop)
     given = _given_to(frame, slot) if item.measure in ("funding", "price_level") else None
     if given is not None:
@@ -264,9 +274,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
     if i >= 0 and tags[i] in "GN" and lows[i] in book.lexicon.nouns and lows[i].endswith("ing"):
         return book.span(frame, i, i + 1)  # "committed to spending $2bn"
     if item.verdict is not None and rule == "money-near":
-        first = item.verdict.first
-        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
-            first -= 1
+        first = _opening(frame, item.verdict.first)
         if tags[item.verdict.first] == "N":
             return book.span(frame, first, item.verdict.stop)
     while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):

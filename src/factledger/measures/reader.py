@@ -94,6 +94,7 @@ def _read_item(book: Book, item: Item) -> None:
         leaned is not None
         and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
         and (phrase.elided or book.is_people(frame, phrase) or _same_head(frame, phrase, leaned))
+        and not _named_anew(item, leaned)
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
@@ -104,7 +105,7 @@ def _read_item(book: Book, item: Item) -> None:
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
-    if leaned is not None and phrase.elided and leaned.counted is not None:
+    if leaned is not None and phrase.elided and leaned.counted is not None and not _named_anew(item, leaned):
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
@@ -147,6 +148,14 @@ def _level_or_change(item: Item, found: Verdict) -> Verdict:
     return found
 
 
+def _named_anew(item: Item, leaned: Item) -> bool:
+    """Whether the quantity has a noun of its own that says something else: a loss of 13, versus [a profit of] 63."""
+    own = item.verdict
+    if own is None or own.rule not in ("noun-of", "amount-in") or own.measure in ("other", leaned.measure):
+        return False
+    return own.first >= leaned.slot.stop
+
+
 def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
     """Whether both count things of the same name: 150 homes; the number rose from [80] homes."""
     return other.counted is not None and other.counted.text.lower().endswith(frame.lows[phrase.head])
@@ -169,7 +178,8 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if direction is not None and previous is not None and previous.change is None and (
-        previous.sentence == item.sentence and beside(frame, previous, reading)
+        previous.sentence == item.sentence and frame.lows[reading.first] in ("up", "down")
+        and beside(frame, previous, reading)
     ):  # fmt: skip
         # "closed at $81.50, up $2.30", "708,000 accounts, up 45 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))

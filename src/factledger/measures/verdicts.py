@@ -13,7 +13,7 @@ from factledger.measures.amounts import (
 )
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
-from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.ellipsis import alternative, compared
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
@@ -28,6 +28,7 @@ _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
 _SCORED = word_list("scoring") | word_list("leading")
+_MARKING = frozenset(("higher", "lower", "more", "less", "fewer", "greater", "above", "below"))
 _TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
@@ -137,6 +138,9 @@ def verdict(
             return Verdict("price_change", reading.first, reading.stop, "quoted")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
+    exchanged = _exchanged(book, frame, slot) if not unit and phrase.elided else None
+    if exchanged is not None:
+        return exchanged
     sides = ballot(frame, slot)
     if sides is not None:
         return sides
@@ -195,6 +199,17 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _exchanged(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
+    """Read a bare rate of exchange: 32.4 against the dollar, 83.2 to the US dollar."""
+    at = slot.stop
+    if frame.lows[at : at + 1] not in (["against"], ["to"], ["per"], ["versus"]):
+        return None
+    counter = topic_noun(frame, *phrase_bounds(frame, at + 1), book.lexicon, ("scalar",))
+    if counter is None or counter[0].measure != "currency_level":
+        return None
+    return Verdict("currency_level", at, counter[1] + 1, "exchange")
 
 
 def frees(frame: Frame, found: Verdict) -> bool:
@@ -415,10 +430,16 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
 
 def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
     """Whether the size of a change stands right behind the result: rose to 7 billion last year, up [53%] on 2021."""
+    if reading.role == "by" and reading.topic is None and frame.lows[reading.first] in _MARKING:
+        # "totalled 597,076 boxes in June, [28.5%] lower than", "16,100 orders, [5%] below May"
+        at = reading.first - 1
+        while at > previous.slot.stop and frame.tags[at] in "QR":
+            at -= 1
+        return frame.tags[at] == "," and set(frame.tags[previous.slot.stop : at]) <= set("N,()-DP")
     return (
         reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop
         and frame.tags[reading.first - 1] in ",("
-        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,()-DP")
     )  # fmt: skip
 
 
