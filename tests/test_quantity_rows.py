@@ -79,7 +79,7 @@ _ALONE = [
     if " ++ " not in text
     and not {"\n", "\r"} & set(text)
     and text not in _WHOLE
-    and not {"Celsius", "Fahrenheit"} & set(text.split())
+    and not ("Celsius" in text or "Fahrenheit" in text)
 ]
 _ANYWHERE = [row for row in _ALONE if not row[0].startswith(_OPENS)]
 

@@ -143,7 +143,9 @@ _LETTER = lazy_pattern(r"[^\W\d_]")
 _MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
 _SHARE_POINT = lazy_pattern(r"[ -]points?(?![a-z])")
 #: A percentage that a number of points is set beside: 44%, up three points.
-_BESIDE_SHARE = lazy_pattern(r"(?:%|per ?cent),? (?:up|down|a (?:rise|fall|drop|gain) of) (?:by )?(?:about )?[a-z\d.]+$")
+_BESIDE_SHARE = lazy_pattern(
+    r"(?:%|per ?cent),? (?:up|down|a (?:rise|fall|drop|gain) of) (?:by )?(?:about )?[a-z\d.]+$"
+)
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
 _PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
 _FOLLOWED = lazy_pattern(r" [a-z]{2,}")

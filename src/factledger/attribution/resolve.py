@@ -76,7 +76,12 @@ class Resolver:
         noun = line.low[mention.name[1] - 1]
         gender: Gender | None = None
         kind = mention.kind
-        if mention.named and kind == "person" and mention.role is None and self.names.is_firm(self.text[slice(*name)]):
+        if (
+            mention.named
+            and kind == "person"
+            and mention.role is None
+            and self.names.is_firm(self.text[slice(*name)])
+        ):
             return Entity(name, "collective", False, False, None, None, affiliation, noun)
         if mention.named and kind == "person":
             words = [line.low[i].rstrip(".") for i in range(*mention.name) if line.tokens[i].word]

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from factledger.measures.clauses import COUNTERS, Range, first_phrase, subject_before
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame, Slot
+from factledger.measures.pasts import SESSIONS, after_size, is_time, past
 from factledger.measures.table import Move, Table, word_list
 
 _PREPOSITIONS = word_list("prepositions")
@@ -17,8 +18,6 @@ _PRICED = tuple(sorted(word_list("moved")))
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
 _QUOTING = tuple(sorted(word_list("quoting")))
-#: Times that trade is reckoned by: "ended the month 9 percent higher".
-_SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
 _ENDS: dict[str, Literal["up", "down"]] = {
     "low": "down", "trough": "down", "bottom": "down", "high": "up", "peak": "up", "record": "up",
 }  # fmt: skip
@@ -107,7 +106,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
             if closed:  # "ended down 0.4%"
                 return Reading(low, low, "by", subject_before(frame, i - 1), i, i + 1)  # type: ignore[arg-type]
-            after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or _after_size(frame, i - 2))
+            after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or after_size(frame, i - 2))
             topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low in ("from", "to") and i > 1 and tags[i - 1] == "Q" and (led_by := _led_by(frame, i - 1)) is not None:
@@ -130,6 +129,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if noun_ is not None and not (not unit and _led(frame, i, slot, lexicon)):
             return Reading(noun_.kind, _direction(noun_.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
         return None
+    than = _move(frame, i - 1, lexicon, noun=True) if low == "by" and i > 1 and tags[i - 2] in "b," else None
+    if than is not None and than.form == "adj":
+        topic = subject_before(frame, i - 1) if tags[i - 2] == "b" else None  # "were dearer by 12 rupees"
+        return Reading(than.kind, _direction(than.kind), "by", topic, i - 1, i)
     move: Move | None = None
     prep = low if low in _PREPOSITIONS else ""
     v = i - 1 if prep else i
@@ -197,14 +200,6 @@ def _led_by(frame: Frame, i: int) -> Reading | None:
         return None
     low: Literal["up", "down"] = "up" if frame.lows[j] == "up" else "down"
     return Reading(low, low, "by", subject_before(frame, j) if frame.tags[j - 1] == "b" else None, j, j + 1)
-
-
-def _after_size(frame: Frame, i: int) -> bool:
-    """Whether the word at `i` ends what dates or places a size: totalled 24 billion (3 billion dollars) [in the period]"""
-    tags, k = frame.tags, i
-    while k >= 0 and tags[k] in "NDs-" and i - k < 6:
-        k -= 1
-    return k > 0 and tags[k] == "P" and tags[k - 1] in "Q)" and "Q" in tags[max(0, k - 9) : k]
 
 
 def _aside(frame: Frame, i: int) -> Range | None:
@@ -348,7 +343,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
-    if slot.stop + 1 < len(lows) and lows[slot.stop] in ("above", "below") and _past(frame, slot.stop + 1):
+    if slot.stop + 1 < len(lows) and lows[slot.stop] in ("above", "below") and past(frame, slot.stop + 1):
         compared = _THAN[lows[slot.stop]]  # "16,100 orders in June, 5% below May"
         if slot.first > 1 and "Q" in tags[: slot.first - 1] and tags[slot.first - 1] in ",C":
             return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
@@ -361,7 +356,8 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
         at = frame.before(slot.first)
-        if lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1]:
+        opening = frame.bounded.get(slot.first, slot.first)
+        if opening and lows[opening - 1] == "," and "Q" in tags[: opening - 1]:
             # "imported 10 million barrels, 8.5 percent more than a year earlier"
             return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
         if at > 0 and tags[at] == "b":  # "the harvest is 25 percent less than last year"
@@ -395,25 +391,12 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     return None
 
 
-def _past(frame: Frame, i: int) -> bool:
-    """Whether an earlier time or its level begins at `i`: May, 2019, a year ago, last year, pre-pandemic, the peak of."""
-    token = frame.tokens[i]
-    if token.low in ("last", "pre-pandemic", "pre-covid", "pre-war", "pre-crisis") or token.low in _TIMES - {"this"}:
-        return True
-    if token.text[0].isdigit():
-        return len(token.text) == 4
-    return token.low in ("a", "the", "its", "their") and any(
-        low in ("ago", "earlier", "year-earlier", "year-ago", "previous", "prior", "peak", "same", "corresponding",
-                "pre-pandemic", "record") for low in frame.lows[i + 1 : i + 4]
-    )  # fmt: skip
-
-
 def _beside(frame: Frame, slot: Slot) -> Range | None:
     """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
     tags, i = frame.tags, slot.first
     while i > 0 and tags[i - 1] in "N-":
         i -= 1
-    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | _SESSIONS:
+    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | SESSIONS:
         return None
     return i, slot.first
 
@@ -424,7 +407,7 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
     k = max(j + 1, slot.stop)
     if k < len(lows) and lows[k] in ("in", "of", "for") and k + 1 < len(lows):
         first, stop = phrase_bounds(frame, k + 1)
-        if stop > first and tags[first] != "Q" and not (lows[k] in ("in", "for") and _is_time(frame, first, stop)):
+        if stop > first and tags[first] != "Q" and not (lows[k] in ("in", "for") and is_time(frame, first, stop)):
             return first, stop
     v = min(j, slot.first) - 1
     while v >= 0 and tags[v] not in "VbGm":
@@ -436,12 +419,6 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
     if v > 0 and lows[v].startswith(_FORESEEING):
         return j, j + 1  # "analysts forecast growth of 2 percent"
     return subject_before(frame, v) if v > 0 else None
-
-
-def _is_time(frame: Frame, first: int, stop: int) -> bool:
-    """Whether a noun phrase only says when: the year, the third quarter, 2024."""
-    last = frame.lows[stop - 1]
-    return last in _SESSIONS or last in _TIMES or last[0].isdigit()
 
 
 def _direction(kind: str) -> Literal["up", "down"] | None:

@@ -15,8 +15,7 @@ COUNTERS = word_list("counters")
 _FORECASTS = word_list("foreseen")
 _DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
 _RECENT = frozenset(("last", "this", "next", "earlier", "late", "early"))
-_SPANS = frozenset(("week", "month", "year", "quarter", "night", "weekend", "summer", "winter", "spring", "autumn", "fall",
-                    *_DAYS))  # fmt: skip
+_SPANS = _DAYS | {"week", "month", "year", "quarter", "night", "weekend", "summer", "winter", "spring", "autumn"}
 _FLOWS = word_list("flows")
 _COURSES = word_list("courses")
 

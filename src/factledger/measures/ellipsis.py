@@ -60,7 +60,8 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
     if lead == ["at"] and earlier.direction is not None:
         return earlier._replace(role="to")
     if reading is not None and reading.topic is None and reading.kind in ("up", "down") and (
-        reading.first >= start and frame.tags[reading.first] in "RPN" and lead[:1] in (["up"], ["down"])
+        reading.first >= start and frame.tags[reading.first] in "RPN"
+        and (lead[:1] in (["up"], ["down"]) or frame.tags[reading.first - 1] == ",")
     ):  # fmt: skip
         return reading._replace(topic=earlier.topic)
     if lead and not _COMPARED.isdisjoint(lead) and all(low in _COMPARING or low in _COMPARED for low in lead):

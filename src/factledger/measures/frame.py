@@ -314,7 +314,12 @@ def _settle(
             tags[i] = "V"  # "46 migrants drown": headlines
         if low == "cost" and tags[i] == "N" and i and tags[i - 1] == "C" and following in "Dp":
             tags[i] = "V"  # "would raise 4 million and cost the owner of a house 700"
-        if low == "last" and i and tags[i - 1] == "b" and lows[i + 1 : i + 2] in (["up"], ["down"], ["at"], ["trading"]):
+        if (
+            low == "last"
+            and i
+            and tags[i - 1] == "b"
+            and lows[i + 1 : i + 2] in (["up"], ["down"], ["at"], ["trading"])
+        ):
             tags[i] = "R"  # "sterling was last up 0.3%"
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"

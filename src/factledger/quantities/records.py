@@ -19,6 +19,8 @@ _COUNT_RATE = lazy_pattern(
 )
 _EXCHANGE = lazy_pattern(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
 _EXCHANGED = lazy_pattern(r"\b(?:sterling|exchange|currenc(?:y|ies)|traded|forex|the (?:pound|dollar|euro))\b")
+_PARITY = lazy_pattern(r"(?: ?/ ?| to (?:a |the )?| per )(?:us|u\.s\.)?([$€£])1?(?![\d.,]*\d)")
+_PARITY_CODES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _BRACKET = lazy_pattern(r" \([^()\0]{1,30}\)|\)")
 _SERIES_MEMBER = lazy_pattern(r"[\d.,]+")
 _SERIES_END = lazy_pattern(r"[\d.,]+[ -]{0,2}")
@@ -204,6 +206,9 @@ class Page:
                 ):  # fmt: skip
                     return f"{unit.name}/pound", other.end, kind  # "88 cents per pound" of cotton
                 return f"{unit.name}/{other.name}", other.end, kind
+            parity = _PARITY.match(low, end)
+            if parity is not None:
+                return f"{unit.name}/{_PARITY_CODES[parity[1]]}", parity.end(), kind  # "N1,465/$1"
             bracket = _BRACKET.match(low, end)
             if (
                 bracket is not None
