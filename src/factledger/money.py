@@ -74,6 +74,7 @@ def tables() -> Tables:
     defaults = dict(words["defaults"])
     defaults |= {noun + "s": code for noun, code in words["defaults"].items()}
     subunits = {form: code for noun, code in words["subunits"].items() for form in (noun, noun + "s")}
+    subunits |= {"cents u.s.": "USD", "cents us": "USD"}
     subunits |= {"pennies": "USD", "penny": "USD", "kopecks": "RUB", "paisa": "INR", "kopeks": "RUB"}
     for adjective, code in words["subunit_adjectives"].items():
         subunits |= {f"{adjective} cent": code, f"{adjective} cents": code}
@@ -124,7 +125,7 @@ _AMOUNT = lazy_pattern(
 )
 
 #: A small price, which needs what it is per or to: N897 per litre, N1465/$.
-_PRICE = lazy_pattern(r"\d+(?:\.\d+)?(?: per | a |/|,000)")
+_PRICE = lazy_pattern(r"\d+(?:\.\d+)?(?: (?:per|an?|higher|lower|more|less|cheaper|each|apiece|to|from)\b|/)")
 #: What a bare `$` may mean beside its default, for `unit_candidates`.
 DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
 

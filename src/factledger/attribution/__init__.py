@@ -123,6 +123,8 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: 
     inner = merged[-1]
     assert inner.speaker is not None
     links: list[Link] = []
+    if inner.rule == "foreseen":
+        merged = [inner]  # "profit fell, the firm said, short of the 3% analysts had expected": nobody passes that on
     for outer_report in merged[:-1]:
         links.extend(link for link in outer_report.chain if link.kind == "relay")
         if outer_report.speaker is not None and not outer_report.own:

@@ -48,7 +48,7 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     source = parse_phrase(line, (first, at))
     if start is None or source is None:
         return None
-    return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, noun),), "lead", scope=line.inside[v])
+    return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, noun),), "foreseen", scope=line.inside[v])
 
 
 def _foreseers(line: Line, at: int, lo: int) -> int | None:

@@ -106,7 +106,10 @@ class Resolver:
             return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
         if not mention.named and not mention.plural:
             found = None
-            if line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
+            based = (
+                "-based" in line.low[mention.first] and noun in speaker_tables().corporate
+            )  # the Florida-based firm
+            if based or line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
                 found = None if said is None else self._definite(said)
             if found is None and mention.stop - mention.first <= 4:
                 found = self._stood_for(line, mention)

@@ -416,6 +416,8 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         return None
     if cue.takes in ("that", "quote", "out", "strict") and not introduces(line, v, stop, end, hi, cue):
         return None
+    if cue.lemma == "add" and low[stop][0].isdigit() and source.kind != "person" and source.pronoun is None:
+        return None  # "health care companies added 71,000"
     content_stop = hi
     content_start = at
     fronted: tuple[Range, ...] = ()

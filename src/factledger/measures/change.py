@@ -21,6 +21,7 @@ _QUOTING = tuple(sorted(word_list("quoting")))
 _ENDS: dict[str, Literal["up", "down"]] = {
     "low": "down", "trough": "down", "bottom": "down", "high": "up", "peak": "up", "record": "up",
 }  # fmt: skip
+_PACES = ("rate", "pace", "clip", "speed")
 _TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
 #: How verbs begin whose subject foresees a change, and is not what changes.
 _FORESEEING = ("forecast", "expect", "predict", "project", "estimat", "anticipat", "foresee", "foresaw")
@@ -109,6 +110,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or after_size(frame, i - 2))
             topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low == "of" and i > 1 and (extreme := _extreme(frame, i - 1)) is not None:
+        return extreme
+    if low == "of" and i > 3 and lows[i - 1] in _PACES and (paced := _paced(frame, i - 1, lexicon)) is not None:
+        return paced
+    if low == "of" and i and (start := _headed(frame, i)) and (
+        _move(frame, i - 1, lexicon, noun=True) is None or lows[i - 1] in _ENDS
+    ):  # fmt: skip
+        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if low in ("from", "to") and i > 1 and tags[i - 1] == "Q" and (led_by := _led_by(frame, i - 1)) is not None:
         return led_by._replace(role=low)  # type: ignore[arg-type]
     if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
@@ -116,10 +125,6 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if verb is None or verb.kind == "level":
             topic = subject_before(frame, i - 1) if i > 1 and tags[i - 2] in "bN" else None
             return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
-    if low == "of" and i > 1 and (extreme := _extreme(frame, i - 1)) is not None:
-        return extreme
-    if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
-        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if sized and bound == i + 1 and tags[i] in "NV" and (cut := _move(frame, i, lexicon, noun=True)) is not None and (
         cut.form == "noun" and lows[bound] in ("as", "up")
     ):  # fmt: skip
@@ -141,6 +146,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     objects = 0  # "cut emissions 55 percent": words of an object between a verb of change and its size
     while v >= 0:
         tag = tags[v]
+        if prep and lows[v] == "running":
+            v -= 1  # "fell for the sixth month running to 12 percent"
+            continue
         move = _move(frame, v, lexicon, any_tag=tag == "Q")
         if move is None and prep == "to" and "Q" in tags[v:i]:
             move = _move(frame, v, lexicon, noun=True)
@@ -210,6 +218,17 @@ def _aside(frame: Frame, i: int) -> Range | None:
     while j > 0 and frame.tags[j - 1] in "Ns-":
         j -= 1
     return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
+
+
+def _paced(frame: Frame, at: int, lexicon: Table) -> Reading | None:
+    """Read the verb whose size is a pace: the economy [shrank at an annual rate of] 0.2 percent."""
+    v = at - 1
+    while v > 0 and frame.tags[v] in "NDV" and at - v < 5 and frame.lows[v] != "at":
+        v -= 1
+    move = _move(frame, v - 1, lexicon) if v > 0 and frame.lows[v] == "at" else None
+    if move is None or move.kind not in ("up", "down"):
+        return None
+    return Reading(move.kind, _direction(move.kind), "by", subject_before(frame, v - 1), v - 1, at + 1)
 
 
 def _extreme(frame: Frame, at: int) -> Reading | None:

@@ -34,4 +34,4 @@ def after_size(frame: Frame, i: int) -> bool:
 def is_time(frame: Frame, first: int, stop: int) -> bool:
     """Whether a noun phrase only says when: the year, the third quarter, 2024."""
     last = frame.lows[stop - 1]
-    return last in SESSIONS or last in _TIMES or last[0].isdigit()
+    return last.removesuffix("s") in SESSIONS or last in _TIMES or last[0].isdigit()

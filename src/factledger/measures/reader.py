@@ -105,7 +105,8 @@ def _read_item(book: Book, item: Item) -> None:
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
-    if leaned is not None and phrase.elided and leaned.counted is not None and not _named_anew(item, leaned):
+    lean = phrase.elided or (reading is not None and frame.lows[slot.stop : slot.stop + 2][-1:] == ["than"])
+    if leaned is not None and lean and leaned.counted is not None and not _named_anew(item, leaned):
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
@@ -171,9 +172,12 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         sized = item.phrase is not None and (item.phrase.elided or _counting(book, frame, reading))
         if not sized or unit_measure(item.unit) == "duration":
             return None  # "plans to reach 5,000 people"
-    if role == "by" and frame.lows[reading.stop : reading.stop + 1] == ["of"] and previous is not None and (
+    if role == "by" and previous is not None and (
         previous.sentence == item.sentence and previous.change is None and direction is not None
-        and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
+        and ((
+            frame.lows[reading.stop : reading.stop + 1] == ["of"]
+            and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
+        ) or _apposed(frame, previous, item, reading))
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
@@ -185,7 +189,10 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if role == "from" and previous is not None and previous.change is None and (
         previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None
-        and not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
+        and (
+            not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
+            or (frame.tags[reading.first - 1] == "," and previous.unit == item.unit)
+        )
     ):  # fmt: skip
         # "was 61 percent, down from 68 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
@@ -198,6 +205,17 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
             return Change(direction=previous.change.direction, role="to", span=previous.change.span)
         return None
     return Change(direction=direction, role=role, span=book.span(frame, reading.first, reading.stop))
+
+
+def _apposed(frame: Frame, previous: Item, item: Item, reading: Reading) -> bool:
+    """Whether a rise or fall sized before its noun stands right behind a size: hit 21 billion, [a 1.6% rise]."""
+    at = item.slot.first
+    return (
+        reading.first >= item.slot.stop
+        and frame.tags[at - 2 : at] == [",", "D"]
+        and frame.lows[reading.stop : reading.stop + 1] != ["in"]
+        and set(frame.tags[previous.slot.stop : at - 2]) <= set("NPD")
+    )
 
 
 def _counting(book: Book, frame: Frame, reading: Reading) -> bool:

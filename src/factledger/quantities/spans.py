@@ -15,7 +15,9 @@ _SHARE = lazy_pattern(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
 _ODDS = (10_000, 100_000, 1_000_000)
 _MIDDLE = lazy_pattern(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
 _LOOSE = lazy_pattern(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
-_CASH = lazy_pattern(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
+_CASH = lazy_pattern(
+    r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh|[rnpk]|sh|dhs?|tk\.?) ?(?=\d)"
+)
 _BETWEEN = lazy_pattern(r"\bbetween (?:about |around |some |roughly |~ ?)?$")
 _PAIRED = lazy_pattern(r"\b(?:between|from) (?:about |around |some |roughly |~ ?)?$")
 _TOLERANCE = lazy_pattern(r" ?(?:±|\+ ?/ ?-|\+-) ?")
