@@ -22,7 +22,11 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     stop = v + 1
     if low[v].endswith(("ed", "cast", "given")) and low[stop : stop + 1] == ["by"]:
         before = line.tokens[v - 1]
-        if not before.word or before.low in words.auxiliaries or before.low in cue_tables().skipped:
+        if (
+            not (before.word or before.text == "%")
+            or before.low in words.auxiliaries
+            or before.low in cue_tables().skipped
+        ):
             return None
         source = phrase_after(line, stop + 1, hi)
         if source is None or source.kind not in ("collective", "document", "outlet") or source.stop == source.first:
@@ -30,7 +34,8 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
         start = _counted_phrase(line, v, lo)
         if start is None:
             return None
-        return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), "lead", scope=line.inside[v])
+        pattern = "foreseen" if cue.cue_class in ("expect", "estimate") else "lead"
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), pattern, scope=line.inside[v])
     if cue.cue_class not in ("expect", "estimate"):
         return None
     ends = stop >= hi or not line.tokens[stop].word or low[stop] in cue_tables().temporal or low[stop] in _ENDING

@@ -410,6 +410,9 @@ class Resolver:
         line, mention = said.line, said.mention
         index = line.sentence.index
         if mention.first > 1:
+            teller = self._teller(said, plural)
+            if teller is not None:
+                return teller
             own = self._subject(line, mention.first, plural, own=True)
             if own is not None:
                 return own
@@ -436,6 +439,18 @@ class Resolver:
             sentence = self.layout.sentence_at(body.start)
             if sentence is not None and index - sentence.index <= 2:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, "")
+        return None
+
+    def _teller(self, said: Said, plural: bool) -> Entity | None:
+        """Whoever says what opens with the pronoun: shares rose after [the firm] said it expected."""
+        line, first = said.line, said.mention.first
+        verb = first - 1 - (line.low[first - 1] == "that")
+        if plural or verb < 1 or line.low[verb] not in cue_tables().verbs:
+            return None
+        for other in reversed(self._spoken.beside(said)):
+            if other.mention.stop == verb and other.mention.pronoun is None:
+                entity = self._spoken.meant(other)
+                return entity if entity is not None and entity.kind in ("collective", "outlet") else None
         return None
 
 

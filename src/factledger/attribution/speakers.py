@@ -417,8 +417,11 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     one = line.low[first] == "one"
     prepositions = cue_tables().phrase_prepositions
     past = 0
+    grouped = line.low[stop - 1] in speaker_tables().groups and line.bits[stop - 1] & LOWER != 0
     for i in range(first + 1, stop):
         low, bits = line.low[i], line.bits[i]
+        if low == "of" and grouped and i + 1 < stop - 1 and line.bits[i - 1] & line.bits[i + 1] & CAPITAL:
+            continue  # "Bank of America analysts"
         if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
             continue
         if bits & CONJUNCTION or low in ("(", ",", "who", "[") or (low in prepositions and not one):

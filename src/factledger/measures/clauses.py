@@ -14,6 +14,8 @@ COUNTERS = word_list("counters")
 #: What is foreseen stands behind these: the forecast for [demand growth].
 _FORECASTS = word_list("foreseen")
 _DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
+#: What stands before a subject whose verb is an infinitive.
+_FORESEEING = word_list("foreseeing")
 _RECENT = frozenset(("last", "this", "next", "earlier", "late", "early"))
 _SPANS = _DAYS | {"week", "month", "year", "quarter", "night", "weekend", "summer", "winter", "spring", "autumn"}
 _FLOWS = word_list("flows")
@@ -39,8 +41,8 @@ def subject_before(frame: Frame, v: int) -> Range | None:
     infinitive = stop < v and tags[stop] == "t"
     while i >= 0:
         tag = tags[i]
-        if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
-            break  # "for the economy to expand"
+        if infinitive and lows[i] in _FORESEEING and i + 1 < stop:
+            break  # "for the economy to expand", "it expected profit to grow"
         if i == stop - 1 and (tag == "C" or (tag == "S" and (tags[i + 1] == "G" or lows[i + 1] == "having"))) and (
             stop < v + (tag == "C" or tags[v] == "G")
         ):  # fmt: skip

@@ -23,6 +23,10 @@ _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
 _PREDICATING = word_list("predicating")
+_FORETOLD = frozenset(
+    ("predicted", "expected", "forecast", "projected", "anticipated", "estimated", "predict", "expect")
+)
+_FORESEES = frozenset(("see", "forecast", "project", "estimate", "expect", "report", "record"))
 _SPENDING = tuple(sorted(word_list("spending")))
 
 
@@ -129,7 +133,7 @@ def counted(
                 return book.span(frame, j, i)
         if money:
             return _money_counted(book, item)
-        return _subject_span(book, frame, slot)
+        return _subject_span(book, frame, slot, previous)
     # a bare count: what the words before it count
     i = frame.before(slot.first)
     if i > 0 and frame.lows[i] == "of" and frame.tags[i - 1] == "N":
@@ -173,6 +177,8 @@ def _opening(frame: Frame, at: int) -> int:
 
 def _predicates(frame: Frame, i: int) -> bool:
     """Whether a word between nouns is the verb: the bank [reported] profit of, the firm [expects] sales of."""
+    if i > 0 and frame.tags[i - 1] in "ph" and frame.lows[i] in _FORESEES:
+        return True  # "we see growth of 3%", "had forecast inflation of 3%"
     if i == 0 or frame.tags[i - 1] != "N":
         return False
     if frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0:
@@ -446,13 +452,17 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
     return None
 
 
-def _subject_span(book: Book, frame: Frame, slot: Slot) -> Span | None:
+def _subject_span(book: Book, frame: Frame, slot: Slot, previous: Item | None = None) -> Span | None:
     i = slot.first - 1
     while i >= 0 and frame.tags[i] not in "VbhmdG":
         if frame.tags[i] in ";":
             i = -1
             break
         i -= 1
+    if i > 0 and i == frame.before(slot.first) and frame.lows[i] in _FORETOLD and previous is not None and (
+        previous.frame is frame
+    ):  # fmt: skip
+        return previous.counted  # "prices rose 5%, after analysts had predicted 4%"
     if i > 0:
         topic = subject_before(frame, i)
         if topic is not None:

@@ -29,6 +29,8 @@ _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
 _SCORED = word_list("scoring") | word_list("leading")
 _MARKING = frozenset(("higher", "lower", "more", "less", "fewer", "greater", "above", "below"))
+#: Whose polls are forecasts of prices and rates.
+_FORECASTERS = frozenset(("economists", "analysts", "forecasters", "traders", "strategists"))
 _TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
@@ -113,6 +115,7 @@ def verdict(
         if (
             unit != "multiple"
             and book.polled
+            and _FORECASTERS.isdisjoint(frame.lows)
             and (
                 (not phrase.elided and book.is_people(frame, phrase))
                 or any(low in lexicon.opinion for low in frame.lows)
@@ -320,6 +323,8 @@ def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
             continue
         pair = book.lexicon.nouns.get(" ".join(frame.lows[j : j + 2]))
         for noun in pair or book.lexicon.nouns.get(frame.lows[j], ()):  # jobless claims are no rate
+            if noun.measure == "poll" and not _FORECASTERS.isdisjoint(frame.lows):
+                continue
             if noun.measure in ("rate", "poll", "votes") and frame.lows[j] not in (
                 "economy",
                 "forecast",
