@@ -146,6 +146,10 @@ _SHARE_POINT = lazy_pattern(r"[ -]points?(?![a-z])")
 _BESIDE_SHARE = lazy_pattern(
     r"(?:%|per ?cent),? (?:up|down|a (?:rise|fall|drop|gain) of) (?:by )?(?:about )?[a-z\d.]+$"
 )
+#: What shows that a C at a number is degrees: a decimal, or what temperatures are compared by.
+_DEGREES = lazy_pattern(
+    r"\d\.\d+c |\dc (?:above|below|warmer|cooler|hotter|colder|higher|lower|on|in|at|by|this|since|and|or|to)\b"
+)
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
 _PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
 _FOLLOWED = lazy_pattern(r" [a-z]{2,}")
@@ -302,7 +306,8 @@ def _stands_alone(low: str, text: str, symbol: str, spaced: bool, stop: int) -> 
     if not spaced:
         if symbol in ("F", "H", "S", "A", "N", "T", "d") and not following.isspace() and following not in "),.;":
             return False
-        return not (symbol == "C" and (following == "/" or (following == " " and low[stop + 1 : stop + 2].isalpha())))
+        named = symbol == "C" and (following == "/" or (following == " " and low[stop + 1 : stop + 2].isalpha()))
+        return not named or _DEGREES.search(low, max(0, stop - 9), stop + 24) is not None
     if symbol in ("A", "in"):
         return symbol == "in" and not _FOLLOWED.match(low, stop) and following in ("", ".", ",", ")", '"')
     if symbol.isupper() and following == " " and text[stop + 1 : stop + 2].isupper() and symbol != "M":

@@ -367,7 +367,7 @@ class Names:
 #: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
 _ACTS = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)(?<!\b(?:from|near|with)\s)([A-Z][\w&-]{2,20}(?:\s[A-Z][\w&-]{2,20})?)"
-    r"(?=['’]s?\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
+    r"(?=['’]s?\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells|produced|employs|owns|operates|runs|sold|bought|agreed|raised)\b)"
 )
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 

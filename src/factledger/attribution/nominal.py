@@ -33,7 +33,9 @@ def prepositional(line: Line, i: int) -> Found | None:
     source = phrase_after(line, stop, hi)
     if source is None:
         return None
-    if words == ("per",) and (line.tokens[stop].text[0].isdigit() or line.low[stop] in _per_words() or not (
+    if words == ("per",) and (line.tokens[stop].text[0].isdigit() or line.low[stop] in _per_words() or (
+        line.low[stop] in speaker_tables().bodies - {"police"} and line.low[stop] == line.tokens[stop].text
+    ) or not (
         source.named
         or source.kind in ("document", "collective")
         or (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from factledger.measures.besides import after_size, aside, headed, is_time, named_beside, past
 from factledger.measures.clauses import COUNTERS, Range, first_phrase, subject_before
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame, Slot
-from factledger.measures.pasts import SESSIONS, after_size, is_time, past
 from factledger.measures.table import Move, Table, word_list
 
 _PREPOSITIONS = word_list("prepositions")
@@ -21,6 +21,8 @@ _QUOTING = tuple(sorted(word_list("quoting")))
 _ENDS: dict[str, Literal["up", "down"]] = {
     "low": "down", "trough": "down", "bottom": "down", "high": "up", "peak": "up", "record": "up",
 }  # fmt: skip
+#: Nouns that sums are for, and that sizes are of: a 1 billion dollar expansion.
+_ENLARGING = frozenset(("expansion", "extension", "recovery", "growth"))
 _PACES = ("rate", "pace", "clip", "speed")
 _TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
 #: How verbs begin whose subject foresees a change, and is not what changes.
@@ -77,7 +79,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
-    if sized or (unit and unit[:3].isupper()):
+    enlarged = unit[:3].isupper() and not _ENLARGING.isdisjoint(lows[slot.stop : slot.stop + 3])
+    if sized or (unit and unit[:3].isupper() and not enlarged):
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
@@ -95,7 +98,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     ):
         return None  # "from the 53-year low of"
     low = lows[i]
-    if low in ("up", "down") and (sized or unit) and tags[i] in "RP" and (
+    beside = lows[slot.stop : slot.stop + 1] in (["from"], ["on"], ["since"], ["compared"]) and tags[i - 1] == ","
+    if low in ("up", "down") and (sized or unit or beside) and tags[i] in "RP" and (
         i == 0 or tags[i - 1] in ",(bN;V" or lows[i - 1] == "last"
     ):  # fmt: skip
         verb = _move(frame, i - 1, lexicon) if i else None
@@ -108,13 +112,13 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
             if closed:  # "ended down 0.4%"
                 return Reading(low, low, "by", subject_before(frame, i - 1), i, i + 1)  # type: ignore[arg-type]
             after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or after_size(frame, i - 2))
-            topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
+            topic = None if after else aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
     if low == "of" and i > 1 and (extreme := _extreme(frame, i - 1)) is not None:
         return extreme
     if low == "of" and i > 3 and lows[i - 1] in _PACES and (paced := _paced(frame, i - 1, lexicon)) is not None:
         return paced
-    if low == "of" and i and (start := _headed(frame, i)) and (
+    if low == "of" and i and (start := headed(frame, i)) and (
         _move(frame, i - 1, lexicon, noun=True) is None or lows[i - 1] in _ENDS
     ):  # fmt: skip
         i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
@@ -210,16 +214,6 @@ def _led_by(frame: Frame, i: int) -> Reading | None:
     return Reading(low, low, "by", subject_before(frame, j) if frame.tags[j - 1] == "b" else None, j, j + 1)
 
 
-def _aside(frame: Frame, i: int) -> Range | None:
-    """Return the noun phrase that an aside speaks of: [the group's shares], down 15 percent this year, were"""
-    if i < 2 or frame.tags[i - 1] != "," or frame.tags[i - 2] != "N":
-        return None
-    j = i - 1
-    while j > 0 and frame.tags[j - 1] in "Ns-":
-        j -= 1
-    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
-
-
 def _paced(frame: Frame, at: int, lexicon: Table) -> Reading | None:
     """Read the verb whose size is a pace: the economy [shrank at an annual rate of] 0.2 percent."""
     v = at - 1
@@ -240,14 +234,6 @@ def _extreme(frame: Frame, at: int) -> Reading | None:
     if direction is None or v <= 0 or not frame.lows[v].startswith(_TOUCHING):
         return None
     return Reading(direction, direction, "to", subject_before(frame, v), v, at + 1)
-
-
-def _headed(frame: Frame, at: int) -> int:
-    """Return the `to`, `from` or `by` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
-    j = at - 1
-    while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
-        j -= 1
-    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from", "by") else 0
 
 
 def _of_verb(
@@ -349,7 +335,7 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     topic: Range | None = subject_before(frame, frame.bounded.get(i, i))  # "have more than tripled"
     if i + 1 < len(frame.tags) and frame.tags[i + 1] in "DN" and not _passive_at(frame, i):
         first, stop = phrase_bounds(frame, i + 1)
-        if stop > first:
+        if stop > first and not is_time(frame, first, stop):
             topic = (first, stop)
     return Reading(move.kind, _direction(move.kind), "by", topic, i, i + 1)
 
@@ -362,8 +348,11 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
-    if slot.stop + 1 < len(lows) and lows[slot.stop] in ("above", "below") and past(frame, slot.stop + 1):
-        compared = _THAN[lows[slot.stop]]  # "16,100 orders in June, 5% below May"
+    ahead = lows[slot.stop : slot.stop + 2] == ["ahead", "of"]
+    if slot.stop + 2 < len(lows) and (ahead or lows[slot.stop] in ("above", "below")) and (
+        past(frame, slot.stop + 1 + ahead)
+    ):  # fmt: skip
+        compared = "up" if ahead else _THAN[lows[slot.stop]]  # "16,100 orders in June, 5% below May"
         if slot.first > 1 and "Q" in tags[: slot.first - 1] and tags[slot.first - 1] in ",C":
             return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
         at = frame.before(slot.first)
@@ -399,7 +388,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
             if move.form == "adj" and j == slot.stop and tags[j + 1 : j + 2] == ["N"] and lows[j + 1] not in _TIMES:
                 inside = phrase_bounds(frame, j + 1)  # "40% slower speeds"
                 return Reading(move.kind, _direction(move.kind), "by", inside, j, j + 1)
-            if move.form == "adj" and (beside := _beside(frame, slot)) is not None:
+            if move.form == "adj" and (beside := named_beside(frame, slot)) is not None:
                 return Reading(move.kind, _direction(move.kind), "by", beside, j, j + 1)
             topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
@@ -408,16 +397,6 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         if tags[j] == "N" and j > slot.stop + 1:
             return None
     return None
-
-
-def _beside(frame: Frame, slot: Slot) -> Range | None:
-    """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
-    tags, i = frame.tags, slot.first
-    while i > 0 and tags[i - 1] in "N-":
-        i -= 1
-    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | SESSIONS:
-        return None
-    return i, slot.first
 
 
 def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:

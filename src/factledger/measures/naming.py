@@ -43,10 +43,11 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        if item.measure == "price_level" and frame.lows[k - 1] == "in" and stop > first and (
-            frame.tokens[first].capital
+        when = frame.tags[k : k + 1] == ["D"] and not any(low.startswith("invest") for low in frame.lows)
+        if frame.lows[k - 1] == "in" and stop > first and (
+            when or (item.measure == "price_level" and frame.tokens[first].capital)
         ):  # fmt: skip
-            first = stop  # "retails at 6,200 shillings in Kisumu"
+            first = stop  # "retails at 6,200 shillings in Kisumu", "spent 2 billion in the window"
         known = (
             stop > first + 1
             and any(  # "in private equity": no more a manner than "in aid"

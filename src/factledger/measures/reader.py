@@ -21,7 +21,7 @@ from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
 from factledger.measures.table import Table
-from factledger.measures.verdicts import SHARES, beside, leans_on, verdict
+from factledger.measures.verdicts import SHARES, apposed, beside, leans_on, verdict
 from factledger.measures.when import Times, ground_of
 from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
@@ -105,7 +105,8 @@ def _read_item(book: Book, item: Item) -> None:
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
-    lean = phrase.elided or (reading is not None and frame.lows[slot.stop : slot.stop + 2][-1:] == ["than"])
+    apart = reading is not None and leaned is not None and apposed(frame, leaned, item, reading)
+    lean = phrase.elided or apart or (reading is not None and frame.lows[slot.stop : slot.stop + 2][-1:] == ["than"])
     if leaned is not None and lean and leaned.counted is not None and not _named_anew(item, leaned):
         item.counted = leaned.counted
         item.people = leaned.people
@@ -132,8 +133,9 @@ def _named_again(book: Book, item: Item, phrase: Phrase) -> Item | None:
 
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
+    started = item.reading is not None and item.reading.role == "from" and leaned.unit == item.unit
     return (
-        (alternative(item, leaned) or compared(item, leaned))
+        (alternative(item, leaned) or compared(item, leaned) or started)
         and leaned.measure != "other"
         and item.measure not in ("duration", "distance")
     )
@@ -177,7 +179,7 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         and ((
             frame.lows[reading.stop : reading.stop + 1] == ["of"]
             and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
-        ) or _apposed(frame, previous, item, reading))
+        ) or apposed(frame, previous, item, reading))
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
@@ -205,17 +207,6 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
             return Change(direction=previous.change.direction, role="to", span=previous.change.span)
         return None
     return Change(direction=direction, role=role, span=book.span(frame, reading.first, reading.stop))
-
-
-def _apposed(frame: Frame, previous: Item, item: Item, reading: Reading) -> bool:
-    """Whether a rise or fall sized before its noun stands right behind a size: hit 21 billion, [a 1.6% rise]."""
-    at = item.slot.first
-    return (
-        reading.first >= item.slot.stop
-        and frame.tags[at - 2 : at] == [",", "D"]
-        and frame.lows[reading.stop : reading.stop + 1] != ["in"]
-        and set(frame.tags[previous.slot.stop : at - 2]) <= set("NPD")
-    )
 
 
 def _counting(book: Book, frame: Frame, reading: Reading) -> bool:

@@ -395,6 +395,12 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
         return None
     if same and (_summed_up(frame, previous, reading) or beside(frame, previous, reading)):
         return previous
+    if same and apposed(frame, previous, item, reading):
+        return previous
+    if same and reading.role == "from" and previous.unit == item.unit and reading.first >= previous.slot.stop and (
+        frame.lows[reading.first] in ("up", "down") and frame.tags[reading.first - 1] == ","
+    ):  # fmt: skip
+        return previous  # "52 percent of the votes, up from [49 percent]"
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
             return previous
@@ -446,6 +452,18 @@ def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
         and frame.tags[reading.first - 1] in ",("
         and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,()-DP")
     )  # fmt: skip
+
+
+def apposed(frame: Frame, previous: Item, item: Item, reading: Reading) -> bool:
+    """Whether a rise or fall sized before its noun stands right behind a size: hit 21 billion, [a 1.6% rise]."""
+    at = item.slot.first
+    return (
+        reading.role == "by"
+        and reading.first >= item.slot.stop
+        and frame.tags[at - 2 : at] == [",", "D"]
+        and frame.lows[reading.stop : reading.stop + 1] not in (["in"], ["of"], ["to"])
+        and set(frame.tags[previous.slot.stop : at - 2]) <= set("NPD")
+    )
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

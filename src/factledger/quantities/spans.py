@@ -284,6 +284,8 @@ def _moved(low: str, start: int) -> bool:
     """Whether a verb of change, with at most an adverb or bound behind it, takes the amount at `start`."""
     words = contexts.words_before(low, start, 3)
     changes = contexts.tables().changes
+    if words[-1:] == ["by"] and any(word in changes for word in contexts.words_before(low, start, 6)[:-1]):
+        return True  # "raised petrol prices by Rs14.91 to Rs305.36"
     return any(word in changes for word in words[-1:]) or (
         len(words) > 1 and words[-1] in ("by", "about", "nearly", "almost", "another", "as") and words[-2] in changes
     )

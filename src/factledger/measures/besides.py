@@ -1,10 +1,11 @@
-"""Times that sizes are set beside: the earlier time behind one, and the time or place behind the one before."""
+"""What stands beside a size: earlier times, the time behind the size before, and the phrase that is sized."""
 
 from __future__ import annotations
 
-from factledger.measures.frame import Frame
+from factledger.measures.frame import Frame, Slot
 from factledger.measures.table import word_list
 
+Range = tuple[int, int]
 _TIMES = word_list("times_behind")
 #: Times that trade is reckoned by: "ended the month 9 percent higher".
 SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
@@ -35,3 +36,31 @@ def is_time(frame: Frame, first: int, stop: int) -> bool:
     """Whether a noun phrase only says when: the year, the third quarter, 2024."""
     last = frame.lows[stop - 1]
     return last.removesuffix("s") in SESSIONS or last in _TIMES or last[0].isdigit()
+
+
+def aside(frame: Frame, i: int) -> Range | None:
+    """Return the noun phrase that an aside speaks of: [the group's shares], down 15 percent this year, were"""
+    if i < 2 or frame.tags[i - 1] != "," or frame.tags[i - 2] != "N":
+        return None
+    j = i - 1
+    while j > 0 and frame.tags[j - 1] in "Ns-":
+        j -= 1
+    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
+
+
+def headed(frame: Frame, at: int) -> int:
+    """Return the `to`, `from` or `by` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
+    j = at - 1
+    while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
+        j -= 1
+    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from", "by") else 0
+
+
+def named_beside(frame: Frame, slot: Slot) -> Range | None:
+    """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
+    tags, i = frame.tags, slot.first
+    while i > 0 and tags[i - 1] in "N-":
+        i -= 1
+    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | SESSIONS:
+        return None
+    return i, slot.first
