@@ -225,11 +225,15 @@ def land_lost(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> Verdi
     return None if lost is None else Verdict(lost.measure, lost.first, lost.stop, "land")
 
 
+#: Words beside which cases are of a court or the police.
+_COURTS = word_list("courts")
+
+
 def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
     """Whether cases may be infections: not where they are said to be cases of something that is no disease."""
     lows = frame.lows
     if lows[head + 1 : head + 2] != ["of"]:
-        return True
+        return _COURTS.isdisjoint(lows)
     said = " ".join(lows[head + 2 : head + 7])
     return any(word in said for word in lexicon.health) or any(
         low in ("the", "it", "this") for low in lows[head + 2 : head + 3]

@@ -43,7 +43,7 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
-        when = frame.tags[k : k + 1] == ["D"] and not any(low.startswith("invest") for low in frame.lows)
+        when = frame.lows[k] in ("the", "this", "that") and "invested" not in frame.lows
         if frame.lows[k - 1] == "in" and stop > first and (
             when or (item.measure == "price_level" and frame.tokens[first].capital)
         ):  # fmt: skip

@@ -64,7 +64,12 @@ def verdict(
             return lost
         return Verdict(by_unit, slot.first, slot.stop, "unit")
     if is_weight(unit):
-        return weight_measure(frame, slot, phrase, lexicon)
+        weighed = weight_measure(frame, slot, phrase, lexicon)
+        along = weighed.measure == "other" and previous is not None and previous.frame is frame and (
+            is_weight(previous.unit) and previous.measure == "output" and frame.lows[slot.first - 1] in ("and", ",")
+            and not set(frame.tags[previous.slot.stop : slot.first]) & set("VbhmW;")
+        )  # fmt: skip
+        return Verdict("output", 0, 0, "list") if along else weighed
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
