@@ -43,6 +43,9 @@ def test_ends_as_firm() -> None:
         ("It earned $3, below the [$4] analysts polled by Quantel expected.", "analysts polled by Quantel"),
         ("Quarry firms added [71,000] and builders 30,000 jobs.", None),
         ("Power cost [€30] per MWh.", None),
+        ("The bank cut rates and now sees the economy growing [2.9%].", "The bank"),
+        ("The guard sees [40] people.", None),
+        ("Bank of Norland analysts said copper would fall [3%].", "Bank of Norland analysts"),
         ("Three in five respondents said it was bad, and [two-thirds] thought it got worse.", None),
     ],
 )  # fmt: skip
@@ -57,3 +60,20 @@ def test_what_analysts_had_expected_is_passed_on_by_nobody() -> None:
     text = "Ibis said output fell 2 per cent, below the 1 per cent that analysts had forecast."
     row = extract(text).to_rows()[1]
     assert (row["speaker"], list(row["sources"])) == ("analysts", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Ivo Lang told Reuters in an interview that [40] people left.", ["Reuters"]),
+        ("Ivo Lang said in an interview that [40] people left.", []),
+        ("Ivo Lang said in an interview with CNN that [40] people left.", ["CNN"]),
+        ("“We lost [10] jobs,” Ivo Lang said on Facebook Live.", ["Facebook Live"]),
+        ("Norland police recorded [50] thefts, according to the statistics office.", []),
+    ],
+)
+def test_sources(text: str, sources: list[str]) -> None:
+    at = text.index("[")
+    rows = extract(text.replace("[", "").replace("]", "")).to_rows()
+    row = next(row for row in rows if row["start"] <= at < row["end"])
+    assert list(row["sources"]) == sources

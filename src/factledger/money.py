@@ -298,4 +298,22 @@ def _standing(form: str, low: str) -> int:
     return found
 
 
+def named_before(low: str, end: int, other: str) -> Unit | None:
+    """Return the currency named last before a bare rate of exchange: the lira fell to [32.4 against the dollar]."""
+    known = tables()
+    at = max(0, end - _RATE_BACK)
+    last: Unit | None = None
+    for match in _WORDS_OF.finditer(low, at, end):
+        codes = known.nouns.get(match[0])
+        if codes and other not in codes and match[0] not in _COMMON:
+            last = Unit(known.defaults.get(match[0], codes[0]), "money", *match.span(), candidates=codes)
+    return last
+
+
+_RATE_BACK = 260  # characters back to the currency whose rate is stated
+_WORDS_OF = lazy_pattern(r"[a-zçñ]+")
+#: Nouns of currencies that are words of their own.
+_COMMON = frozenset(
+    ("won", "real", "crown", "crowns", "buck", "bucks", "all", "top", "mark", "marks", "pound", "pounds")
+)
 _COUNTRY_LETTERS = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")

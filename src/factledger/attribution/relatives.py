@@ -19,7 +19,7 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     low, words = line.low, classes()
     if cue.cue_class == "attitude" or cue.takes not in _STATING or cue.lemma in _DOING or v - 2 <= lo:
         return None
-    stop = v + 1
+    stop = v + 1 + 2 * (low[v + 1 : v + 3] == ["on", "average"])
     if low[v].endswith(("ed", "cast", "given")) and low[stop : stop + 1] == ["by"]:
         before = line.tokens[v - 1]
         if (

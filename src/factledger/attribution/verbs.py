@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.attribution.cues import Cue, cue_tables
-from factledger.attribution.deeds import ACTED, acts, performs
+from factledger.attribution.deeds import ACTED, acts, foresees, performs
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
@@ -276,6 +276,8 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         and source.pronoun is None
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
+        return None
+    if cue.lemma == "see" and not foresees(line, stop, hi):
         return None
     if cue.lemma == "claim" and performs(line, stop, hi):
         return None

@@ -27,6 +27,10 @@ def past(frame: Frame, i: int) -> bool:
 def after_size(frame: Frame, i: int) -> bool:
     """Whether the word at `i` ends what dates or places a size: totalled 24 billion (3 billion dollars) [in May]."""
     tags, k = frame.tags, i
+    if is_time(frame, i, i + 1):  # "sold 10 million vehicles worldwide last year, down 0.1%"
+        while k >= 0 and tags[k] in "NDRPs-" and i - k < 10:
+            k -= 1
+        return k >= 0 and tags[k] in "Q)"
     while k >= 0 and tags[k] in "NDs-" and i - k < 6:
         k -= 1
     return k > 0 and tags[k] == "P" and tags[k - 1] in "Q)" and "Q" in tags[max(0, k - 9) : k]

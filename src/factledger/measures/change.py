@@ -68,7 +68,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return own
     sized = unit in _SIZED
     bound = frame.bounded.get(slot.first, slot.first)
-    passing = bound < slot.first and lows[bound] in _PASSING
+    passing = bound < slot.first and (
+        lows[bound] in _PASSING or (bool(unit) and lows[bound : bound + 2] in (["as", "high"], ["as", "low"]))
+    )
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
         at >= 2

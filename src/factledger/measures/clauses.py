@@ -49,6 +49,9 @@ def subject_before(frame: Frame, v: int) -> Range | None:
             return _shared_subject(frame, i)  # "shares fell before paring losses", "after having risen"
         if tag == "," and i == stop - 1 and i > 1 and (lows[i + 1] == "having" or (i + 1 == v and tags[v] == "G")):
             return _shared_subject(frame, i)  # "the stock was the worst on the index, losing 3%"
+        if lows[i] == "since" and i > 0 and tags[i - 1] == "N" and tags[i + 1] in "DN":
+            i -= 1  # "exports since the start of the season have reached"
+            continue
         if (
             tag in ";SW"
             or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")

@@ -385,8 +385,10 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
             if start < 0:
                 continue
             for noun in themed(frame, lexicon.nouns.get(" ".join(lows[start:i]))):
-                if noun.cls in ("event", "captive") or (
-                    noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
+                if (
+                    noun.cls in ("event", "captive")
+                    or (noun.measure == "votes" and lows[start] == "majority")
+                    or (noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate"))
                 ):
                     return Cue(noun.measure, PARTICIPLE, start, i)
     if (

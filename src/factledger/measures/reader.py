@@ -154,6 +154,8 @@ def _level_or_change(item: Item, found: Verdict) -> Verdict:
 def _named_anew(item: Item, leaned: Item) -> bool:
     """Whether the quantity has a noun of its own that says something else: a loss of 13, versus [a profit of] 63."""
     own = item.verdict
+    if own is not None and own.rule == "exchange" and not leaned.measure.startswith("currency"):
+        return True
     if own is None or own.rule not in ("noun-of", "amount-in") or own.measure in ("other", leaned.measure):
         return False
     return own.first >= leaned.slot.stop

@@ -455,7 +455,7 @@ def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
     return (
         reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop
         and frame.tags[reading.first - 1] in ",("
-        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,()-DP")
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,()-DPR")
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _COUNT_RATE = lazy_pattern(
     r"1,000,000|100,000|10,000|1,000|million))(?![a-z]|,\d)"
 )
 _EXCHANGE = lazy_pattern(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
+_RATE_OF = lazy_pattern(r" (?:(?:to|against|versus|vs\.?) (?:the|one|a|1)|per)(?= )")
 _EXCHANGED = lazy_pattern(r"\b(?:sterling|exchange|currenc(?:y|ies)|traded|forex|the (?:pound|dollar|euro))\b")
 _PARITY = lazy_pattern(r"(?: ?/ ?| to (?:a |the )?| per )(?:us|u\.s\.)?([$€£])1?(?![\d.,]*\d)")
 _PARITY_CODES = {"$": "USD", "€": "EUR", "£": "GBP"}
@@ -191,6 +192,11 @@ class Page:
                 and not contexts.tables().when_after.match(low, per.end)
             ):
                 return f"1/{per.name}", per.end, "count"
+            parity = _RATE_OF.match(low, end)
+            if parity is not None and (other := money.after(low, self.text, parity.end())) is not None:
+                quoted = money.named_before(low, end, other.name)
+                if quoted is not None:
+                    return f"{money.settle(quoted, low, self.settled).name}/{other.name}", end, "money"
             counted = _COUNT_RATE.match(low, end)
             if counted is not None and not contexts.tables().when_after.match(low, counted.end()):
                 per_words = (counted[1] or "year").replace(",", "").replace("million", "1000000")
