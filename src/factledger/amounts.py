@@ -163,6 +163,8 @@ def _noun(low: str, text: str, start: int, end: int, word: str) -> Amount | None
     following = next_word(low, end + low.startswith('"', end))
     tail = word.rsplit(" ", 1)[-1]
     if tail == "majority":
+        if of and low[end + 4 : end + 5].isdigit():
+            return None  # "a majority of 7,607"
         if (
             of
             or following in contexts().shares["after_majority"]

@@ -33,6 +33,9 @@ class Tables(NamedTuple):
     subunits: dict[str, str]
     hints: dict[str, tuple[str, ...]]
     lines: tuple[str, ...]
+    letters: dict[str, tuple[str, ...]]
+    shared: dict[str, str]
+    named: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -71,10 +74,13 @@ def tables() -> Tables:
     defaults = dict(words["defaults"])
     defaults |= {noun + "s": code for noun, code in words["defaults"].items()}
     subunits = {form: code for noun, code in words["subunits"].items() for form in (noun, noun + "s")}
+    subunits |= {"cents u.s.": "USD", "cents us": "USD"}
     subunits |= {"pennies": "USD", "penny": "USD", "kopecks": "RUB", "paisa": "INR", "kopeks": "RUB"}
     for adjective, code in words["subunit_adjectives"].items():
         subunits |= {f"{adjective} cent": code, f"{adjective} cents": code}
-    signs = {sign.lower(): code for sign, code in words["signs"].items()}
+    letters = {sign.lower(): tuple(codes) for sign, codes in words["letters"].items()}
+    signs = {sign: codes[0] for sign, codes in letters.items()}
+    signs |= {sign.lower(): code for sign, code in words["signs"].items()}
     for code, row in currencies.items():
         signs.update(
             {sign.lower(): code for sign in row["symbols"] if not sign.isascii() and sign.lower() not in signs}
@@ -105,14 +111,21 @@ def tables() -> Tables:
         subunits=subunits,
         hints={code: tuple(dict.fromkeys(forms)) for code, forms in hints.items()},
         lines=tuple(words["pence"]["lines"]),
+        letters=letters,
+        named={code: tuple(currencies[code]["nouns"]) for codes_ in letters.values() for code in codes_},
+        shared={sign.lower(): noun for sign, noun in words["shared_signs"].items()},
     )
 
 
 #: Codes that are words: before a number they need one that looks like an amount.
 _WORDS = frozenset(["ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "MAD", "SOS", "COP"])
 _EXACTLY = lazy_pattern(r"\d[\d.,]*(?:\.\d| ?(?:k|m|bn|million|billion)\b|,\d{3})")
-_AMOUNT = lazy_pattern(r"\d+(?:\.\d+)?(?:bn|m|k| ?billion| ?million)(?![a-z])|\d{1,3},\d{3}|\d+\.\d\d(?!\d)")
+_AMOUNT = lazy_pattern(
+    r"\d+(?:\.\d+)?(?:bn|tn|trn|m|k|[ -]?(?:trillion|billion|million))(?![a-z])|\d{1,3},\d{3}|\d+\.\d\d(?!\d)"
+)
 
+#: A small price, which needs what it is per or to: N897 per litre, N1465/$.
+_PRICE = lazy_pattern(r"\d+(?:\.\d+)?(?: (?:per|an?|higher|lower|more|less|cheaper|each|apiece|to|from)\b|/)")
 #: What a bare `$` may mean beside its default, for `unit_candidates`.
 DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
 
@@ -148,8 +161,17 @@ def before(low: str, text: str, start: int, floor: int) -> Unit | None:
         written = text[begin:stop]
         if words[0].isalpha() and words[-1].isalpha() and written.islower() and words not in ("rs", "rm", "rmb"):
             return None
-        if len(words) == 1 and words.isalpha() and not (written.isupper() and _AMOUNT.match(low, stop)):
+        if len(words) == 1 and words.isalpha() and not (
+            written.isupper() and (_AMOUNT.match(low, stop) or (words in known.letters and _PRICE.match(low, stop)))
+        ):  # fmt: skip
             return None
+        if words in known.letters:
+            if not written[0].isupper() or not low[stop : stop + 2].strip()[:1].isdigit():
+                return None
+            lettered = _lettered(known.letters[words], low)
+            return None if lettered is None else Unit(lettered, "money", begin, stop)
+        if words in known.shared:
+            return Unit(code, "money", begin, stop, candidates=known.nouns[known.shared[words]])
         if words in ("$", "¥", "£"):
             lead = _COUNTRY_LETTERS.search(low[max(floor, begin - 4) : begin])
             if words == "$" and lead is not None and (wide := known.signs.get(lead[1] + "$")):
@@ -255,6 +277,16 @@ def _named(unit: Unit, low: str) -> str | None:
     return best[0]
 
 
+def _lettered(codes: tuple[str, ...], low: str) -> str | None:
+    """Return the currency of a letter: the one whose countries, peoples or nouns the text names most often."""
+    known = tables()
+    counts = {
+        code: sum(_standing(form, low) for form in (*known.hints.get(code, ()), *known.named[code])) for code in codes
+    }
+    best = max(codes, key=lambda code: counts[code])
+    return best if counts[best] else None
+
+
 def _standing(form: str, low: str) -> int:
     """Count a word or name in the text, whole words only, at most ten times."""
     found, at = 0, low.find(form)
@@ -266,4 +298,22 @@ def _standing(form: str, low: str) -> int:
     return found
 
 
+def named_before(low: str, end: int, other: str) -> Unit | None:
+    """Return the currency named last before a bare rate of exchange: the lira fell to [32.4 against the dollar]."""
+    known = tables()
+    at = max(0, end - _RATE_BACK)
+    last: Unit | None = None
+    for match in _WORDS_OF.finditer(low, at, end):
+        codes = known.nouns.get(match[0])
+        if codes and other not in codes and match[0] not in _COMMON:
+            last = Unit(known.defaults.get(match[0], codes[0]), "money", *match.span(), candidates=codes)
+    return last
+
+
+_RATE_BACK = 260  # characters back to the currency whose rate is stated
+_WORDS_OF = lazy_pattern(r"[a-zçñ]+")
+#: Nouns of currencies that are words of their own.
+_COMMON = frozenset(
+    ("won", "real", "crown", "crowns", "buck", "bucks", "all", "top", "mark", "marks", "pound", "pounds")
+)
 _COUNTRY_LETTERS = lazy_pattern(r"(?<![a-z])(us|c|ca|can|au|nz|hk) $")

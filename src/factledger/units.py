@@ -55,6 +55,8 @@ class Tables(NamedTuple):
     kinds: dict[str, str]
     rate: re.Pattern[str]
     per: dict[str, str]
+    often: re.Pattern[str]
+    adverbs: dict[str, str]
     singular: frozenset[str]
     parts: dict[str, str]
     part: re.Pattern[str]
@@ -92,7 +94,7 @@ def tables() -> Tables:
                 for short in prefixes[prefix] if prefix else [""]:
                     of_symbol.setdefault(short + symbol, full)
         for phrase in row.get("phrases", ()):
-            names[phrase] = name
+            names |= {prefix + phrase: full for prefix, full in every}
         if row.get("bare"):
             bare |= {symbol for symbol in row["symbols"] if len(symbol) == 1 or symbol == "in"}
         if row.get("weak"):
@@ -109,9 +111,10 @@ def tables() -> Tables:
                 names[f"{word} {short}"] = f"{power}_{full}"
         names[f"{short} squared"], names[f"{short} cubed"] = f"square_{full}", f"cubic_{full}"
     per = {word: name for word, name in names.items() if " " not in word and kinds.get(name) != "percent"}
-    per |= {word: word for word in table["rates"]["others"]} | table["rates"]["symbols"]
+    per |= {word: word for word in table["rates"]["others"]} | table["rates"]["symbols"] | table["rates"]["phrases"]
+    adverbs: dict[str, str] = table["rates"]["adverbs"]
     parts = {word: per[word] for word in table["rates"]["parts"]} | of_symbol
-    once = trie(word for word in per if word in singular or word not in names)
+    once = trie(word for word in per if word in singular or word not in names or word in table["rates"]["phrases"])
     return Tables(
         words=re.compile(rf"(?:[ -]| ?- ?)?({trie(names)})(?![a-z0-9μ])"),
         names=names,
@@ -124,6 +127,8 @@ def tables() -> Tables:
         kinds=kinds,
         rate=re.compile(rf"(?: (per|an?|each|every) | ?/ ?|-an?-|-per-)({once})(?![a-z0-9])(?!-(?!on\b)[a-z])"),
         per=per,
+        often=re.compile(rf" ({trie(adverbs)})(?![a-z-])(?! (?!(?:{trie(table['rates']['behind'])})\b)[a-z])"),
+        adverbs=adverbs,
         singular=frozenset(singular),
         parts=parts,
         part=re.compile(trie(parts)),
@@ -137,6 +142,14 @@ _MORE = lazy_pattern(r" ?[·.*/⋅] ?| ")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _MARKED = lazy_pattern(r" ?[\[<{(]([A-Za-zµμ]{1,5})[\]>})]")
 _SHARE_POINT = lazy_pattern(r"[ -]points?(?![a-z])")
+#: A percentage that a number of points is set beside: 44%, up three points.
+_BESIDE_SHARE = lazy_pattern(
+    r"(?:%|per ?cent),? (?:up|down|a (?:rise|fall|drop|gain) of) (?:by )?(?:about )?[a-z\d.]+$"
+)
+#: What shows that a C at a number is degrees: a decimal, or what temperatures are compared by.
+_DEGREES = lazy_pattern(
+    r"\d\.\d+c |\dc (?:above|below|warmer|cooler|hotter|colder|higher|lower|on|in|at|by|this|since|and|or|to)\b"
+)
 _PRIMES = {'"': "inch", "''": "inch", "”": "inch", "″": "inch", "'": "foot", "′": "foot"}
 _PLURAL = lazy_pattern(r" [a-z]{3,}s(?![a-z])")
 _FOLLOWED = lazy_pattern(r" [a-z]{2,}")
@@ -182,7 +195,12 @@ def _before_second(low: str, end: int) -> bool:
 def share_point(low: str, end: int) -> Unit | None:
     """Return percentage points for bare points behind a number where the sentence speaks of a poll or lead."""
     match = _SHARE_POINT.match(low, end)
-    if match is None or not _near(low, end, match.end(), tables().near["share_point"]):
+    if match is None:
+        return None
+    if not _near(low, end, match.end(), tables().near["share_point"]) and (
+        _BESIDE_SHARE.search(low, max(0, end - 60), end) is None
+        or _near(low, end, match.end(), tables().near["point"])
+    ):
         return None
     return Unit("percentage_point", "percentage_point", end + 1, match.end())
 
@@ -288,7 +306,8 @@ def _stands_alone(low: str, text: str, symbol: str, spaced: bool, stop: int) -> 
     if not spaced:
         if symbol in ("F", "H", "S", "A", "N", "T", "d") and not following.isspace() and following not in "),.;":
             return False
-        return not (symbol == "C" and (following == "/" or (following == " " and low[stop + 1 : stop + 2].isalpha())))
+        named = symbol == "C" and (following == "/" or (following == " " and low[stop + 1 : stop + 2].isalpha()))
+        return not named or _DEGREES.search(low, max(0, stop - 9), stop + 24) is not None
     if symbol in ("A", "in"):
         return symbol == "in" and not _FOLLOWED.match(low, stop) and following in ("", ".", ",", ")", '"')
     if symbol.isupper() and following == " " and text[stop + 1 : stop + 2].isupper() and symbol != "M":
@@ -337,7 +356,11 @@ def rate_at(low: str, end: int) -> Unit | None:
     known = tables()
     match = known.rate.match(low, end)
     if match is None:
-        return None
+        often = known.often.match(low, end)
+        if often is None:
+            return None
+        name = known.adverbs[often[1]]
+        return Unit(name, known.kinds[name], often.start(), often.end())
     name = known.per[match[2]]
     return Unit(name, known.kinds.get(name, "other"), match.start(), match.end(), article=match[1] in ("a", "an"))
 

@@ -120,9 +120,15 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: 
             data.append(_link(name=report.speaker.name, kind="data", cue=report.cue))
             continue
         merged.append(report)
+    if len(merged) > 1 and merged[-1].cue is not None and merged[-1].cue.text.lower() in _COUNTING and (
+        merged[-2].rule in ("according", "trail", "inside", "inverted")
+    ):  # fmt: skip
+        merged.pop()  # "police recorded 50 thefts, according to the office": counting is an act
     inner = merged[-1]
     assert inner.speaker is not None
     links: list[Link] = []
+    if inner.rule == "foreseen":
+        merged = [inner]  # "profit fell, the firm said, short of the 3% analysts had expected": nobody passes that on
     for outer_report in merged[:-1]:
         links.extend(link for link in outer_report.chain if link.kind == "relay")
         if outer_report.speaker is not None and not outer_report.own:
@@ -137,6 +143,8 @@ def _attribution(layout: Layout, reports: Sequence[Report], offset: int, marks: 
     )
 
 
+#: What those do who count, and say nothing by it.
+_COUNTING = frozenset({"recorded", "registered", "counted", "documented", "logged", "tallied"})
 _OPEN = frozenset({"he", "she", "it", "they"})
 
 

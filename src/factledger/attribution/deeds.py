@@ -19,6 +19,35 @@ def performs(line: Line, stop: int, hi: int) -> bool:
     return False
 
 
+def foresees(line: Line, stop: int, hi: int) -> bool:
+    """Whether `see` opens a forecast: sees growth of 3%, sees the economy shrinking; nobody sees 40 people so."""
+    for k in range(stop, min(hi, stop + 7)):
+        low = line.low[k]
+        if low in _OUTLOOKS or (low.endswith("ing") and low.startswith(_MOVING)):
+            return True
+        if not line.tokens[k].word and low not in ("%", "$", "'s", "’s"):
+            return False
+    return False
+
+
+_OUTLOOKS = frozenset(
+    {"growth", "inflation", "gdp", "demand", "likelihood", "chance", "risk", "probability", "output"}
+)
+_MOVING = (
+    "grow",
+    "fall",
+    "ris",
+    "reach",
+    "hitt",
+    "shrink",
+    "contract",
+    "expand",
+    "slow",
+    "averag",
+    "climb",
+    "eas",
+    "dropp",
+)
 #: What is taken or asked for with a verb that also says something, by verb; who is warned to leave; who is let in.
 ACTED = {"claim": ("lives", "asylum", "refuge"), "warn": (), "admit": ("patient", "patients")}
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factledger.attribution.capitals import CONNECTORS, RUN, Gender, is_dateline, parsed
 from factledger.attribution.cues import cue_tables
+from factledger.attribution.firms import ends_as_firm, firms_in
 from factledger.attribution.speakers import speaker_tables
 from factledger.gazetteer import gazetteer
 from factledger.patterns import lazy_pattern
@@ -80,6 +81,7 @@ class Names:
         self._acronyms: dict[str, tuple[int, int]] | None = None
         self._weak: dict[str, tuple[int, int]] = {}
         self._firms: dict[str, list[tuple[int, int]]] | None = None
+        self._businesses: frozenset[str] | None = None
 
     # --- reading runs -----------------------------------------------------------------------------------------
 
@@ -110,6 +112,8 @@ class Names:
             return _Named(bodies=bodies)
         begin, end = start + said.first, start + said.stop
         role = said.role
+        if role is None and len(name) > 1 and self.is_firm(self.text[begin:end]):
+            return _Named(bodies=(*bodies, Body(begin, end, frozenset(name))))
         if role is None:
             before = _word_before(self.text, begin)
             if before in tables.outlet_words or before in tables.bodies:
@@ -201,6 +205,16 @@ class Names:
             ]
             self._by_full[words] = self._best(known) if known else None
         return self._by_full[words]
+
+    def is_firm(self, name: str) -> bool:
+        """Whether a name is a firm's, by its last word or by what the text says of its business."""
+        return name in self.businesses() or ends_as_firm(name)
+
+    def businesses(self) -> frozenset[str]:
+        """Return the names that the text tells business of."""
+        if self._businesses is None:
+            self._businesses = firms_in(self.text)
+        return self._businesses
 
     def is_person(self, word: str) -> bool:
         """Whether a capitalised word alone is known as a person's name."""
@@ -348,8 +362,12 @@ class Names:
             for match in _ACTS.finditer(self.text):
                 name = match[1]
                 low = name.lower()
-                if low not in _no_name() and name not in places and not self.is_person(low.rsplit(None, 1)[-1]):
+                if low not in _no_name() and name not in places and (
+                    self.is_firm(name) or not self.is_person(low.rsplit(None, 1)[-1])
+                ):  # fmt: skip
                     counts.setdefault(name, []).append(match.span(1))
+            for name in sorted(self.businesses() - counts.keys()):
+                counts[name] = [match.span() for match in re.finditer(re.escape(name), self.text)]
             self._firms = counts
         best: tuple[int, int, int] | None = None
         for spans in self._firms.values():
@@ -362,7 +380,7 @@ class Names:
 #: A name that owns or does something, as firms do: "Ibis's", "Ibis said", "Ibis plans".
 _ACTS = lazy_pattern(
     r"\b(?<!\b(?:in|of|at|on|to|by)\s)(?<!\b(?:from|near|with)\s)([A-Z][\w&-]{2,20}(?:\s[A-Z][\w&-]{2,20})?)"
-    r"(?=['’]s\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells)\b)"
+    r"(?=['’]s?\s|\s(?:said|says|announced|reported|posted|plans|will|has|is|was|told|expects|makes|sells|produced|employs|owns|operates|runs|sold|bought|agreed|raised)\b)"
 )
 _ANY_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
+from factledger import units
 from factledger.attribution.cues import Cue, cue_tables
 from factledger.attribution.found import BESIDE, Found, Range
 from factledger.attribution.lines import Line
@@ -12,6 +14,12 @@ from factledger.attribution.speakers import Mention, is_verb, parse_phrase, spea
 from factledger.attribution.subjects import clause_subject, phrase_before
 from factledger.attribution.tails import comma_after, goes_on
 from factledger.phrases import classes
+
+
+@cache
+def _per_words() -> frozenset[str]:
+    """Return the words that a unit behind `per` begins with: $35 per MWh names no source."""
+    return frozenset(word.split()[0] for word in units.tables().per)
 
 
 def prepositional(line: Line, i: int) -> Found | None:
@@ -25,7 +33,9 @@ def prepositional(line: Line, i: int) -> Found | None:
     source = phrase_after(line, stop, hi)
     if source is None:
         return None
-    if words == ("per",) and (line.tokens[stop].text[0].isdigit() or not (
+    if words == ("per",) and (line.tokens[stop].text[0].isdigit() or line.low[stop] in _per_words() or (
+        line.low[stop] in speaker_tables().bodies - {"police"} and line.low[stop] == line.tokens[stop].text
+    ) or not (
         source.named
         or source.kind in ("document", "collective")
         or (

@@ -19,10 +19,14 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     low, words = line.low, classes()
     if cue.cue_class == "attitude" or cue.takes not in _STATING or cue.lemma in _DOING or v - 2 <= lo:
         return None
-    stop = v + 1
+    stop = v + 1 + 2 * (low[v + 1 : v + 3] == ["on", "average"])
     if low[v].endswith(("ed", "cast", "given")) and low[stop : stop + 1] == ["by"]:
         before = line.tokens[v - 1]
-        if not before.word or before.low in words.auxiliaries or before.low in cue_tables().skipped:
+        if (
+            not (before.word or before.text == "%")
+            or before.low in words.auxiliaries
+            or before.low in cue_tables().skipped
+        ):
             return None
         source = phrase_after(line, stop + 1, hi)
         if source is None or source.kind not in ("collective", "document", "outlet") or source.stop == source.first:
@@ -30,22 +34,38 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
         start = _counted_phrase(line, v, lo)
         if start is None:
             return None
-        return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), "lead", scope=line.inside[v])
+        pattern = "foreseen" if cue.cue_class in ("expect", "estimate") else "lead"
+        return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), pattern, scope=line.inside[v])
     if cue.cue_class not in ("expect", "estimate"):
         return None
     ends = stop >= hi or not line.tokens[stop].word or low[stop] in cue_tables().temporal or low[stop] in _ENDING
     at = v - 1 if low[v - 1] in ("had", "have") else v
-    if not ends or (low[at - 1] not in speaker_tables().groups and low[at - 1] not in speaker_tables().plural):
+    first = _foreseers(line, at, lo) if ends else None
+    if first is None:
         return None
-    first = at - 1
-    before = line.tokens[first - 1]
-    if not before.word or before.low in words.function or before.low in words.adverbs:
+    noun = first - (low[first - 1] == "that" and first - 1 > lo)  # "the $1.28 that analysts had expected"
+    before = line.tokens[noun - 1]
+    if not before.word and noun == first:
         return None
-    start = _counted_phrase(line, first, lo)
+    if before.low in words.function or before.low in words.adverbs:
+        return None
+    start = _counted_phrase(line, noun, lo)
     source = parse_phrase(line, (first, at))
     if start is None or source is None:
         return None
-    return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, first),), "lead", scope=line.inside[v])
+    return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, noun),), "foreseen", scope=line.inside[v])
+
+
+def _foreseers(line: Line, at: int, lo: int) -> int | None:
+    """Return where the group begins that ends at `at`: analysts, economists polled by LSEG."""
+    groups = speaker_tables().groups | speaker_tables().plural
+    if line.low[at - 1] in groups:
+        return at - 1
+    k = at - 1
+    while k > lo + 2 and line.tokens[k].text[0].isupper() and at - k < 6:
+        k -= 1
+    asked = k < at - 1 and line.low[k] == "by" and line.low[k - 1] in ("polled", "surveyed", "contacted", "canvassed")
+    return k - 2 if asked and k - 2 > lo and line.low[k - 2] in groups else None
 
 
 def _counted_phrase(line: Line, stop: int, lo: int) -> int | None:

@@ -66,6 +66,9 @@ def _respondents(line: Line, source: Mention) -> bool:
         word in shares and line.tokens[source.first + k].text[0] == word[0] for k, word in enumerate(words)
     ):
         return True
+    at = source.first
+    if words[0] in cue_tables().counts and line.low[at + 1 : at + 2] in (["in"], ["out"]):
+        return True  # "Three in five respondents said"
     return (words[0][0].isdigit() and len(words) > 1 and words[1] in ("in", "of")) or words[0] in (
         "nobody",
         "everyone",

@@ -73,6 +73,13 @@ class Resolver(Spoken):
         noun = line.low[mention.name[1] - 1]
         gender: Gender | None = None
         kind = mention.kind
+        if (
+            mention.named
+            and kind == "person"
+            and mention.role is None
+            and self.names.is_firm(self.text[slice(*name)])
+        ):
+            return Entity(name, "collective", False, False, None, None, affiliation, noun)
         if mention.named and kind == "person":
             words = [line.low[i].rstrip(".") for i in range(*mention.name) if line.tokens[i].word]
             if words:
@@ -96,7 +103,10 @@ class Resolver(Spoken):
             return Entity(name, kind, mention.plural, False, None, role, affiliation, noun)
         if not mention.named and not mention.plural:
             found = None
-            if line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
+            based = (
+                "-based" in line.low[mention.first] and noun in speaker_tables().corporate
+            )  # the Florida-based firm
+            if based or line.low[mention.first] in ("the", "that", "this") or mention.first < mention.name[0]:
                 found = None if said is None else self._definite(said)
             if found is None and mention.stop - mention.first <= 4:
                 found = self._stood_for(line, mention)
@@ -204,14 +214,15 @@ class Resolver(Spoken):
             owned = self._owned_body(noun, at)
             if owned is not None and len(words) == 1:
                 return Entity(owned, "collective", False, False, None, None, None, noun)
-            if noun in cue_tables().generic_bodies and len(words) == 1:
+            if noun in cue_tables().generic_bodies | tables.corporate and len(words) == 1:
                 for sentence, entity in self.before(said, 12):
                     if (
                         entity.kind in ("collective", "outlet") and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
                         and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
-                        and (noun not in tables.corporate or self._recurs(entity))
+                        and (noun not in tables.corporate or self._is_firm(entity) or (
+                            noun in cue_tables().generic_bodies and self._recurs(entity)))
                     ):  # fmt: skip
                         return entity
                 if noun in tables.corporate and (firm := self._firm(said)) is not None:
@@ -232,6 +243,9 @@ class Resolver(Spoken):
         near = self.names.persons_in(max(0, start - 600), start)
         fits = [person for person in near if person.gender in (None, gender or person.gender)]
         return of_person(self._fullest(fits[-1])) if fits else None
+
+    def _is_firm(self, entity: Entity) -> bool:
+        return self.names.is_firm(self.text[slice(*entity.name)])
 
     def _recurs(self, entity: Entity) -> bool:
         """Whether the first word of a name stands in the text again: a source of one figure does not."""
@@ -378,7 +392,8 @@ class Resolver(Spoken):
             return None
         if mention.kind == "person" and mention.named and not plural:
             name = self.text[slice(*self._chars(line, mention.name))]
-            if " " in name or mention.role is not None or self.names.is_person(name):
+            known = " " in name or self.names.is_person(name)
+            if mention.role is not None or (known and not self.names.is_firm(name)):
                 return None
             mention = mention._replace(kind="collective")  # "Ibis said it would ...": a firm
         owned = any(line.low[k] in ("'s", "’s") for k in range(mention.first, mention.stop))
@@ -392,6 +407,9 @@ class Resolver(Spoken):
         line, mention = said.line, said.mention
         index = line.sentence.index
         if mention.first > 1:
+            teller = self._teller(said, plural)
+            if teller is not None:
+                return teller
             own = self._subject(line, mention.first, plural, own=True)
             if own is not None:
                 return own
@@ -418,6 +436,18 @@ class Resolver(Spoken):
             sentence = self.layout.sentence_at(body.start)
             if sentence is not None and index - sentence.index <= 2:
                 return Entity((body.start, body.end), "collective", False, False, None, None, None, "")
+        return None
+
+    def _teller(self, said: Said, plural: bool) -> Entity | None:
+        """Whoever says what opens with the pronoun: shares rose after [the firm] said it expected."""
+        line, first = said.line, said.mention.first
+        verb = first - 1 - (line.low[first - 1] == "that")
+        if plural or verb < 1 or line.low[verb] not in cue_tables().verbs:
+            return None
+        for other in reversed(self._spoken.beside(said)):
+            if other.mention.stop == verb and other.mention.pronoun is None:
+                entity = self._spoken.meant(other)
+                return entity if entity is not None and entity.kind in ("collective", "outlet") else None
         return None
 
 

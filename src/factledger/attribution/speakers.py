@@ -42,6 +42,7 @@ class SpeakerTables(NamedTuple):
     bodies: frozenset[str]
     places_too: frozenset[str]
     corporate: frozenset[str]
+    firm_heads: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     outlet_names: frozenset[str]
     outlet_heads: frozenset[str]
@@ -87,6 +88,7 @@ def speaker_tables() -> SpeakerTables:
         "serving": frozenset(table["bodies"]["serving"]),
         "acronyms": frozenset(table["bodies"]["acronyms"]),
         "corporate": frozenset(table["bodies"]["corporate"]),
+        "firm_heads": frozenset(table["bodies"]["firm_heads"]),
         **{f"outlet_{kind}": frozenset(words) for kind, words in table["outlets"].items()},
         "documents": frozenset(documents["sources"]),
         "polls": frozenset(documents["polls"]),
@@ -294,6 +296,8 @@ def _classify(line: Line, first: int, stop: int) -> Mention:
             kind = "document"
         elif head_low in tables.singular and head_low not in tables.bodies:
             kind = "person"  # "The Interior Minister"
+        elif len(name_words) > 1 and name_words[-1] in tables.firm_heads:
+            kind = "collective"  # "Harlan Foods"
         elif not tables.bodies.isdisjoint(name_words) or determined or (len(text) > 1 and text.isupper()) or plural:
             kind = "collective"
         else:
@@ -413,8 +417,11 @@ def phrase_head_stop(line: Line, first: int, stop: int) -> int:
     one = line.low[first] == "one"
     prepositions = cue_tables().phrase_prepositions
     past = 0
+    grouped = line.low[stop - 1] in speaker_tables().groups and line.bits[stop - 1] & LOWER != 0
     for i in range(first + 1, stop):
         low, bits = line.low[i], line.bits[i]
+        if low == "of" and grouped and i + 1 < stop - 1 and line.bits[i - 1] & line.bits[i + 1] & CAPITAL:
+            continue  # "Bank of America analysts"
         if i < past or (low == "(" and (past := _past_bracket(line, i, stop))):
             continue
         if bits & CONJUNCTION or low in ("(", ",", "who", "[") or (low in prepositions and not one):

@@ -45,7 +45,14 @@ def tail(line: Line, i: int, hi: int) -> tuple[tuple[Range, ...], Range | None, 
             i = j
             continue
         break
-    return tuple(media), recipient, i
+    return tuple(one for one in media if not _talk(line, *one)), recipient, i
+
+
+def _talk(line: Line, first: int, stop: int) -> bool:
+    """Whether a range is a bare talk with nobody named, which passes nothing on: `in an interview`."""
+    return line.low[stop - 1] in ("interview", "interviews") and all(
+        line.tokens[k].text[0].islower() for k in range(first, stop)
+    )
 
 
 def _bounds_amount(line: Line, i: int, hi: int) -> bool:
@@ -102,6 +109,8 @@ def _complete(line: Line, j: int) -> bool:
     named = before in tables.channels and line.tokens[j - 1].text[0].isupper() and token.text[0].isupper()
     if token.text in tables.media_names or named:
         return False  # "on the messaging platform Telegram", "on Radio Ibis": its name
+    if token.text in ("Live", "Spaces", "Stories"):
+        return False  # "on Facebook Live"
     if token.low in words.determiners or token.low in words.pronouns or token.low in words.adverbs:
         return True
     if token.text[0].isdigit() or token.low in cue_tables().amount_openers or token.low in cue_tables().counts:
@@ -238,7 +247,7 @@ def fronted_medium(line: Line, lo: int, stop: int) -> tuple[Range, ...]:
     channels = tables.channels if line.low[lo] != "in" else frozenset()
     for k in range(lo + 1, min(stop, lo + 8)):
         if line.low[k] in tables.said_in or line.low[k] in channels:
-            return ((lo + 1, k + 1),)
+            return () if _talk(line, lo + 1, k + 1) else ((lo + 1, k + 1),)
         if channels and line.tokens[k].text in tables.media_names:
             return ((lo + 1, k + 1),)
         if not line.tokens[k].word or line.low[k] in classes().prepositions:

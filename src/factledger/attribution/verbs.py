@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.attribution.cues import Cue, cue_tables
-from factledger.attribution.deeds import ACTED, acts, performs
+from factledger.attribution.deeds import ACTED, acts, foresees, performs
 from factledger.attribution.found import Found, Range
 from factledger.attribution.lines import Line
 from factledger.attribution.participles import participle, passive_report, quoted, shared_subject
@@ -277,6 +277,8 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         and low[source.first] not in classes().determiners | {"one", "other"}
     ) and not (stop < hi and low[stop] == "that"):
         return None
+    if cue.lemma == "see" and not foresees(line, stop, hi):
+        return None
     if cue.lemma == "claim" and performs(line, stop, hi):
         return None
     if (
@@ -416,6 +418,8 @@ def _frame(line: Line, v: int, stop: int, cue: Cue, lo: int, hi: int, source: Me
         return None
     if cue.takes in ("that", "quote", "out", "strict") and not introduces(line, v, stop, end, hi, cue):
         return None
+    if cue.lemma == "add" and low[stop][0].isdigit() and source.kind != "person" and source.pronoun is None:
+        return None  # "health care companies added 71,000"
     content_stop = hi
     content_start = at
     fronted: tuple[Range, ...] = ()

@@ -45,6 +45,9 @@ _ECONOMY = word_list("economy")
 _STANDING = word_list("standing")
 _OWN_THINGS = frozenset(("building", "weapons", "munitions"))
 _SHARED = ("scalar", "money", "thing", "event", "captive", "people", "fighters")
+#: What is an amount of goods where it is weighed.
+_VOLUMES = frozenset(("sales", "deliveries", "shipments", "dispatches", "despatches", "orders", "purchases", "stocks",
+                      "use", "usage", "consumption"))  # fmt: skip
 _WANTED = ("money", "scalar")
 _CLAUSE = ';S"'
 
@@ -62,7 +65,7 @@ def unit_measure(unit: str) -> str | None:
         return "other" if "/" in unit else "distance"
     if base.startswith(_OUTPUTS):
         return "output"
-    if base.startswith(("degree", "knot")) or (base and "/" in unit and base.islower()):
+    if base.startswith(("degree", "knot")) or (base and "/" in unit and base.islower() and base not in _WEIGHTS):
         return "other"
     return None
 
@@ -194,7 +197,7 @@ def _goods(frame: Frame, slot: Slot, at: int) -> Verdict | None:
     for k, low in enumerate(said):
         if low in _PORTIONS and said[k + 1 : k + 2] == ["of"]:
             return Verdict("price_level", j + 1 + k, v + 1, "goods")
-        if low in _PRICED:
+        if low in _PRICED and not (k and said[k - 1] == "-"):  # no 300-bed hospital
             return Verdict("price_level", j + 1 + k, v + 1, "goods")
     return Verdict("price_level", v, slot.stop + 1, "goods") if each else None
 
@@ -289,6 +292,9 @@ def share_measure(
         if rule == "share-of" and hit[0].cls == "people" and hit[0].measure in PEOPLE:
             continue  # "half of the hungry people were hurt": what a verb says of them counts first
         measure = hit[0].measure
+        if hit[0].cls == "money":  # robbery rose 13 percent: the acts, not what was taken
+            acts = [noun for noun in lexicon.nouns.get(lows[hit[1]], ()) if noun.cls == "event"]
+            measure = acts[0].measure if acts else measure
         described = (
             hit[1] + 1 < span[1] and not {" ".join(lows[hit[1] : span[1]]), lows[span[1] - 1]} & lexicon.nouns.keys()
         )
@@ -374,6 +380,8 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
         hit = topic_noun(frame, first, stop, lexicon, ("scalar",))
         if hit is not None and hit[0].measure == "output":
             return Verdict("output", hit[1], hit[1] + 1, "weight-of")  # the surplus of goods
+        if not _VOLUMES.isdisjoint(frame.lows[first:stop]):
+            return Verdict("output", first, stop, "weight-of")  # cement sales
         for j in range(stop - 1, first - 1, -1):
             for noun in lexicon.nouns.get(frame.lows[j], ()):
                 if noun.cls == "weapons" or noun.measure in ("output",):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from factledger.measures.besides import after_size, aside, headed, is_time, named_beside, past
 from factledger.measures.clauses import COUNTERS, Range, first_phrase, subject_before
 from factledger.measures.counted import phrase_bounds
 from factledger.measures.frame import Frame, Slot
@@ -17,8 +18,15 @@ _PRICED = tuple(sorted(word_list("moved")))
 _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 #: Verbs that state a price only with `at`: closed at 70, but not: closed 70 shops.
 _QUOTING = tuple(sorted(word_list("quoting")))
-#: Times that trade is reckoned by: "ended the month 9 percent higher".
-_SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
+_ENDS: dict[str, Literal["up", "down"]] = {
+    "low": "down", "trough": "down", "bottom": "down", "high": "up", "peak": "up", "record": "up",
+}  # fmt: skip
+#: Nouns that sums are for, and that sizes are of: a 1 billion dollar expansion.
+_ENLARGING = frozenset(("expansion", "extension", "recovery", "growth"))
+_PACES = ("rate", "pace", "clip", "speed")
+_TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
+#: How verbs begin whose subject foresees a change, and is not what changes.
+_FORESEEING = ("forecast", "expect", "predict", "project", "estimat", "anticipat", "foresee", "foresaw")
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
 #: What opens an earlier time that a size is compared with.
@@ -60,7 +68,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return own
     sized = unit in _SIZED
     bound = frame.bounded.get(slot.first, slot.first)
-    passing = bound < slot.first and lows[bound] in _PASSING
+    passing = bound < slot.first and (
+        lows[bound] in _PASSING or (bool(unit) and lows[bound : bound + 2] in (["as", "high"], ["as", "low"]))
+    )
     i = frame.before(slot.first)
     reach_to = any(  # "shot up to 40", "shot up to about 40"
         at >= 2
@@ -71,7 +81,8 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
-    if sized or (unit and unit[:3].isupper()):
+    enlarged = unit[:3].isupper() and not _ENLARGING.isdisjoint(lows[slot.stop : slot.stop + 3])
+    if sized or (unit and unit[:3].isupper() and not enlarged):
         noun = _noun_behind(frame, slot, lexicon)
         if noun is not None:
             return noun
@@ -89,7 +100,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     ):
         return None  # "from the 53-year low of"
     low = lows[i]
-    if low in ("up", "down") and (sized or unit) and (i == 0 or tags[i - 1] in ",(bN;V") and tags[i] in "RP":
+    beside = lows[slot.stop : slot.stop + 1] in (["from"], ["on"], ["since"], ["compared"]) and tags[i - 1] == ","
+    if low in ("up", "down") and (sized or unit or beside) and tags[i] in "RP" and (
+        i == 0 or tags[i - 1] in ",(bN;V" or lows[i - 1] == "last"
+    ):  # fmt: skip
         verb = _move(frame, i - 1, lexicon) if i else None
         led = lexicon.verbs.get(lows[i - 1]) if i else None
         moves = verb is not None and verb.kind in ("up", "down")  # "picked up 6 percent"
@@ -99,9 +113,17 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if (verb is None or verb.kind == "level") and (closed or tags[i - 1 : i] != ["V"]):
             if closed:  # "ended down 0.4%"
                 return Reading(low, low, "by", subject_before(frame, i - 1), i, i + 1)  # type: ignore[arg-type]
-            after = i > 1 and tags[i - 1] == "," and "Q" in tags[max(0, i - 4) : i - 1]
-            topic = None if after else _aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
+            after = i > 1 and tags[i - 1] == "," and ("Q" in tags[max(0, i - 4) : i - 1] or after_size(frame, i - 2))
+            topic = None if after else aside(frame, i) or subject_before(frame, i)  # "ended at $81.50, up $2.30"
             return Reading(low, low, "by", topic, i, i + 1)  # type: ignore[arg-type]
+    if low == "of" and i > 1 and (extreme := _extreme(frame, i - 1)) is not None:
+        return extreme
+    if low == "of" and i > 3 and lows[i - 1] in _PACES and (paced := _paced(frame, i - 1, lexicon)) is not None:
+        return paced
+    if low == "of" and i and (start := headed(frame, i)) and (
+        _move(frame, i - 1, lexicon, noun=True) is None or lows[i - 1] in _ENDS
+    ):  # fmt: skip
+        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if low in ("from", "to") and i > 1 and tags[i - 1] == "Q" and (led_by := _led_by(frame, i - 1)) is not None:
         return led_by._replace(role=low)  # type: ignore[arg-type]
     if low in ("from", "to") and i and lows[i - 1] in ("up", "down") and (i == 1 or tags[i - 2] in ",(bQ)N"):
@@ -109,8 +131,6 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if verb is None or verb.kind == "level":
             topic = subject_before(frame, i - 1) if i > 1 and tags[i - 2] in "bN" else None
             return Reading(lows[i - 1], lows[i - 1], low, topic, i - 1, i)  # type: ignore[arg-type]
-    if low == "of" and i and (start := _headed(frame, i)) and _move(frame, i - 1, lexicon, noun=True) is None:
-        i, low = start, lows[start]  # "rose to a rate of 3 percent", "from its current output of 2 million"
     if sized and bound == i + 1 and tags[i] in "NV" and (cut := _move(frame, i, lexicon, noun=True)) is not None and (
         cut.form == "noun" and lows[bound] in ("as", "up")
     ):  # fmt: skip
@@ -120,6 +140,10 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         if noun_ is not None and not (not unit and _led(frame, i, slot, lexicon)):
             return Reading(noun_.kind, _direction(noun_.kind), "by", _noun_topic(frame, i - 1, slot), i - 1, i)
         return None
+    than = _move(frame, i - 1, lexicon, noun=True) if low == "by" and i > 1 and tags[i - 2] in "b," else None
+    if than is not None and than.form == "adj":
+        topic = subject_before(frame, i - 1) if tags[i - 2] == "b" else None  # "were dearer by 12 rupees"
+        return Reading(than.kind, _direction(than.kind), "by", topic, i - 1, i)
     move: Move | None = None
     prep = low if low in _PREPOSITIONS else ""
     v = i - 1 if prep else i
@@ -128,6 +152,9 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     objects = 0  # "cut emissions 55 percent": words of an object between a verb of change and its size
     while v >= 0:
         tag = tags[v]
+        if prep and lows[v] == "running":
+            v -= 1  # "fell for the sixth month running to 12 percent"
+            continue
         move = _move(frame, v, lexicon, any_tag=tag == "Q")
         if move is None and prep == "to" and "Q" in tags[v:i]:
             move = _move(frame, v, lexicon, noun=True)
@@ -189,22 +216,26 @@ def _led_by(frame: Frame, i: int) -> Reading | None:
     return Reading(low, low, "by", subject_before(frame, j) if frame.tags[j - 1] == "b" else None, j, j + 1)
 
 
-def _aside(frame: Frame, i: int) -> Range | None:
-    """Return the noun phrase that an aside speaks of: [the group's shares], down 15 percent this year, were"""
-    if i < 2 or frame.tags[i - 1] != "," or frame.tags[i - 2] != "N":
+def _paced(frame: Frame, at: int, lexicon: Table) -> Reading | None:
+    """Read the verb whose size is a pace: the economy [shrank at an annual rate of] 0.2 percent."""
+    v = at - 1
+    while v > 0 and frame.tags[v] in "NDV" and at - v < 5 and frame.lows[v] != "at":
+        v -= 1
+    move = _move(frame, v - 1, lexicon) if v > 0 and frame.lows[v] == "at" else None
+    if move is None or move.kind not in ("up", "down"):
         return None
-    j = i - 1
-    while j > 0 and frame.tags[j - 1] in "Ns-":
-        j -= 1
-    return None if frame.lows[i - 2][0].isdigit() or frame.lows[i - 2] in _TIMES else (j, i - 1)
+    return Reading(move.kind, _direction(move.kind), "by", subject_before(frame, v - 1), v - 1, at + 1)
 
 
-def _headed(frame: Frame, at: int) -> int:
-    """Return the `to`, `from` or `by` before the noun phrase that ends at the `of` at `at`; 0 where there is none."""
-    j = at - 1
-    while j > 0 and frame.tags[j] in "NVD" and at - j < 7:
-        j -= 1
-    return j if j > 0 and at - j > 1 and frame.lows[j] in ("to", "from", "by") else 0
+def _extreme(frame: Frame, at: int) -> Reading | None:
+    """Read the verb before a low or high: the lira hit [a record low of] 32.4."""
+    direction = _ENDS.get(frame.lows[at])
+    v = at - 1
+    while v > 0 and frame.tags[v] in "NDR-Q" and at - v < 7 and not frame.lows[v].startswith(_TOUCHING):
+        v -= 1
+    if direction is None or v <= 0 or not frame.lows[v].startswith(_TOUCHING):
+        return None
+    return Reading(direction, direction, "to", subject_before(frame, v), v, at + 1)
 
 
 def _of_verb(
@@ -306,7 +337,7 @@ def _own_word(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     topic: Range | None = subject_before(frame, frame.bounded.get(i, i))  # "have more than tripled"
     if i + 1 < len(frame.tags) and frame.tags[i + 1] in "DN" and not _passive_at(frame, i):
         first, stop = phrase_bounds(frame, i + 1)
-        if stop > first:
+        if stop > first and not is_time(frame, first, stop):
             topic = (first, stop)
     return Reading(move.kind, _direction(move.kind), "by", topic, i, i + 1)
 
@@ -319,11 +350,24 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
+    ahead = lows[slot.stop : slot.stop + 2] == ["ahead", "of"]
+    if slot.stop + 2 < len(lows) and (ahead or lows[slot.stop] in ("above", "below")) and (
+        past(frame, slot.stop + 1 + ahead)
+    ):  # fmt: skip
+        compared = "up" if ahead else _THAN[lows[slot.stop]]  # "16,100 orders in June, 5% below May"
+        if slot.first > 1 and "Q" in tags[: slot.first - 1] and tags[slot.first - 1] in ",C":
+            return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        at = frame.before(slot.first)
+        if at > 0 and tags[at] in "bV":
+            topic = subject_before(frame, at)
+            return Reading(compared, compared, "by", topic, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
+        compared = None
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
         at = frame.before(slot.first)
-        if lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1]:
+        opening = frame.bounded.get(slot.first, slot.first)
+        if opening and lows[opening - 1] == "," and "Q" in tags[: opening - 1]:
             # "imported 10 million barrels, 8.5 percent more than a year earlier"
             return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]
         if at > 0 and tags[at] == "b":  # "the harvest is 25 percent less than last year"
@@ -346,7 +390,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
             if move.form == "adj" and j == slot.stop and tags[j + 1 : j + 2] == ["N"] and lows[j + 1] not in _TIMES:
                 inside = phrase_bounds(frame, j + 1)  # "40% slower speeds"
                 return Reading(move.kind, _direction(move.kind), "by", inside, j, j + 1)
-            if move.form == "adj" and (beside := _beside(frame, slot)) is not None:
+            if move.form == "adj" and (beside := named_beside(frame, slot)) is not None:
                 return Reading(move.kind, _direction(move.kind), "by", beside, j, j + 1)
             topic = _noun_topic(frame, j, slot) if inside is None or lows[j - 1] in _SPAN_ADJECTIVES else inside
             return Reading(move.kind, _direction(move.kind), "by", topic, j, j + 1)
@@ -357,23 +401,13 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     return None
 
 
-def _beside(frame: Frame, slot: Slot) -> Range | None:
-    """Return the noun phrase right before a size: with [an unemployment rate] 0.1 points higher."""
-    tags, i = frame.tags, slot.first
-    while i > 0 and tags[i - 1] in "N-":
-        i -= 1
-    if i == slot.first or i == 0 or tags[i - 1] not in "DP" or frame.lows[slot.first - 1] in _TIMES | _SESSIONS:
-        return None
-    return i, slot.first
-
-
 def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
     """Return what a noun of change is about: behind `in` or `of`, else the subject of the clause before it."""
     lows, tags = frame.lows, frame.tags
     k = max(j + 1, slot.stop)
     if k < len(lows) and lows[k] in ("in", "of", "for") and k + 1 < len(lows):
         first, stop = phrase_bounds(frame, k + 1)
-        if stop > first and tags[first] != "Q":
+        if stop > first and tags[first] != "Q" and not (lows[k] in ("in", "for") and is_time(frame, first, stop)):
             return first, stop
     v = min(j, slot.first) - 1
     while v >= 0 and tags[v] not in "VbGm":
@@ -382,6 +416,8 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
         v -= 1
     while v > 0 and tags[v] in "VG" and lows[v] in ("compared", "from"):
         v -= 1
+    if v > 0 and lows[v].startswith(_FORESEEING):
+        return j, j + 1  # "analysts forecast growth of 2 percent"
     return subject_before(frame, v) if v > 0 else None
 
 

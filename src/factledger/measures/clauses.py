@@ -14,6 +14,10 @@ COUNTERS = word_list("counters")
 #: What is foreseen stands behind these: the forecast for [demand growth].
 _FORECASTS = word_list("foreseen")
 _DAYS = frozenset(day for days in load("when")["names"]["weekdays"].values() for day in days if day.endswith("day"))
+#: What stands before a subject whose verb is an infinitive.
+_FORESEEING = word_list("foreseeing")
+_RECENT = frozenset(("last", "this", "next", "earlier", "late", "early"))
+_SPANS = _DAYS | {"week", "month", "year", "quarter", "night", "weekend", "summer", "winter", "spring", "autumn"}
 _FLOWS = word_list("flows")
 _COURSES = word_list("courses")
 
@@ -37,14 +41,17 @@ def subject_before(frame: Frame, v: int) -> Range | None:
     infinitive = stop < v and tags[stop] == "t"
     while i >= 0:
         tag = tags[i]
-        if infinitive and lows[i] in ("for", "forecasting", "expecting") and i + 1 < stop:
-            break  # "for the economy to expand"
+        if infinitive and lows[i] in _FORESEEING and i + 1 < stop:
+            break  # "for the economy to expand", "it expected profit to grow"
         if i == stop - 1 and (tag == "C" or (tag == "S" and (tags[i + 1] == "G" or lows[i + 1] == "having"))) and (
             stop < v + (tag == "C" or tags[v] == "G")
         ):  # fmt: skip
             return _shared_subject(frame, i)  # "shares fell before paring losses", "after having risen"
         if tag == "," and i == stop - 1 and i > 1 and (lows[i + 1] == "having" or (i + 1 == v and tags[v] == "G")):
             return _shared_subject(frame, i)  # "the stock was the worst on the index, losing 3%"
+        if lows[i] == "since" and i > 0 and tags[i - 1] == "N" and tags[i + 1] in "DN":
+            i -= 1  # "exports since the start of the season have reached"
+            continue
         if (
             tag in ";SW"
             or (lows[i] == "with" and stop == v and tags[max(0, i - 1)] != "V")
@@ -164,6 +171,8 @@ def first_phrase(frame: Frame, first: int, stop: int) -> Range | None:
         i += 1
     if i + 1 < stop and i and lows[i] in _DAYS and (tags[i - 1] == "V" or tags[i + 1] == "D"):
         i += 1 + (tags[i + 1] == "D")  # "said Tuesday Chad's output rose"
+    if i + 2 < stop and lows[i] in _RECENT and lows[i + 1] in _SPANS and tags[i + 2] in "DN":
+        i += 2 + (tags[i + 2] == "D")  # "said last week its profit rose"
     if i and tags[i - 1] == "Q" and lows[i : i + 1] == ["-"]:
         i -= 1  # "the 10-year yield"
         while i > first and tags[i - 1] in "Q":

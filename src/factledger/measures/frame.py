@@ -254,7 +254,7 @@ _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "f
 #: Verbs like their past forms, and what is a verb or a month.
 _ALSO_OPEN = frozenset(("cost", "hit", "put", "may"))
 #: Words and marks with a branch of their own in _settle.
-_OPEN = _ACTS | {"won", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
+_OPEN = _ACTS | {"won", "last", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
 
 
 @cache
@@ -312,6 +312,15 @@ def _settle(
             and _several_before(tokens, lows, i - 1)
         ):
             tags[i] = "V"  # "46 migrants drown": headlines
+        if low == "cost" and tags[i] == "N" and i and tags[i - 1] == "C" and following in "Dp":
+            tags[i] = "V"  # "would raise 4 million and cost the owner of a house 700"
+        if (
+            low == "last"
+            and i
+            and tags[i - 1] == "b"
+            and lows[i + 1 : i + 2] in (["up"], ["down"], ["at"], ["trading"])
+        ):
+            tags[i] = "R"  # "sterling was last up 0.3%"
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
         elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):

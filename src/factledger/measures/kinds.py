@@ -225,11 +225,15 @@ def land_lost(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> Verdi
     return None if lost is None else Verdict(lost.measure, lost.first, lost.stop, "land")
 
 
+#: Words beside which cases are of a court or the police.
+_COURTS = word_list("courts")
+
+
 def _of_disease(frame: Frame, head: int, lexicon: Table) -> bool:
     """Whether cases may be infections: not where they are said to be cases of something that is no disease."""
     lows = frame.lows
     if lows[head + 1 : head + 2] != ["of"]:
-        return True
+        return _COURTS.isdisjoint(lows)
     said = " ".join(lows[head + 2 : head + 7])
     return any(word in said for word in lexicon.health) or any(
         low in ("the", "it", "this") for low in lows[head + 2 : head + 3]
@@ -381,8 +385,10 @@ def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | Non
             if start < 0:
                 continue
             for noun in themed(frame, lexicon.nouns.get(" ".join(lows[start:i]))):
-                if noun.cls in ("event", "captive") or (
-                    noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate")
+                if (
+                    noun.cls in ("event", "captive")
+                    or (noun.measure == "votes" and lows[start] == "majority")
+                    or (noun.cls == "scalar" and noun.measure not in ("other", "price_level", "rate"))
                 ):
                     return Cue(noun.measure, PARTICIPLE, start, i)
     if (

@@ -22,6 +22,11 @@ _POSITIONS = frozenset(("high", "long", "wide", "deep", "tall", "south", "north"
 _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
+_PREDICATING = word_list("predicating")
+_FORETOLD = frozenset(
+    ("predicted", "expected", "forecast", "projected", "anticipated", "estimated", "predict", "expect")
+)
+_FORESEES = frozenset(("see", "forecast", "project", "estimate", "expect", "report", "record"))
 _SPENDING = tuple(sorted(word_list("spending")))
 
 
@@ -38,6 +43,11 @@ def counted(
     if stands and slot.stop + 1 < len(frame.lows) and frame.lows[slot.stop] in ("in", "of", "worth"):
         k = slot.stop + (2 if frame.lows[slot.stop : slot.stop + 2] == ["worth", "of"] else 1)
         first, stop = phrase_bounds(frame, k)
+        when = frame.lows[k] in ("the", "this", "that") and "invested" not in frame.lows
+        if frame.lows[k - 1] == "in" and stop > first and (
+            when or (item.measure == "price_level" and frame.tokens[first].capital)
+        ):  # fmt: skip
+            first = stop  # "retails at 6,200 shillings in Kisumu", "spent 2 billion in the window"
         known = (
             stop > first + 1
             and any(  # "in private equity": no more a manner than "in aid"
@@ -124,7 +134,7 @@ def counted(
                 return book.span(frame, j, i)
         if money:
             return _money_counted(book, item)
-        return _subject_span(book, frame, slot)
+        return _subject_span(book, frame, slot, previous)
     # a bare count: what the words before it count
     i = frame.before(slot.first)
     if i > 0 and frame.lows[i] == "of" and frame.tags[i - 1] == "N":
@@ -158,11 +168,24 @@ def _tallied(book: Book, frame: Frame, at: int) -> Span:
     return book.span(frame, first, at + 1)
 
 
+def _opening(frame: Frame, at: int) -> int:
+    """Return where the nouns begin of which the one at `at` is the head, at most three before it."""
+    first = at
+    while first > 0 and frame.tags[first - 1] == "N" and at - first < 3 and not _predicates(frame, first - 1):
+        first -= 1
+    return first
+
+
 def _predicates(frame: Frame, i: int) -> bool:
     """Whether a word between nouns is the verb: the bank [reported] profit of, the firm [expects] sales of."""
+    if i > 0 and frame.tags[i - 1] in "ph" and frame.lows[i] in _FORESEES:
+        return True  # "we see growth of 3%", "had forecast inflation of 3%"
     if i == 0 or frame.tags[i - 1] != "N":
         return False
-    return frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0
+    if frame.tags[i] == "V" or frame.tokens[i].classes & FINITE != 0:
+        return True
+    before = frame.tokens[i - 1]
+    return frame.lows[i] in _PREDICATING and (before.capital or before.low.endswith("s"))
 
 
 def _complement(book: Book, frame: Frame, phrase: Phrase) -> Range | None:
@@ -253,9 +276,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
         if j <= at:
             return book.span(frame, j, at + 1)
     if item.verdict is not None and rule in ("subject", "noun-before", "amount-in", "noun-of"):
-        first = item.verdict.first
-        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
-            first -= 1
+        first = _opening(frame, item.verdict.first)
         return book.span(frame, first, item.verdict.stop)
     given = _given_to(frame, slot) if item.measure in ("funding", "price_level") else None
     if given is not None:
@@ -264,9 +285,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
     if i >= 0 and tags[i] in "GN" and lows[i] in book.lexicon.nouns and lows[i].endswith("ing"):
         return book.span(frame, i, i + 1)  # "committed to spending $2bn"
     if item.verdict is not None and rule == "money-near":
-        first = item.verdict.first
-        while first > 0 and tags[first - 1] == "N" and item.verdict.first - first < 3:
-            first -= 1
+        first = _opening(frame, item.verdict.first)
         if tags[item.verdict.first] == "N":
             return book.span(frame, first, item.verdict.stop)
     while i >= 0 and tags[i] not in 'Vb;S"' and not (tags[i] == "N" and lows[i] in ("cost", "trades", "costs")):
@@ -434,13 +453,17 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
     return None
 
 
-def _subject_span(book: Book, frame: Frame, slot: Slot) -> Span | None:
+def _subject_span(book: Book, frame: Frame, slot: Slot, previous: Item | None = None) -> Span | None:
     i = slot.first - 1
     while i >= 0 and frame.tags[i] not in "VbhmdG":
         if frame.tags[i] in ";":
             i = -1
             break
         i -= 1
+    if i > 0 and i == frame.before(slot.first) and frame.lows[i] in _FORETOLD and previous is not None and (
+        previous.frame is frame
+    ):  # fmt: skip
+        return previous.counted  # "prices rose 5%, after analysts had predicted 4%"
     if i > 0:
         topic = subject_before(frame, i)
         if topic is not None:

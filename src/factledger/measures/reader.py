@@ -21,7 +21,7 @@ from factledger.measures.naming import counted, from_next
 from factledger.measures.parts import partition_of
 from factledger.measures.places import Places
 from factledger.measures.table import Table
-from factledger.measures.verdicts import SHARES, beside, leans_on, verdict
+from factledger.measures.verdicts import SHARES, apposed, beside, leans_on, verdict
 from factledger.measures.when import Times, ground_of
 from factledger.measures.wholes import of_next, stated_parts, whole
 from factledger.records import Change, Measured, MeasureKind, Place, Quantity, When
@@ -94,6 +94,7 @@ def _read_item(book: Book, item: Item) -> None:
         leaned is not None
         and (item.measure in ("other", "rate", "affected", "funding") or _restated(item, leaned))
         and (phrase.elided or book.is_people(frame, phrase) or _same_head(frame, phrase, leaned))
+        and not _named_anew(item, leaned)
     ):
         item.verdict = Verdict(leaned.measure, 0, 0, "carried")
     item.verdict = _level_or_change(item, item.verdict)
@@ -104,7 +105,9 @@ def _read_item(book: Book, item: Item) -> None:
     if item.verdict.stop > item.verdict.first:
         item.verdict_span = book.span(frame, item.verdict.first, item.verdict.stop)
     item.counted = counted(book, item, phrase, reading, part, previous)
-    if leaned is not None and phrase.elided and leaned.counted is not None:
+    apart = reading is not None and leaned is not None and apposed(frame, leaned, item, reading)
+    lean = phrase.elided or apart or (reading is not None and frame.lows[slot.stop : slot.stop + 2][-1:] == ["than"])
+    if leaned is not None and lean and leaned.counted is not None and not _named_anew(item, leaned):
         item.counted = leaned.counted
         item.people = leaned.people
     item.rules = (item.verdict.rule,)
@@ -130,8 +133,9 @@ def _named_again(book: Book, item: Item, phrase: Phrase) -> Item | None:
 
 def _restated(item: Item, leaned: Item) -> bool:
     """Whether the quantity is another size of the same thing: `17 percent, or 3.3 billion barrels`."""
+    started = item.reading is not None and item.reading.role == "from" and leaned.unit == item.unit
     return (
-        (alternative(item, leaned) or compared(item, leaned))
+        (alternative(item, leaned) or compared(item, leaned) or started)
         and leaned.measure != "other"
         and item.measure not in ("duration", "distance")
     )
@@ -145,6 +149,16 @@ def _level_or_change(item: Item, found: Verdict) -> Verdict:
     if not moved and found.measure in ("price_change", "currency_change") and item.unit not in SHARES:
         return found._replace(measure=found.measure.replace("change", "level"))
     return found
+
+
+def _named_anew(item: Item, leaned: Item) -> bool:
+    """Whether the quantity has a noun of its own that says something else: a loss of 13, versus [a profit of] 63."""
+    own = item.verdict
+    if own is not None and own.rule == "exchange" and not leaned.measure.startswith("currency"):
+        return True
+    if own is None or own.rule not in ("noun-of", "amount-in") or own.measure in ("other", leaned.measure):
+        return False
+    return own.first >= leaned.slot.stop
 
 
 def _same_head(frame: Frame, phrase: Phrase, other: Item) -> bool:
@@ -162,20 +176,27 @@ def _change(book: Book, item: Item, reading: Reading | None, previous: Item | No
         sized = item.phrase is not None and (item.phrase.elided or _counting(book, frame, reading))
         if not sized or unit_measure(item.unit) == "duration":
             return None  # "plans to reach 5,000 people"
-    if role == "by" and frame.lows[reading.stop : reading.stop + 1] == ["of"] and previous is not None and (
+    if role == "by" and previous is not None and (
         previous.sentence == item.sentence and previous.change is None and direction is not None
-        and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
+        and ((
+            frame.lows[reading.stop : reading.stop + 1] == ["of"]
+            and frame.tags[previous.slot.stop : reading.first] in ([","], [",", "D"])
+        ) or apposed(frame, previous, item, reading))
     ):  # fmt: skip
         # "tallied $4 billion, a rise of 13 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if direction is not None and previous is not None and previous.change is None and (
-        previous.sentence == item.sentence and beside(frame, previous, reading)
+        previous.sentence == item.sentence and frame.lows[reading.first] in ("up", "down")
+        and beside(frame, previous, reading)
     ):  # fmt: skip
         # "closed at $81.50, up $2.30", "708,000 accounts, up 45 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))
     if role == "from" and previous is not None and previous.change is None and (
         previous.sentence == item.sentence and reading.first >= previous.slot.stop and direction is not None
-        and not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
+        and (
+            not set(frame.tags[previous.slot.stop : reading.first]) & set("VGbhmd;SW")
+            or (frame.tags[reading.first - 1] == "," and previous.unit == item.unit)
+        )
     ):  # fmt: skip
         # "was 61 percent, down from 68 percent"
         previous.change = Change(direction=direction, role="to", span=book.span(frame, reading.first, reading.stop))

@@ -13,7 +13,7 @@ from factledger.measures.amounts import (
 )
 from factledger.measures.book import Book, Item
 from factledger.measures.change import Reading
-from factledger.measures.counted import Phrase, classes_of
+from factledger.measures.counted import Phrase, classes_of, phrase_bounds
 from factledger.measures.ellipsis import alternative, compared
 from factledger.measures.frame import Frame, Slot
 from factledger.measures.hosts import host_measure
@@ -28,6 +28,9 @@ _BARE = word_list("bare")
 _CARRIED = frozenset(("attacks", "weapons", "destroyed", "troops"))
 _ANSWERS = word_list("answers")
 _SCORED = word_list("scoring") | word_list("leading")
+_MARKING = frozenset(("higher", "lower", "more", "less", "fewer", "greater", "above", "below"))
+#: Whose polls are forecasts of prices and rates.
+_FORECASTERS = frozenset(("economists", "analysts", "forecasters", "traders", "strategists"))
 _TRACKS = word_list("tracks")
 _GROWING = word_list("growing")
 _FACING = (["to"], ["against"], ["-"], ["–"])
@@ -61,7 +64,12 @@ def verdict(
             return lost
         return Verdict(by_unit, slot.first, slot.stop, "unit")
     if is_weight(unit):
-        return weight_measure(frame, slot, phrase, lexicon)
+        weighed = weight_measure(frame, slot, phrase, lexicon)
+        along = weighed.measure == "other" and previous is not None and previous.frame is frame and (
+            is_weight(previous.unit) and previous.measure == "output" and frame.lows[slot.first - 1] in ("and", ",")
+            and not set(frame.tags[previous.slot.stop : slot.first]) & set("VbhmW;")
+        )  # fmt: skip
+        return Verdict("output", 0, 0, "list") if along else weighed
     if is_money(unit):
         return money_measure(frame, slot, unit, phrase, reading, lexicon)
     if unit in SHARES:
@@ -111,6 +119,7 @@ def verdict(
             return Verdict("poll", phrase.end, phrase.end + 1, "answer")
         if (
             unit != "multiple"
+            and _FORECASTERS.isdisjoint(frame.lows)
             and (
                 (not phrase.elided and book.is_people(frame, phrase))
                 or not lexicon.opinion.isdisjoint(frame.lows)
@@ -137,6 +146,9 @@ def verdict(
             return Verdict("price_change", reading.first, reading.stop, "quoted")
         near = _rate_near(book, frame, slot) if unit in ("percent", "percentage_point", "basis_point") else None
         return near or Verdict("other", slot.first, slot.first, "share")
+    exchanged = _exchanged(book, frame, slot) if not unit and phrase.elided else None
+    if exchanged is not None:
+        return exchanged
     sides = ballot(frame, slot)
     if sides is not None:
         return sides
@@ -195,6 +207,17 @@ def verdict(
     ):
         return Verdict(previous.measure, 0, 0, "carried")
     return found if found is not None else Verdict("other", slot.first, slot.first, "default")
+
+
+def _exchanged(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
+    """Read a bare rate of exchange: 32.4 against the dollar, 83.2 to the US dollar."""
+    at = slot.stop
+    if frame.lows[at : at + 1] not in (["against"], ["to"], ["per"], ["versus"]):
+        return None
+    counter = topic_noun(frame, *phrase_bounds(frame, at + 1), book.lexicon, ("scalar",))
+    if counter is None or counter[0].measure != "currency_level":
+        return None
+    return Verdict("currency_level", at, counter[1] + 1, "exchange")
 
 
 def frees(frame: Frame, found: Verdict) -> bool:
@@ -306,6 +329,8 @@ def _rate_near(book: Book, frame: Frame, slot: Slot) -> Verdict | None:
             continue
         pair = book.lexicon.nouns.get(" ".join(frame.lows[j : j + 2]))
         for noun in pair or book.lexicon.nouns.get(frame.lows[j], ()):  # jobless claims are no rate
+            if noun.measure == "poll" and not _FORECASTERS.isdisjoint(frame.lows):
+                continue
             if noun.measure in ("rate", "poll", "votes") and frame.lows[j] not in (
                 "economy",
                 "forecast",
@@ -376,6 +401,12 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
         return None
     if same and (_summed_up(frame, previous, reading) or beside(frame, previous, reading)):
         return previous
+    if same and apposed(frame, previous, item, reading):
+        return previous
+    if same and reading.role == "from" and previous.unit == item.unit and reading.first >= previous.slot.stop and (
+        frame.lows[reading.first] in ("up", "down") and frame.tags[reading.first - 1] == ","
+    ):  # fmt: skip
+        return previous  # "52 percent of the votes, up from [49 percent]"
     if reading.topic is None:
         if same and (frame.tags[reading.first] == "G" or frame.tags[reading.first - 1 : reading.first] == ["t"]):
             return previous
@@ -416,11 +447,29 @@ def _summed_up(frame: Frame, previous: Item, reading: Reading) -> bool:
 
 def beside(frame: Frame, previous: Item, reading: Reading) -> bool:
     """Whether the size of a change stands right behind the result: rose to 7 billion last year, up [53%] on 2021."""
+    if reading.role == "by" and reading.topic is None and frame.lows[reading.first] in _MARKING:
+        # "totalled 597,076 boxes in June, [28.5%] lower than", "16,100 orders, [5%] below May"
+        at = reading.first - 1
+        while at > previous.slot.stop and frame.tags[at] in "QR":
+            at -= 1
+        return frame.tags[at] == "," and set(frame.tags[previous.slot.stop : at]) <= set("N,()-DP")
     return (
         reading.role == "by" and frame.lows[reading.first] in ("up", "down") and reading.first > previous.slot.stop
         and frame.tags[reading.first - 1] in ",("
-        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,(-DP")
+        and set(frame.tags[previous.slot.stop : reading.first]) <= set("N,()-DPR")
     )  # fmt: skip
+
+
+def apposed(frame: Frame, previous: Item, item: Item, reading: Reading) -> bool:
+    """Whether a rise or fall sized before its noun stands right behind a size: hit 21 billion, [a 1.6% rise]."""
+    at = item.slot.first
+    return (
+        reading.role == "by"
+        and reading.first >= item.slot.stop
+        and frame.tags[at - 2 : at] == [",", "D"]
+        and frame.lows[reading.stop : reading.stop + 1] not in (["in"], ["of"], ["to"])
+        and set(frame.tags[previous.slot.stop : at - 2]) <= set("NPD")
+    )
 
 
 def _pronoun_before(frame: Frame, v: int, slot: int) -> bool:

@@ -90,6 +90,8 @@ def _anchor(ordinals: bool) -> _Anchor:
     return _Anchor(re.compile(rf"[^a-z](?:(?<=[\d{marks}])|(?<![a-z0-9]')(?:{words}))"))
 
 
+#: Round numbers that rates are given per.
+_PER = frozenset(Decimal(10) ** power for power in range(2, 7))
 _DEFINED = lazy_pattern(r" (?:is|equals|weighs|measures)(?![a-z])")
 #: `one day` places in time; `one hour of`, `one and ...` are no measures either.
 _ONE_DAY = lazy_pattern(
@@ -161,6 +163,8 @@ class Reader(Amounts):
         alone = not self.own and stands_alone(low, end)
         self.alone = end if alone else -1
         last = contexts.words_before(low, start, 3)
+        if last[-1:] == ["per"] and sign is None and numeral.value in _PER:
+            return end  # "12 deaths per 100,000 people": what the rate is of, no count
         age = names.age_at(low, numeral, last, alone=alone) if sign is None else 0
         if age:
             if "age" in self.include:

@@ -14,10 +14,14 @@ from factledger.records import Quantity, QuantityKind, Span
 from factledger.units import Unit
 
 _COUNT_RATE = lazy_pattern(
-    r"(?: [a-z][a-z'-]{1,20}){1,2} (?:an?|per|each|every) (second|minute|hour|day|week|month|"
-    r"year|100,000|1,000)(?![a-z])"
+    r"(?: [a-z][a-z'-]{1,20}){1,2} (?:annually|(?:an?|per|each|every) (second|minute|hour|day|week|month|year|"
+    r"1,000,000|100,000|10,000|1,000|million))(?![a-z]|,\d)"
 )
 _EXCHANGE = lazy_pattern(r" (?:to|per|against|for)(?: (?:the|a|an|one))?(?= )")
+_RATE_OF = lazy_pattern(r" (?:(?:to|against|versus|vs\.?) (?:the|one|a|1)|per)(?= )")
+_EXCHANGED = lazy_pattern(r"\b(?:sterling|exchange|currenc(?:y|ies)|traded|forex|the (?:pound|dollar|euro))\b")
+_PARITY = lazy_pattern(r"(?: ?/ ?| to (?:a |the )?| per )(?:us|u\.s\.)?([$€£])1?(?![\d.,]*\d)")
+_PARITY_CODES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _BRACKET = lazy_pattern(r" \([^()\0]{1,30}\)|\)")
 _SERIES_MEMBER = lazy_pattern(r"[\d.,]+")
 _SERIES_END = lazy_pattern(r"[\d.,]+[ -]{0,2}")
@@ -172,16 +176,29 @@ class Page:
                 and not contexts.tables().when_after.match(low, per.end)
             ):
                 return f"1/{per.name}", per.end, "count"
+            parity = _RATE_OF.match(low, end)
+            if parity is not None and (other := money.after(low, self.text, parity.end())) is not None:
+                quoted = money.named_before(low, end, other.name)
+                if quoted is not None:
+                    return f"{money.settle(quoted, low, self.settled).name}/{other.name}", end, "money"
             counted = _COUNT_RATE.match(low, end)
             if counted is not None and not contexts.tables().when_after.match(low, counted.end()):
-                return f"1/{counted[1].replace(',', '')}", end, "count"
+                per_words = (counted[1] or "year").replace(",", "").replace("million", "1000000")
+                return f"1/{per_words}", end, "count"
             return "", end, kind
         if kind in ("percent", "percentage_point") or unit.name in ("degree", "degree_Celsius"):
             return unit.name, end, kind
         if kind == "money":
             exchange = _EXCHANGE.match(low, end)
             if exchange is not None and (other := money.after(low, self.text, exchange.end())) is not None:
+                if exchange[0] == " per" and low[other.start : other.end] == "pound" and not _EXCHANGED.search(
+                    low, max(0, end - 120), other.end + 40
+                ):  # fmt: skip
+                    return f"{unit.name}/pound", other.end, kind  # "88 cents per pound" of cotton
                 return f"{unit.name}/{other.name}", other.end, kind
+            parity = _PARITY.match(low, end)
+            if parity is not None:
+                return f"{unit.name}/{_PARITY_CODES[parity[1]]}", parity.end(), kind  # "N1,465/$1"
             bracket = _BRACKET.match(low, end)
             if (
                 bracket is not None

@@ -11,9 +11,13 @@ from factledger.quantities.values import Value, Values
 from factledger.units import Unit
 
 _SHARE = lazy_pattern(r" (?:in|out of)(?: every)? |-(?:in|out-of)-| of every ")
+#: Round numbers beyond a thousand that a chance is one in.
+_ODDS = (10_000, 100_000, 1_000_000)
 _MIDDLE = lazy_pattern(r"- to | ?[-~—] ?| (?:to|and|or|through) |-to-|-or-")
 _LOOSE = lazy_pattern(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?:much|many) as) ?")
-_CASH = lazy_pattern(r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh) ?(?=\d)")
+_CASH = lazy_pattern(
+    r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh|[rnpk]|sh|dhs?|tk\.?) ?(?=\d)"
+)
 _LEAD = 24  # characters before a range that are looked at: "between approximately "
 _ABOUT = r"(?:about |around |some |roughly |approximately |an estimated |~ ?)?"
 _BETWEEN = lazy_pattern(rf"\bbetween {_ABOUT}$")
@@ -48,9 +52,10 @@ class Ranges(Values):
         if under is None or under.form in ("ordinal", "fraction") or not numeral.value < under.value or under.suffix:
             return 0
         if match[0].startswith((" in ", "-in-")) and not match[0].endswith("every "):
-            if under.value > 1000 or numeral.value > 10 or low[under.end : under.end + 1] in ("", "%", ":"):
+            odd = under.value > 1000 and (under.value not in _ODDS or low[at] == "a")
+            if odd or numeral.value > 10 or low[under.end : under.end + 1] in ("", "%", ":"):
                 return 0
-            if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
+            if numeral.value > 1 and under.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000, *_ODDS):
                 return 0
         if units.unit_at(low, self.text, under.end) is not None or names.named_end(
             low, self.text, under, contexts.words_before(low, under.start), signed=False, alone=False
@@ -277,6 +282,8 @@ def _moved(low: str, start: int) -> bool:
     """Whether a verb of change, with at most an adverb or bound behind it, takes the amount at `start`."""
     words = contexts.words_before(low, start, 3)
     changes = contexts.tables().changes
+    if words[-1:] == ["by"] and any(word in changes for word in contexts.words_before(low, start, 6)[:-1]):
+        return True  # "raised petrol prices by Rs14.91 to Rs305.36"
     return any(word in changes for word in words[-1:]) or (
         len(words) > 1 and words[-1] in ("by", "about", "nearly", "almost", "another", "as") and words[-2] in changes
     )
