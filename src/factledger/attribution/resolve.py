@@ -444,9 +444,9 @@ class Resolver(Spoken):
         verb = first - 1 - (line.low[first - 1] == "that")
         if plural or verb < 1 or line.low[verb] not in cue_tables().verbs:
             return None
-        for other in reversed(self._spoken.beside(said)):
+        for other in reversed(self.beside(said)):
             if other.mention.stop == verb and other.mention.pronoun is None:
-                entity = self._spoken.meant(other)
+                entity = self.meant(other)
                 return entity if entity is not None and entity.kind in ("collective", "outlet") else None
         return None
 

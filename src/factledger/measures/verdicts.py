@@ -120,10 +120,7 @@ def verdict(
         if (
             unit != "multiple"
             and _FORECASTERS.isdisjoint(frame.lows)
-            and (
-                (not phrase.elided and book.is_people(frame, phrase))
-                or not lexicon.opinion.isdisjoint(frame.lows)
-            )
+            and ((not phrase.elided and book.is_people(frame, phrase)) or not lexicon.opinion.isdisjoint(frame.lows))
             and book.polled
         ):
             return Verdict("poll", slot.first, slot.first, "poll")
