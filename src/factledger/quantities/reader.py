@@ -291,7 +291,7 @@ class Reader(Amounts):
             if (
                 following not in contexts.tables().shares["after_half"]
                 and comparators.before(low, start, self.floor, strong=True) is None
-                and last
+                and contexts.words_before(low, start, 1)
                 and not _CLOSE.match(low, end)
             ):
                 return end
