@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factledger.errors import FactledgerError
 from factledger.flags.elements import WORD, beginnings, expression, needs, places, ways
 from factledger.words import pieces, rarest
 
@@ -73,6 +74,7 @@ def test_ways(pattern: str, first: str, expected: list[str]) -> None:
         ("said *1 so", "said it is so", ""),
         ("said so $", "said so.", "said so"),
         ("said so $", "said so far", ""),
+        ("", "said", ""),
     ],
 )
 def test_expression(pattern: str, text: str, matched: str) -> None:
@@ -95,6 +97,11 @@ def test_expression(pattern: str, text: str, matched: str) -> None:
 )
 def test_beginnings(pattern: str, expected: dict[str, set[str]]) -> None:
     assert beginnings(pattern.split(), {}) == expected
+
+
+def test_a_pattern_without_a_word_at_its_beginning_is_refused() -> None:
+    with pytest.raises(FactledgerError, match=r"^flags\.toml: '— mill' does not begin with a word$"):
+        beginnings(["—", "mill"], {})
 
 
 @given(LOWER)
