@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from building import claim
 from factledger import Document, FactledgerError, Span, extract
-from factledger.flags.likelihood import likelihood_range
+from factledger.flags.likelihood import FAR, likelihood_range
 from factledger.lexicon import load
 
 TABLE: dict[str, Any] = load("likelihood")
@@ -36,6 +36,17 @@ ROWS = [
     ("The company built 200 homes.", [""]),
     ("The clinic counted 60 deaths, the ministry has said that it likely missed some.", [""]),
     ("The fund lost 60 million dollars, with that sum likely to grow.", [""]),
+    ("The company built 200 homes. It will likely build 300 more.", ["", "likely"]),
+    ("It is probably true, the mayor said, that 40 homes are unlikely to be sold.", ["unlikely"]),
+    ("The man who left says it is likely, if odd, that 3 schools close.", [""]),
+    ("It was the man who left; it is likely, police say, that 3 schools close.", ["likely"]),
+    ("It was the man who left, it is likely, police say, that 3 schools close.", ["likely"]),
+    ("It is very  likely that 40 people left.", ["very  likely"]),
+    ("From 40 to probably 50 people left.", ["probably", "probably"]),
+    (
+        "Some 30 homes will likely be lost, likely to be sold, likely to be let, unlikely to stay, unlikely to last.",
+        ["likely"],
+    ),
 ]
 
 
@@ -45,6 +56,19 @@ def test_the_word_of_the_clause_is_kept_as_written(text: str, words: list[str]) 
     assert [c.likelihood.text if c.likelihood else "" for c in claims] == words
     for c in claims:
         assert c.likelihood is None or text[c.likelihood.start : c.likelihood.end] == c.likelihood.text
+
+
+@pytest.mark.parametrize(("gap", "words"), [(FAR, "likely"), (FAR + 1, "")])
+@pytest.mark.parametrize("text", ["It is likely @ 40 homes burned.", "Some 40 @ likely burned."])
+def test_a_word_far_away_is_none(text: str, gap: int, words: str) -> None:
+    (found,) = extract(text.replace("@", "x" * (gap - 2)))
+    assert (found.likelihood.text if found.likelihood else "") == words
+
+
+def test_the_nearer_word_counts_where_another_stands_far_away() -> None:
+    (found,) = extract(f"It is likely {'x' * FAR} that probably 40 homes burned.")
+    assert found.likelihood is not None
+    assert found.likelihood.text == "probably"
 
 
 @pytest.mark.parametrize(

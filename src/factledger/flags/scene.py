@@ -22,7 +22,6 @@ from factledger.wordclasses import (
     DETERMINER,
     FINITE,
     LOWER,
-    MODAL,
     PARTICIPLE,
     PREPOSITION,
     PRESENT,
@@ -219,7 +218,7 @@ class Scene:
     def is_speaker(self, claim: int, start: int, end: int) -> bool:
         """Whether `start:end` is the name of the claim's speaker, but for a word or two before: `other media`."""
         speaker = self.attributions[claim].speaker
-        if speaker is None or not speaker.name.start <= start < end == speaker.name.end:
+        if speaker is None or start < speaker.name.start or end != speaker.name.end:
             return False
         return len(self.text[speaker.name.start : start].split()) <= ALONE
 
@@ -313,7 +312,7 @@ def _edges(sentence: Sentence) -> list[Edge]:
     tokens = sentence.tokens
     found: list[Edge] = []
     verb_seen = False
-    opened = _OPENERS.get(tokens[0].low, "") if tokens else ""
+    opened = _OPENERS.get(tokens[0].low) if tokens else None
     for i, token in enumerate(tokens):
         low = token.low
         kind = words.get(low)
@@ -321,7 +320,7 @@ def _edges(sentence: Sentence) -> list[Edge]:
             continue
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if kind == "joint":
-            after_comma = i > 0 and tokens[i - 1].text == ","
+            after_comma = tokens[i - 1].text == ","
             said_twice = after is not None and after.low == "that"
             if (verb_seen or after_comma or said_twice) and _joint_clause(tokens, i + 1):
                 found.append(Edge(token.start, "coord"))
@@ -334,13 +333,13 @@ def _edges(sentence: Sentence) -> list[Edge]:
             found.append(Edge(token.start, "comma"))
             if opened and verb_seen:
                 found.append(Edge(token.start, opened))
-                opened = ""
+                opened = None
             verb = tokens[i + 2] if after is not None and after.classes & ADVERB and i + 2 < len(tokens) else after
             if verb is not None and _is_verb(verb):
                 found.append(Edge(token.start, "close"))
             if after is not None and _opens_part(after):
                 found.append(Edge(token.start, "part"))
-        elif low == "that" and i > 0 and after is not None and _opens_relative(after):
+        elif low == "that" and after is not None and _opens_relative(after):
             found.append(Edge(token.start, "rel"))
         elif low in ("rather", "instead") and after is not None and after.low in ("than", "of"):
             found.append(Edge(token.start, "sub"))  # `will leave at once instead of waiting two years`
@@ -361,7 +360,7 @@ def _edges(sentence: Sentence) -> list[Edge]:
 
 def _opens_relative(token: Token) -> bool:
     """Whether a verb follows `that` at once: `the blast that left`, not `said that men`."""
-    return _is_verb(token) or token.classes & MODAL != 0 or (token.low.endswith("ed") and is_participle(token))
+    return _is_verb(token) or (token.low.endswith("ed") and is_participle(token))
 
 
 def _opens_part(token: Token) -> bool:
@@ -388,8 +387,8 @@ def _joint_clause(tokens: Sequence[Token], first: int) -> bool:
         if i == first and token.classes & (FINITE | PARTICIPLE | PREPOSITION):
             return False
         if _is_verb(token):
-            return i > first
-        if is_participle(token) and token.low.endswith("ed") and i > first:
+            return True
+        if is_participle(token) and token.low.endswith("ed"):
             after = tokens[i + 1] if i + 1 < len(tokens) else None
             if after is None or not after.word or after.classes & (DETERMINER | PREPOSITION):
                 return True
