@@ -30,6 +30,7 @@ _PARTING = ("verb", "past", "coord", "contrast", "semi", "comma")  # edges that 
 FAR = 3 * REACH  # characters before a trigger in which what it means is looked for
 BESIDE = 200  # and in which a speaker is named
 BEFORE = 70  # and a noun that it speaks of
+OLD = 40  # characters before a quantity in which words may stand that make it an earlier one
 NEAR = 7  # words between a quantity and the trigger whose subject it is
 
 
@@ -118,9 +119,8 @@ def _near(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """The quantity in the subject of the trigger itself: `The 30 deaths could not be verified`."""
     for i in reversed(scene.around(trigger.start, trigger.end, sentence, "before")):
         end = scene.quantities[i].span.end
-        if scene.words_between(end, trigger.start) > NEAR:
-            break
-        if not scene.parted(sentence, end, trigger.start, _PARTING):
+        close = scene.words_between(end, trigger.start) <= NEAR
+        if close and not scene.parted(sentence, end, trigger.start, _PARTING):
             return [i]
     return []
 
@@ -164,7 +164,7 @@ def _figure(scene: Scene, claims: list[int], distance: int) -> list[int]:
 
 def _old(scene: Scene, claim: int) -> bool:
     start = scene.quantities[claim].span.start
-    return _OLD.search(scene.text, max(0, start - 40), start) is not None
+    return _OLD.search(scene.text, max(0, start - OLD), start) is not None
 
 
 def _toll(scene: Scene, claims: list[int], distance: int) -> list[int]:
