@@ -294,6 +294,7 @@ class Tests:
         """Run a test; the functions it calls, and whether it failed."""
         called: set[Key] = set()
         names = self._names
+        empty_caches(bounded=True)
 
         def note(frame: types.FrameType, _event: str, _argument: object) -> None:
             module = names.get(frame.f_code.co_filename)
@@ -348,10 +349,14 @@ def _caches() -> list[Any]:
     return [found for found, name in names if name.startswith("factledger") and "lexicon" not in name]
 
 
-def empty_caches() -> None:
-    """Empty every function cache of the library, so that what a mutant builds is built by the mutant."""
+def empty_caches(bounded: bool = False) -> None:
+    """Empty the function caches of the library, so that what a mutant builds is built by the mutant.
+
+    `bounded`: only those that keep the last results for texts, not the tables, which take long to build.
+    """
     for found in _caches():
-        found.cache_clear()
+        if not bounded or found.cache_parameters()["maxsize"] is not None:
+            found.cache_clear()
 
 
 def killed(tests: Tests, mutant: Mutant, first: str | None) -> tuple[str, str]:
@@ -371,8 +376,7 @@ def killed(tests: Tests, mutant: Mutant, first: str | None) -> tuple[str, str]:
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
             function_of(*key).__code__ = changed
-            if key in tests.builders:
-                empty_caches()
+            empty_caches(bounded=key not in tests.builders)
             for number, node in enumerate(nodes):
                 os.write(into, number.to_bytes(4, "big"))
                 # SIGPROF ends the process: the mutant hangs

@@ -24,4 +24,7 @@ def shown(claim: Claim) -> str:
 
 @pytest.mark.parametrize(("text", "want"), rows())
 def test_edges(text: str, want: str) -> None:
-    assert ("  ;  ".join(map(shown, extract(text))) or "none") == want
+    claims = extract(text)
+    assert ("  ;  ".join(map(shown, claims)) or "none") == want
+    spans = [span for claim in claims for flag in claim.flags for span in (*flag.spans, *([flag.by] if flag.by else []))]
+    assert [text[span.start : span.end] for span in spans] == [span.text for span in spans]

@@ -25,10 +25,10 @@ def reached(scene: Scene, trigger: Trigger) -> list[int]:
         return []
     rule = trigger.rule
     if rule.scope in ("paragraph", "document"):
-        return antecedents(scene, trigger, rule.target)
+        return antecedents(scene, trigger, sentence, rule.target)
     found = _SCOPES[rule.scope](scene, trigger, sentence)
     if not found and rule.back:
-        return antecedents(scene, trigger, rule.back)
+        return antecedents(scene, trigger, sentence, rule.back)
     if rule.needs == "speaker":
         return [i for i in found if scene.attributions[i].speaker is not None]
     if rule.needs == "alone":

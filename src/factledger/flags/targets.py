@@ -9,6 +9,7 @@ from factledger.flags.patterns import BACK, DOCUMENT_BACK, Trigger, lowered
 from factledger.flags.scene import REACH, Scene
 from factledger.lexicon import load
 from factledger.patterns import lazy_pattern
+from factledger.segment import Sentence
 
 HARM = frozenset({"killed", "injured", "casualties", "missing", "infected", "hospitalized", "affected", "displaced"})
 TOLL = frozenset({"killed", "casualties"})
@@ -21,52 +22,59 @@ _OLD = lazy_pattern(r"(?i)\b(?:earlier|previous|initial|prior|from)\b[^.;,]{0,30
 _WORD = lazy_pattern(r"[^\W_]{4,}")
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "those", "they"})
+_POINTING = frozenset({"it", "this", "these", "those"})  # as the last word before a trigger
+_RELATIVES = frozenset({"which", "that"})
+_MEDIA = "medium"
+_PARTING = ("verb", "past", "coord", "contrast", "semi", "comma")  # edges that part a quantity from its trigger
+
+FAR = 3 * REACH  # characters before a trigger in which what it means is looked for
+BESIDE = 200  # and in which a speaker is named
+BEFORE = 70  # and a noun that it speaks of
+OLD = 40  # characters before a quantity in which words may stand that make it an earlier one
+NEAR = 7  # words between a quantity and the trigger whose subject it is
 
 
-def antecedents(scene: Scene, trigger: Trigger, target: str) -> list[int]:
+def antecedents(scene: Scene, trigger: Trigger, sentence: Sentence, target: str) -> list[int]:
     """Return the claims that a trigger reaching back means: those of the nearest sentence that fits its target."""
-    here = scene.sentence_index(trigger.start)
-    if target == "named" and here >= 0:
-        target = _named(scene, trigger, here) or trigger.rule.default
+    if target == "named":
+        target = _named(scene, trigger, sentence) or trigger.rule.default
         if target == "near":
-            return _near(scene, trigger, here)
+            return _near(scene, trigger, sentence)
     choose = _CHOICES.get(target)
     if choose is None:
         return []
-    sentences = scene.layout.sentences
-    if here < 0:
-        return []
-    paragraph = sentences[here].paragraph
     whole_text = trigger.rule.scope == "document"
     several = target == "claims" or (target == "figures" and trigger.rule.flag == "unverified")
     groups: dict[int, list[int]] = {}
-    reach = 3 * REACH if several else REACH
-    for i in scene.between(max(0, trigger.start - reach), trigger.end):  # some stand in it: `the toll of 9 may rise`
-        groups.setdefault(scene.sentence_of[i], []).append(i)
-    names = _names_before(scene, trigger, here)
+    for i in scene.between(trigger.start - FAR, trigger.end):  # some stand in it: `the toll of 9 may rise`
+        groups.setdefault(sentence.index - scene.sentence_of[i], []).append(i)
+    names = _names_before(scene, trigger, sentence)
     nearest: list[int] = []
-    first = -1  # the paragraph of the nearest
-    for index in sorted(groups, reverse=True):
-        if (
-            index < 0
-            or here - index > (DOCUMENT_BACK if whole_text or (several and nearest) else BACK)
-            or (paragraph - sentences[index].paragraph > BACK and not (several and nearest))
-        ):
+    for distance in sorted(groups):
+        paragraphs = sentence.paragraph - scene.layout.sentences[sentence.index - distance].paragraph
+        if distance > (DOCUMENT_BACK if whole_text or (several and nearest) else BACK):
             break
-        chosen = choose(scene, groups[index], here - index)
+        if whole_text and paragraphs > BACK:
+            break
+        chosen = choose(scene, groups[distance], distance)
         if whole_text:
             nearest += chosen
             continue
-        if named := [i for i in chosen if here != index and _is_named(scene, i, names)]:
+        if named := [i for i in chosen if distance and _is_named(scene, i, names)]:
             return named
-        if several and nearest:
-            nearest += [i for i in chosen if sentences[index].paragraph == first or _said_by(scene, i, nearest)]
-        elif chosen and not nearest:
+        if not nearest:
             nearest = chosen
-            first = sentences[index].paragraph
-        if nearest and here == index:
+        elif several:
+            nearest += [i for i in chosen if _together(scene, i, nearest[0]) or _said_by(scene, i, nearest)]
+        if nearest and not distance:
             break
     return nearest
+
+
+def _together(scene: Scene, one: int, other: int) -> bool:
+    """Whether two claims stand in one paragraph."""
+    sentences = scene.layout.sentences
+    return sentences[scene.sentence_of[one]].paragraph == sentences[scene.sentence_of[other]].paragraph
 
 
 def _said_by(scene: Scene, claim: int, others: list[int]) -> bool:
@@ -76,9 +84,9 @@ def _said_by(scene: Scene, claim: int, others: list[int]) -> bool:
     return speaker is not None and speaker.name.text in names
 
 
-def _names_before(scene: Scene, trigger: Trigger, here: int) -> set[str]:
-    opening = scene.layout.sentences[here].start
-    return {w.lower() for w in _WORD.findall(scene.text[max(opening, trigger.start - 200) : trigger.start])}
+def _names_before(scene: Scene, trigger: Trigger, sentence: Sentence) -> set[str]:
+    said = scene.text[max(sentence.start, trigger.start - BESIDE) : trigger.start]
+    return {w.lower() for w in _WORD.findall(said)}
 
 
 def _is_named(scene: Scene, claim: int, names: set[str]) -> bool:
@@ -87,32 +95,32 @@ def _is_named(scene: Scene, claim: int, names: set[str]) -> bool:
     return speaker is not None and any(w.lower() in names for w in _WORD.findall(speaker.name.text))
 
 
-def _named(scene: Scene, trigger: Trigger, here: int) -> str:
+def _named(scene: Scene, trigger: Trigger, sentence: Sentence) -> str:
     """The target that the words name: the last noun of [targets] in the trigger, else shortly before it."""
+    said = _LETTERS.findall(lowered(scene.text[trigger.start : trigger.end]))
+    if not _PRONOUNS.isdisjoint(said[-1:]):
+        return "claim"
+    if inside := _last_noun(said):
+        return inside
+    before = _LETTERS.findall(lowered(scene.text[max(sentence.start, trigger.start - BEFORE) : trigger.start]))
+    if not _POINTING.isdisjoint(before[-1:]):
+        return "claim"
+    return _last_noun(before) or ("claim" if not _RELATIVES.isdisjoint(before[-1:]) else "")
+
+
+def _last_noun(words: list[str]) -> str:
+    """The target of the last noun, or of one for a medium: `the video of the deaths`."""
     nouns = _nouns()
-    if lowered(scene.text[trigger.start : trigger.end]).split()[-1] in _PRONOUNS:
-        return "claim"
-    inside = [nouns[w] for w in _LETTERS.findall(lowered(scene.text[trigger.start : trigger.end])) if w in nouns]
-    if inside:
-        return "medium" if "medium" in inside else inside[-1]
-    opening = scene.layout.sentences[here].start
-    words = _LETTERS.findall(lowered(scene.text[max(opening, trigger.start - 70) : trigger.start]))
-    if words and words[-1] in ("it", "this", "these", "those"):
-        return "claim"
-    before = [nouns[w] for w in words if w in nouns]
-    if not before:
-        return "claim" if words and words[-1] in ("which", "that") else ""
-    return "medium" if "medium" in before else before[-1]
+    found = [nouns[word] for word in words if word in nouns]
+    return _MEDIA if _MEDIA in found else "".join(found[-1:])
 
 
-def _near(scene: Scene, trigger: Trigger, here: int) -> list[int]:
+def _near(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """The quantity in the subject of the trigger itself: `The 30 deaths could not be verified`."""
-    sentence = scene.layout.sentences[here]
     for i in reversed(scene.around(trigger.start, trigger.end, sentence, "before")):
         end = scene.quantities[i].span.end
-        if scene.words_between(end, trigger.start) > 7:
-            break
-        if not scene.parted(sentence, end, trigger.start, ("verb", "past", "coord", "contrast", "semi", "comma")):
+        close = scene.words_between(end, trigger.start) <= NEAR
+        if close and not scene.parted(sentence, end, trigger.start, _PARTING):
             return [i]
     return []
 
@@ -156,7 +164,7 @@ def _figure(scene: Scene, claims: list[int], distance: int) -> list[int]:
 
 def _old(scene: Scene, claim: int) -> bool:
     start = scene.quantities[claim].span.start
-    return _OLD.search(scene.text, max(0, start - 40), start) is not None
+    return _OLD.search(scene.text, max(0, start - OLD), start) is not None
 
 
 def _toll(scene: Scene, claims: list[int], distance: int) -> list[int]:
