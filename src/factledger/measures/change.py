@@ -61,13 +61,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     sized = unit in _SIZED
     bound = frame.bounded.get(slot.first, slot.first)
     passing = bound < slot.first and lows[bound] in _PASSING
-    i = frame.before(slot.first)
-    reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2
-        and lows[at - 1] == "to"
-        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
-        for at in (slot.first, bound)
-    )
+    i = slot.before
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
@@ -162,7 +156,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return None
     if passing and not prep and (sized or unit) and lows[bound] != "under":
         prep = "to"
-    return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit, lexicon)
+    if not prep and any(  # "shot up to 40", "shot up to about 40"
+        at >= 2
+        and lows[at - 1] == "to"
+        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
+        for at in (slot.first, bound)
+    ):
+        prep = "to"
+    return _of_verb(frame, slot, v, move, prep, sized, unit, lexicon)
 
 
 def _determined(frame: Frame, slot: Slot) -> bool:
@@ -182,7 +183,7 @@ def _led(frame: Frame, of: int, slot: Slot, lexicon: Table) -> bool:
 
 def _led_by(frame: Frame, i: int) -> Reading | None:
     """Return the reading of an earlier size behind a bare up or down: down [93 percent] from $42 million."""
-    j = frame.before(frame.slot_at[i].first)
+    j = frame.slot_at[i].before
     if j < 1 or frame.lows[j] not in ("up", "down") or frame.tags[j - 1] not in ",(bQ)":
         return None
     low: Literal["up", "down"] = "up" if frame.lows[j] == "up" else "down"
@@ -222,7 +223,7 @@ def _of_verb(
     led = lexicon.verbs.get(low)
     if has_object and led is not None and any(use.particle == lows[follows] for use in led.uses):
         has_object = False  # "changed hands at $40"
-    has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
+    has_object = has_object and (bool(prep) or "N" in tags[follows : slot.before + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
@@ -315,14 +316,14 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
     side = _SIDES.get(" ".join(lows[slot.stop : slot.stop + 3]))
     if side is not None:  # "shares were 7% in the red"
-        v = frame.before(slot.first)
+        v = slot.before
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
-        at = frame.before(slot.first)
+        at = slot.before
         if lows[slot.first - 1] == "," and "Q" in tags[: slot.first - 1]:
             # "imported 10 million barrels, 8.5 percent more than a year earlier"
             return Reading(compared, compared, "by", None, slot.stop, slot.stop + 1)  # type: ignore[arg-type]

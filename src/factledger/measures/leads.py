@@ -17,7 +17,7 @@ def cue_before(
     `behind` is where the counted phrase ends, for verbs with a particle there.
     """
     tags, lows = frame.tags, frame.lows
-    i = frame.before(slot.first)
+    i = slot.before
     if i < 0:
         return None, i
     low, tag = lows[i], tags[i]

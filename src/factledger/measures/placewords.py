@@ -89,7 +89,7 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
                 continue
             i = i + 1 if bits & FUNCTION else run
             continue
-        elif low == "the" and _refers(tokens, i, table):
+        elif low == "the" and i + 1 < n and lows[i + 1].removesuffix("s") in table.referring and _refers(tokens, i):
             found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
             i += 2
             continue
@@ -117,11 +117,9 @@ _COMPASS = frozenset(
 _COUNTRY = frozenset(["country", "nation", "kingdom"])
 
 
-def _refers(tokens: Sequence[Token], at: int, table: Words) -> bool:
-    """Whether `the country`, `the city` stands at `at`, also as owner, and no name follows with `of`."""
+def _refers(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no name follows with `of` behind `the country`, `the city` at `at`."""
     n = len(tokens)
-    if at + 1 >= n or tokens[at + 1].low.removesuffix("s") not in table.referring:
-        return False
     return at + 2 >= n or tokens[at + 2].low != "of" or not capital(tokens[min(at + 3, n - 1)])
 
 

@@ -41,7 +41,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
     relative = False
     plain = True  # nothing but the phrase so far: a participle here describes it
     last = -1
-    opener = frame.before(slot.first)
+    opener = slot.before
     fronted = opener >= 0 and lows[opener] in ("of", "among", "in") and (opener == 0 or tags[opener - 1] in ";,S")
     aside = opener >= 0 and tags[opener] == "P" and lows[opener] not in _HOLDING
     while i < count:
@@ -203,7 +203,7 @@ def later_clause(frame: Frame, phrase: Phrase, kinds: frozenset[str], lexicon: T
     for i in range(phrase.end + 1, count - 1):
         if tags[i] == ";" and lows[i] not in (":", ";"):
             return None
-        if tags[i] == "Q" and tags[max(0, frame.before(frame.slot_at[i].first))] not in ",C":
+        if tags[i] == "Q" and tags[max(0, frame.slot_at[i].before)] not in ",C":
             return None
         if lows[i] == "they" and tags[i - 1] == "S" and tags[i + 1] in "bhmVR":
             cue = _verb_group(frame, i + 1, count, kinds, lexicon, True)[0]
