@@ -19,6 +19,7 @@ _CLOSING = ("end", "finish", "open", "clos", "settl", "trad", "start")
 _QUOTING = tuple(sorted(word_list("quoting")))
 #: Times that trade is reckoned by: "ended the month 9 percent higher".
 _SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
+_PARTICLES = frozenset(("up", "down", "back", "off"))
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
 #: What opens an earlier time that a size is compared with.
@@ -402,11 +403,12 @@ def _has_slot_between(frame: Frame, v: int, slot: Slot) -> bool:
 
 
 def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: bool = False) -> Move | None:
-    if i < 0 or i >= len(frame.lows):
+    lows = frame.lows
+    if i < 0 or i >= len(lows):
         return None
-    rows = lexicon.moves.get(frame.lows[i])
-    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"], ["off"]):
-        rows = lexicon.moves.get(f"{frame.lows[i]} {frame.lows[i + 1]}", rows)
+    rows = lexicon.moves.get(lows[i])
+    if i + 1 < len(lows) and lows[i + 1] in _PARTICLES:
+        rows = lexicon.moves.get(f"{lows[i]} {lows[i + 1]}", rows)
     if rows is None:
         return None
     tag = frame.tags[i]

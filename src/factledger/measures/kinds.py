@@ -70,6 +70,7 @@ def count_measure(
     """
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
+    inner = None if phrase.elided else _inside(frame, phrase, nouns, lexicon)
     if (
         not phrase.elided
         and phrase.stop > head + 2
@@ -77,8 +78,7 @@ def count_measure(
     ):
         held = classes_of(frame, head + 2, phrase.stop, lexicon)  # "rounds of tear gas", "crates of shells"
         nouns = tuple(noun for noun in held if noun.cls in ("weapons", "munitions")) or nouns
-    event = next((noun for noun in nouns if noun.cls == "event"), None)
-    inner = _inside(frame, phrase, lexicon)
+    event = next((noun for noun in nouns if noun.cls == "event"), None) if nouns else None
     if (
         not phrase.elided
         and frame.lows[head] in lexicon.health_nouns
@@ -433,11 +433,8 @@ def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
     return None
 
 
-def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
+def _inside(frame: Frame, phrase: Phrase, nouns: tuple[Noun, ...], lexicon: Table) -> Verdict | None:
     """Read modifiers of the counted noun: 300 displaced people, 12 wounded soldiers, 40 infected cattle."""
-    if phrase.elided:
-        return None
-    nouns = classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     people = any(noun.cls in ("people", "fighters", "captive") for noun in nouns)
     for j in range(phrase.first, phrase.head):
         low = frame.lows[j]

@@ -26,7 +26,7 @@ def cue_before(
         for j in range(i - 1, max(-1, i - 12), -1):
             if tags[j] in ";SV":
                 break
-            hit = phrase_at(frame, j, lexicon)
+            hit = phrase_at(frame, j, lexicon) if lows[j] in lexicon.phrases else None
             if hit is not None and hit[1] <= i:
                 return Cue(hit[0], LOOSE, j, hit[1]), i
             if j == i - 1 and lows[j] in lexicon.states:

@@ -207,9 +207,12 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
     first = tokens[at].text
-    bare, starts, heads = first[:-1], known.starts, _heads(shown)
-    most = max(starts.get(first, 0), heads.get(first, 0)) or int(bare in starts or bare in heads)
-    if not most:
+    starts, heads = known.starts, _heads(shown)
+    if first in starts or first in heads:
+        most = max(starts.get(first, 0), heads.get(first, 0))
+    elif first[-1] == "s" and (first[:-1] in starts or first[:-1] in heads):
+        most = 1
+    else:
         return at, False
     for stop in range(min(len(tokens), at + min(most, 5)), at, -1):
         if not tokens[stop - 1].word:
