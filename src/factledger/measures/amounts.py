@@ -54,7 +54,9 @@ _CLAUSE = ';S"'
 
 def unit_measure(unit: str) -> str | None:
     """Return the measure that the unit alone decides, or None."""
-    base = unit.split("/")[0] if unit else ""
+    if not unit:
+        return None
+    base = unit.split("/")[0]
     if base in _DURATIONS and "/" not in unit:
         return "duration"
     if unit.startswith(_AREAS) or "**2" in unit:
@@ -119,7 +121,7 @@ def money_measure(
         note(5 if lows[behind] in ("in", "of") else 2.5, phrase_bounds(frame, behind + 1), "amount-in")
     elif not phrase.elided:
         note(5.5, (phrase.first, phrase.head + 1), "amount-noun")
-    i = frame.before(slot.first)
+    i = slot.before
     if i >= 0 and lows[i] in ("of", "at", "worth", "about", "totaling", "totalling", "to"):
         j = i
         while j > 0 and tags[j - 1] in "Ns-VC" and i - j < 6 and lows[j - 1] not in ("rose", "fell"):
@@ -234,7 +236,7 @@ def share_measure(
         spans.append((grown, "share-of"))
     if reading is not None and reading.topic is not None:
         spans.insert(0 if reading.role is not None else len(spans), (reading.topic, "subject"))
-    i = frame.before(slot.first)
+    i = slot.before
     if lows[slot.stop : slot.stop + 1] and lows[slot.stop] in _OF_ITSELF:
         return Verdict("other", slot.stop, slot.stop + 1, "degree")  # "the blaze is 40 percent contained"
     if i > 0 and lows[i] in ("at", "on") and lows[i - 1] in _POLLING:
@@ -351,7 +353,7 @@ def ballot(frame: Frame, slot: Slot) -> Verdict | None:
     lows, tags = frame.lows, frame.tags
     if lows[slot.stop : slot.stop + 1] not in (["to"], ["-"], ["–"]) or tags[slot.stop + 1 : slot.stop + 2] != ["Q"]:
         return None
-    i = frame.before(slot.first)
+    i = slot.before
     v = i - 1 if i > 0 and lows[i] == "by" else i
     if v < 0 or lows[v] not in _BALLOTED or _BALLOTING.isdisjoint(lows):
         return None
@@ -363,7 +365,7 @@ def weight_measure(frame: Frame, slot: Slot, phrase: Phrase, lexicon: Table) -> 
     spans: list[Range] = []
     if not phrase.elided:
         spans.append((phrase.first, phrase.stop))
-    i = frame.before(slot.first)
+    i = slot.before
     v = i - 1 if i >= 0 and frame.lows[i] in ("to", "at", "by", "of") else i
     if v >= 0:
         topic = subject_before(frame, v) if frame.tags[v] in "Vb" else (max(0, v - 2), v + 1)

@@ -27,6 +27,9 @@ _PACES = ("rate", "pace", "clip", "speed")
 _TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
 #: How verbs begin whose subject foresees a change, and is not what changes.
 _FORESEEING = ("forecast", "expect", "predict", "project", "estimat", "anticipat", "foresee", "foresaw")
+#: Times that trade is reckoned by: "ended the month 9 percent higher".
+_SESSIONS = frozenset(("day", "week", "month", "quarter", "year", "session", "morning", "afternoon", "half"))
+_PARTICLES = frozenset(("up", "down", "back", "off"))
 _MORE = {"more": "up", "less": "down", "fewer": "down"}
 _THAN = {**_MORE, "higher": "up", "lower": "down", "greater": "up", "smaller": "down", "above": "up", "below": "down"}
 #: What opens an earlier time that a size is compared with.
@@ -71,7 +74,7 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
     passing = bound < slot.first and (
         lows[bound] in _PASSING or (bool(unit) and lows[bound : bound + 2] in (["as", "high"], ["as", "low"]))
     )
-    i = frame.before(slot.first)
+    i = slot.before
     reach_to = any(  # "shot up to 40", "shot up to about 40"
         at >= 2
         and lows[at - 1] == "to"
@@ -189,7 +192,14 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         return None
     if passing and not prep and (sized or unit) and lows[bound] != "under":
         prep = "to"
-    return _of_verb(frame, slot, v, move, prep or ("to" if reach_to else ""), sized, unit, lexicon)
+    if not prep and any(  # "shot up to 40", "shot up to about 40"
+        at >= 2
+        and lows[at - 1] == "to"
+        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
+        for at in (slot.first, bound)
+    ):
+        prep = "to"
+    return _of_verb(frame, slot, v, move, prep, sized, unit, lexicon)
 
 
 def _determined(frame: Frame, slot: Slot) -> bool:
@@ -209,7 +219,7 @@ def _led(frame: Frame, of: int, slot: Slot, lexicon: Table) -> bool:
 
 def _led_by(frame: Frame, i: int) -> Reading | None:
     """Return the reading of an earlier size behind a bare up or down: down [93 percent] from $42 million."""
-    j = frame.before(frame.slot_at[i].first)
+    j = frame.slot_at[i].before
     if j < 1 or frame.lows[j] not in ("up", "down") or frame.tags[j - 1] not in ",(bQ)":
         return None
     low: Literal["up", "down"] = "up" if frame.lows[j] == "up" else "down"
@@ -253,7 +263,7 @@ def _of_verb(
     led = lexicon.verbs.get(low)
     if has_object and led is not None and any(use.particle == lows[follows] for use in led.uses):
         has_object = False  # "changed hands at $40"
-    has_object = has_object and (bool(prep) or "N" in tags[follows : frame.before(slot.first) + 1])
+    has_object = has_object and (bool(prep) or "N" in tags[follows : slot.before + 1])
     passive = v > 0 and _passive_at(frame, v)
     topic = first_phrase(frame, follows, slot.first) if has_object and not passive else subject_before(frame, v)
     if kind in ("up", "down"):
@@ -346,7 +356,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     lows, tags = frame.lows, frame.tags
     side = _SIDES.get(" ".join(lows[slot.stop : slot.stop + 3]))
     if side is not None:  # "shares were 7% in the red"
-        v = frame.before(slot.first)
+        v = slot.before
         topic = subject_before(frame, v) if v > 0 and tags[v] in "Vb" else None
         return Reading(side, side, "by", topic, slot.stop, slot.stop + 3)  # type: ignore[arg-type]
     compared = _THAN.get(lows[slot.stop]) if lows[slot.stop + 1 : slot.stop + 2] == ["than"] else None
@@ -365,7 +375,7 @@ def _noun_behind(frame: Frame, slot: Slot, lexicon: Table) -> Reading | None:
     if compared is not None and slot.first > 1 and lows[slot.stop + 2 : slot.stop + 3] and (
         lows[slot.stop + 2] in _EARLIER
     ):  # fmt: skip
-        at = frame.before(slot.first)
+        at = slot.before
         opening = frame.bounded.get(slot.first, slot.first)
         if opening and lows[opening - 1] == "," and "Q" in tags[: opening - 1]:
             # "imported 10 million barrels, 8.5 percent more than a year earlier"
@@ -437,11 +447,12 @@ def _has_slot_between(frame: Frame, v: int, slot: Slot) -> bool:
 
 
 def _move(frame: Frame, i: int, lexicon: Table, *, noun: bool = False, any_tag: bool = False) -> Move | None:
-    if i < 0 or i >= len(frame.lows):
+    lows = frame.lows
+    if i < 0 or i >= len(lows):
         return None
-    rows = lexicon.moves.get(frame.lows[i])
-    if frame.lows[i + 1 : i + 2] in (["up"], ["down"], ["back"], ["off"]):
-        rows = lexicon.moves.get(f"{frame.lows[i]} {frame.lows[i + 1]}", rows)
+    rows = lexicon.moves.get(lows[i])
+    if i + 1 < len(lows) and lows[i + 1] in _PARTICLES:
+        rows = lexicon.moves.get(f"{lows[i]} {lows[i + 1]}", rows)
     if rows is None:
         return None
     tag = frame.tags[i]

@@ -115,7 +115,7 @@ def phrase_after(frame: Frame, slot: Slot, lexicon: Table) -> Phrase:
     ):
         i += 1  # "half the funding"
     begin = i
-    verb = lexicon.verbs.get(lows[frame.before(slot.first)]) if slot.first else None
+    verb = lexicon.verbs.get(lows[slot.before]) if slot.first else None
     particles = () if verb is None else tuple(use.particle for use in verb.uses if use.particle)
     while i < count:
         tag, low = tags[i], lows[i]

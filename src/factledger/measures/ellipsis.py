@@ -53,7 +53,7 @@ def carried_reading(book: Book, item: Item, reading: Reading | None, previous: I
     words = [low for low, tag in zip(frame.lows[start:stop], frame.tags[start:stop], strict=True) if tag not in _OPEN]
     if words == ["or"]:
         return earlier
-    at = frame.before(item.slot.first)
+    at = item.slot.before
     lead = [low for low, tag in zip(frame.lows[start : at + 1], frame.tags[start : at + 1], strict=True)
             if tag not in _OPEN and low not in _TIMES]  # fmt: skip
     if lead in (["to"], ["from"]) and earlier.direction is not None and (reading is None or reading.role is None or (
@@ -100,7 +100,7 @@ def _gapped(frame: Frame, start: int, stop: int) -> Range | None:
 def compared(item: Item, previous: Item) -> bool:
     """Whether the quantity before is set beside this one: `$225bn this year, compared with [$290bn] in the last`."""
     frame, start = item.frame, previous.slot.stop
-    at = frame.before(item.slot.first)
+    at = item.slot.before
     if previous.frame is not frame or item.unit != previous.unit or not 0 < item.slot.first - start < 24:
         return False
     if at < 0 or frame.tags[at] == "s":
@@ -116,7 +116,7 @@ def compared(item: Item, previous: Item) -> bool:
 def alternative(item: Item, previous: Item) -> bool:
     """Whether a quantity says the one before in another way: `1,200 jobs, or [8 percent]`, `35 percent, or [9 m]`."""
     frame = item.frame
-    i = frame.before(item.slot.first)
+    i = item.slot.before
     return i >= previous.slot.stop and frame.lows[i] == "or" and all(
         tag in "N,-sDP" for tag in frame.tags[previous.slot.stop : i]
     )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from factledger.lexicon import load
 from factledger.measures.table import Table, word_list
@@ -58,18 +58,21 @@ def _known() -> dict[str, str]:
 
 
 class Slot(NamedTuple):
-    """A quantity in its sentence: position in the list of quantities, and its tokens `first` to `stop`."""
+    """A quantity in its sentence: position in the list of quantities, and its tokens `first` to `stop`.
+
+    `before` is the last token before it that is no comparator or determiner, -1 where none is (`Frame.before`).
+    """
 
     item: int
     first: int
     stop: int
+    before: int
 
 
 class Frame:
     """A sentence with token classes and the slots of its quantities."""
 
     __slots__ = (
-        "_before",
         "bounded",
         "lows",
         "sentence",
@@ -101,27 +104,30 @@ class Frame:
         self.bounded: dict[int, int] = {}
         #: Where comparators behind what is counted begin, and where each ends: 40 boats [or so].
         self.trailing: dict[int, int] = {}
-        self._before: dict[int, int] = {}
         count = len(tokens)
+        ranges: list[tuple[int, int, int]] = []
         for index, quantity in quantities:
             first = sentence.token_at(quantity.span.start)
             stop = min(sentence.token_at(max(quantity.span.start, quantity.span.end - 1)) + 1, count)
             if first >= count:
                 continue
-            slot = Slot(index, first, max(stop, first + 1))
-            self.slots.append(slot)
+            stop = max(stop, first + 1)
+            ranges.append((index, first, stop))
             bound = quantity.comparator_span
             if bound is not None and bound.end <= quantity.span.start:
-                begin = self.bounded[slot.first] = min(slot.first, sentence.token_at(bound.start))
-                for i in range(begin, slot.first):
+                begin = self.bounded[first] = min(first, sentence.token_at(bound.start))
+                for i in range(begin, first):
                     if self.tags[i] == ";":
                         self.tags[i] = "R"  # c. HK$40
             elif bound is not None and 0 <= bound.start - quantity.span.end <= 2:
-                self.bounded[slot.stop] = min(count, sentence.token_at(bound.end - 1) + 1)
+                self.bounded[stop] = min(count, sentence.token_at(bound.end - 1) + 1)
             elif bound is not None:
                 self.trailing[sentence.token_at(bound.start)] = min(count, sentence.token_at(bound.end - 1) + 1)
-            for i in range(slot.first, slot.stop):
-                self.tags[i] = "Q"
+            self.tags[first:stop] = "Q" * (stop - first)
+        for index, first, stop in ranges:
+            slot = Slot(index, first, stop, self.before(first))
+            self.slots.append(slot)
+            for i in range(first, stop):
                 self.slot_at[i] = slot
 
     def _moves(self, i: int) -> bool:
@@ -134,12 +140,6 @@ class Frame:
 
     def before(self, first: int) -> int:
         """Return the index of the last token before `first` that is no comparator or determiner; -1 where none is."""
-        known = self._before.get(first)
-        if known is None:
-            known = self._before[first] = self._back(first)
-        return known
-
-    def _back(self, first: int) -> int:
         lows, tags = self.lows, self.tags
         i = self.bounded.get(first, first) - 1
         while i >= 0:
@@ -179,7 +179,9 @@ def _tags(tokens: Sequence[Token], lows: Sequence[str], lexicon: Table) -> list[
     if len(memory) > MEMORY:
         memory.clear()
     known = list(map(memory.get, map(_text, tokens)))
-    tags = [tag or _remembered(token, lexicon) for tag, token in zip(known, tokens, strict=True)]
+    tags = cast("list[str]", known) if None not in known else [
+        tag or _remembered(token, lexicon) for tag, token in zip(known, tokens, strict=True)
+    ]  # fmt: skip
     marked = [i for i, tag in enumerate(tags) if len(tag) > 1]
     for i in marked:
         # the month of May
@@ -195,7 +197,7 @@ def _join_compounds(tags: list[str], tokens: Sequence[Token], lows: Sequence[str
     """Take the words of a noun that the table knows for nouns: a refinancing rate, the output cut, bomb attacks."""
     for rest in lexicon.compounds[lows[i]]:
         last = i + len(rest)
-        if tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
+        if lows[i + 1 : i + 2] != [rest[0]] or tuple(lows[i + 1 : last + 1]) != rest or (i and tags[i - 1] in "tm"):
             continue
         object_follows = last + 1 < len(tags) and (
             (tags[last + 1] in "Dp" and lows[last + 1] not in _DATING) or _opens_number(tokens[last + 1])

@@ -103,7 +103,7 @@ def host_measure(frame: Frame, slot: Slot, at: int, lexicon: Table) -> Cue | Non
         if tags[i] in "ND":
             first = i
             break
-    before, _ = cue_before(frame, Slot(slot.item, first, stop), _PEOPLE_KINDS, lexicon)
+    before, _ = cue_before(frame, Slot(slot.item, first, stop, frame.before(first)), _PEOPLE_KINDS, lexicon)
     if before is not None:
         return before
     for i in range(stop - 1, max(-1, stop - _HOST), -1):

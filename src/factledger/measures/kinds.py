@@ -70,6 +70,7 @@ def count_measure(
     """
     nouns = () if phrase.elided else classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     head = phrase.head
+    inner = None if phrase.elided else _inside(frame, phrase, nouns, lexicon)
     if (
         not phrase.elided
         and phrase.stop > head + 2
@@ -77,8 +78,7 @@ def count_measure(
     ):
         held = classes_of(frame, head + 2, phrase.stop, lexicon)  # "rounds of tear gas", "crates of shells"
         nouns = tuple(noun for noun in held if noun.cls in ("weapons", "munitions")) or nouns
-    event = next((noun for noun in nouns if noun.cls == "event"), None)
-    inner = _inside(frame, phrase, lexicon)
+    event = next((noun for noun in nouns if noun.cls == "event"), None) if nouns else None
     if (
         not phrase.elided
         and frame.lows[head] in lexicon.health_nouns
@@ -160,7 +160,7 @@ def count_measure(
     ])  # fmt: skip
     if best is None and "people" in kinds and not phrase.elided and frame_cue is None:
         best = later_clause(frame, phrase, kinds, lexicon)
-    at = frame.before(slot.first)
+    at = slot.before
     if best is not None and at > 0 and "any" in kinds and best.first >= slot.stop and best.strength != RELATIVE and (
         (best.measure == "affected" and frame.lows[at] == "with" and frame.tags[at - 1] == "N")
         or (best.strength == MAIN and frame.lows[at] in _BEARING and frame.lows[at - 1] in _CRAFT)
@@ -292,12 +292,12 @@ def _passes(cues: list[Cue]) -> bool:
 
 def _in_some(frame: Frame, slot: Slot) -> bool:
     """Whether the count is adverbial: "in several cases"."""
-    i = frame.before(slot.first)
+    i = slot.before
     return i >= 0 and frame.lows[i] == "in"
 
 
 def _produced(frame: Frame, slot: Slot) -> bool:
-    i = frame.before(slot.first)
+    i = slot.before
     return i >= 0 and frame.lows[i] in _PRODUCING
 
 
@@ -312,7 +312,7 @@ def _best(cues: list[Cue]) -> Cue | None:
 def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Table) -> Cue | None:
     """Return the verb of an earlier quantity that this one is joined to: killed 12 soldiers and [5] officers."""
     tags = frame.tags
-    i = frame.before(slot.first)
+    i = slot.before
     if i > 0 and frame.lows[i] == "with" and frame.lows[i - 1] in ("along", "together"):
         i -= 2
     elif i < 0 or tags[i] not in ",C":
@@ -331,10 +331,10 @@ def _shared_object(frame: Frame, slot: Slot, kinds: frozenset[str], lexicon: Tab
                 return direct
             if at >= 0 and tags[at] in "VGb":
                 return None
-            i = frame.before(earlier.first)
+            i = earlier.before
             steps += 1
             continue
-        if tag in "VG" and tags[frame.before(slot.first)] == "C":
+        if tag in "VG" and tags[slot.before] == "C":
             verb = lexicon.verbs.get(frame.lows[i])
             if (
                 verb is not None
@@ -363,7 +363,7 @@ def _retreats(frame: Frame, slot: Slot, cue: Cue, lexicon: Table) -> bool:
         return False
     words = [
         *frame.lows[cue.first : cue.stop],
-        frame.lows[max(0, frame.before(slot.first))],
+        frame.lows[max(0, slot.before)],
     ]  # drove 40 from their homes
     verbs = [lexicon.verbs[low] for low in words if low in lexicon.verbs]
     return not any(use.measure == "displaced" and use.takes == "object" for verb in verbs for use in verb.uses)
@@ -372,7 +372,7 @@ def _retreats(frame: Frame, slot: Slot, cue: Cue, lexicon: Table) -> bool:
 def _frame_noun(frame: Frame, slot: Slot, phrase: Phrase, reading: Reading | None, lexicon: Table) -> Cue | None:
     """Return the noun that gives the number its sense from before it: a toll of 12, the toll rose to 12."""
     lows = frame.lows
-    i = frame.before(slot.first)
+    i = slot.before
     lost = i > 0 and lows[i] == "of" and lows[i - 1] == "loss" and not phrase.elided
     if lost and any(noun.cls == "lives" for noun in lexicon.nouns.get(lows[phrase.head], ())):
         return Cue("killed", PARTICIPLE, i - 1, phrase.head + 1)
@@ -439,11 +439,8 @@ def _label(frame: Frame, i: int, phrase: Phrase, lexicon: Table) -> Cue | None:
     return None
 
 
-def _inside(frame: Frame, phrase: Phrase, lexicon: Table) -> Verdict | None:
+def _inside(frame: Frame, phrase: Phrase, nouns: tuple[Noun, ...], lexicon: Table) -> Verdict | None:
     """Read modifiers of the counted noun: 300 displaced people, 12 wounded soldiers, 40 infected cattle."""
-    if phrase.elided:
-        return None
-    nouns = classes_of(frame, phrase.first, phrase.head + 1, lexicon)
     people = any(noun.cls in ("people", "fighters", "captive") for noun in nouns)
     for j in range(phrase.first, phrase.head):
         low = frame.lows[j]

@@ -17,7 +17,7 @@ def cue_before(
     `behind` is where the counted phrase ends, for verbs with a particle there.
     """
     tags, lows = frame.tags, frame.lows
-    i = frame.before(slot.first)
+    i = slot.before
     if i < 0:
         return None, i
     low, tag = lows[i], tags[i]
@@ -26,7 +26,7 @@ def cue_before(
         for j in range(i - 1, max(-1, i - 12), -1):
             if tags[j] in ";SV":
                 break
-            hit = phrase_at(frame, j, lexicon)
+            hit = phrase_at(frame, j, lexicon) if lows[j] in lexicon.phrases else None
             if hit is not None and hit[1] <= i:
                 return Cue(hit[0], LOOSE, j, hit[1]), i
             if j == i - 1 and lows[j] in lexicon.states:

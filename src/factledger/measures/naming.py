@@ -107,7 +107,7 @@ def counted(
         ):
             return _subject_span(book, frame, slot)
         if unit in SHARES and not phrase.pronoun and _makes_up(frame, slot):
-            topic = subject_before(frame, frame.before(slot.first) - 1)
+            topic = subject_before(frame, slot.before - 1)
             if topic is not None:
                 return book.span(frame, *topic)
         return book.span(frame, phrase.first, phrase.stop)
@@ -115,7 +115,7 @@ def counted(
         item.people = part.people
         return part.counted
     if physical or money or unit in SHARES:
-        i = frame.before(slot.first)
+        i = slot.before
         owner = (_owner(frame, i) or _labelled(frame, slot)) if unit in SHARES else None
         if owner is not None:
             return book.span(frame, *owner)
@@ -136,7 +136,7 @@ def counted(
             return _money_counted(book, item)
         return _subject_span(book, frame, slot, previous)
     # a bare count: what the words before it count
-    i = frame.before(slot.first)
+    i = slot.before
     if i > 0 and frame.lows[i] == "of" and frame.tags[i - 1] == "N":
         j = i
         while j > 0 and frame.tags[j - 1] in "N-" and i - j < 4:
@@ -266,7 +266,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
     rule = item.verdict.rule if item.verdict is not None else ""
     if item.verdict is not None and rule == "bought-for":
         return book.span(frame, item.verdict.first + 1, item.verdict.stop)
-    i = frame.before(slot.first)
+    i = slot.before
     if i > 1 and lows[i] in ("at", "worth") and (lows[i - 1] in ("valued", "priced", "worth") or lows[i] == "worth"):
         v = i - (lows[i] == "at")
         at = v - 1 - (tags[v - 1] == ",")
@@ -281,7 +281,7 @@ def _money_counted(book: Book, item: Item) -> Span | None:
     given = _given_to(frame, slot) if item.measure in ("funding", "price_level") else None
     if given is not None:
         return book.span(frame, *given)
-    i = frame.before(slot.first)
+    i = slot.before
     if i >= 0 and tags[i] in "GN" and lows[i] in book.lexicon.nouns and lows[i].endswith("ing"):
         return book.span(frame, i, i + 1)  # "committed to spending $2bn"
     if item.verdict is not None and rule == "money-near":
@@ -332,7 +332,7 @@ def _same_poll(item: Item, previous: Item | None) -> bool:
         return False
     if not item.measure == previous.measure == "poll" or item.unit != previous.unit:
         return False
-    frame, at = item.frame, item.frame.before(item.slot.first)
+    frame, at = item.frame, item.slot.before
     behind = frame.tags[item.slot.stop : item.slot.stop + 1]
     return frame.tags[at] in ",C" and behind != [] and behind[0] in "VGmbdhRP"
 
@@ -351,7 +351,7 @@ def _is_place(book: Book, frame: Frame, first: int, stop: int) -> bool:
 
 
 def _makes_up(frame: Frame, slot: Slot) -> bool:
-    i = frame.before(slot.first)
+    i = slot.before
     return i > 1 and frame.lows[i] == "up" and frame.lows[i - 1] in ("make", "makes", "making", "made")
 
 
@@ -427,7 +427,7 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
             and not any(word in _TIMES or frame.tokens[first].text[0].isdigit() for word in lows[first:stop])
             and not _is_place(book, frame, first, stop)
         ):
-            i = frame.before(slot.first)
+            i = slot.before
             if i < 0 or lows[i] != "for":
                 return book.span(frame, first, stop)
     begin = k
@@ -439,7 +439,7 @@ def _span_of_time(book: Book, frame: Frame, slot: Slot) -> Span | None:
             stop += 1
         stop = max(stop, phrase_bounds(frame, k + 2)[1]) if k + 2 < count else stop
         return book.span(frame, begin if begin < k else k + 1, stop)
-    i = frame.before(slot.first)
+    i = slot.before
     if i > 1 and lows[i] in ("for", "over"):
         v = i - 1
         while v > 0 and tags[v] in "NDPRsQ" and i - v < 7:
@@ -468,7 +468,7 @@ def _subject_span(book: Book, frame: Frame, slot: Slot, previous: Item | None = 
         topic = subject_before(frame, i)
         if topic is not None:
             return book.span(frame, *topic)
-    j = frame.before(slot.first)
+    j = slot.before
     while j >= 0 and frame.tags[j] in "PVRG,(":
         j -= 1
     k = j + 1

@@ -18,16 +18,10 @@ _TIMES = frozenset({"after", "before"})
 _RELATIVES = frozenset({"who", "which", "whose", "where", "whom"})
 
 
-class _Costs(dict[str, int]):
-    """What a word adds to a distance that passes over it: one for any, more for the edge of a clause."""
-
-    def __missing__(self, low: str) -> int:
-        return 1
-
-
 @cache
-def _costs() -> _Costs:
-    return _Costs({low: 1 + cost for low, cost in _edges().items()})
+def _costs() -> dict[str, int]:
+    """What a word adds to a distance that passes over it, where that is more than one: the edge of a clause."""
+    return {low: 1 + cost for low, cost in _edges().items()}
 
 
 def _edges() -> dict[str, int]:
@@ -76,8 +70,9 @@ class Ground:
         """Return running sums: what all tokens before each index add to a distance that passes over them."""
         known = self._sums.get(sentence.index)
         if known is None:
-            costs = _costs()
-            known = self._sums[sentence.index] = list(accumulate([costs[low] for low in sentence.lows], initial=0))
+            cost = _costs().get
+            steps = [cost(low, 1) for low in sentence.lows]
+            known = self._sums[sentence.index] = list(accumulate(steps, initial=0))
         return known
 
 

@@ -26,7 +26,7 @@ def partition_of(frame: Frame, slot: Slot, phrase: Phrase) -> Partition | None:
     lows, tags = frame.lows, frame.tags
     if phrase.pronoun:
         return Partition(phrase.first, phrase.stop, lows[phrase.first] == "whom")
-    i = frame.before(slot.first)
+    i = slot.before
     if i < 0:
         return _among(frame, phrase)
     at = i

@@ -89,7 +89,7 @@ def place_words(sentence: Sentence, shown: frozenset[str]) -> list[PlaceWords]:
                 continue
             i = i + 1 if bits & FUNCTION else run
             continue
-        elif low == "the" and _refers(tokens, i, table):
+        elif low == "the" and i + 1 < n and lows[i + 1].removesuffix("s") in table.referring and _refers(tokens, i):
             found.append(PlaceWords(i, i + 2, "refer", tokens[i + 1].low.removesuffix("s") in _COUNTRY))
             i += 2
             continue
@@ -117,11 +117,9 @@ _COMPASS = frozenset(
 _COUNTRY = frozenset(["country", "nation", "kingdom"])
 
 
-def _refers(tokens: Sequence[Token], at: int, table: Words) -> bool:
-    """Whether `the country`, `the city` stands at `at`, also as owner, and no name follows with `of`."""
+def _refers(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no name follows with `of` behind `the country`, `the city` at `at`."""
     n = len(tokens)
-    if at + 1 >= n or tokens[at + 1].low.removesuffix("s") not in table.referring:
-        return False
     return at + 2 >= n or tokens[at + 2].low != "of" or not capital(tokens[min(at + 3, n - 1)])
 
 
@@ -209,9 +207,12 @@ def _name(tokens: Sequence[Token], at: int, shown: frozenset[str]) -> tuple[int,
     """Return the end of the longest known or shown name that begins at `at`, and whether it is a country's."""
     known = gazetteer()
     first = tokens[at].text
-    bare, starts, heads = first[:-1], known.starts, _heads(shown)
-    most = max(starts.get(first, 0), heads.get(first, 0)) or int(bare in starts or bare in heads)
-    if not most:
+    starts, heads = known.starts, _heads(shown)
+    if first in starts or first in heads:
+        most = max(starts.get(first, 0), heads.get(first, 0))
+    elif first[-1] == "s" and (first[:-1] in starts or first[:-1] in heads):
+        most = 1
+    else:
         return at, False
     for stop in range(min(len(tokens), at + min(most, 5)), at, -1):
         if not tokens[stop - 1].word:

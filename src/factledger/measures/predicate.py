@@ -26,6 +26,8 @@ _PERSONAL = frozenset(("attendance", "arrested", "captured", "hospitalized", "in
 _MOVES = ("attendance", "evacuated", "affected", "rescued", "troops")
 _ENDS = {"other": ("injured", "hospitalized"), **dict.fromkeys(_MOVES, ("hospitalized",))}
 _CHAIN = word_list("chain")
+#: Classes of words that open, end and say nothing by themselves, unless the lexicon has them.
+_IDLE = "NDPts"
 _HOLDING = frozenset(("of", "including", "among", "like", "as", "than", "with"))
 _TIME = word_list("times_behind")
 _TIMEUNIT = word_list("timeunit")
@@ -41,19 +43,24 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
     relative = False
     plain = True  # nothing but the phrase so far: a participle here describes it
     last = -1
-    opener = frame.before(slot.first)
+    opener = slot.before
     fronted = opener >= 0 and lows[opener] in ("of", "among", "in") and (opener == 0 or tags[opener - 1] in ";,S")
     aside = opener >= 0 and tags[opener] == "P" and lows[opener] not in _HOLDING
+    phrases, states = lexicon.phrases, lexicon.states
     while i < count:
         if i <= last:
             break
         last = i
         tag, low = tags[i], lows[i]
+        if tag in _IDLE and i > phrase.end and low not in phrases and low not in states and low != "sunday":
+            plain = False
+            i += 1
+            continue  # most words of a clause
         if low == "that" and i == phrase.end and tag == "S":
             relative = True  # "people that the rebels had abducted"
             i += 1
             continue
-        if tag in ";S" and not (low == "as" and low in lexicon.phrases and phrase_at(frame, i, lexicon)):
+        if tag in ";S" and not (low == "as" and low in phrases and phrase_at(frame, i, lexicon)):
             break
         if tag == "W":
             if low == "who" and "people" not in kinds:
@@ -103,7 +110,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i = frame.slot_at[i].stop
             plain = False
             continue
-        hit = phrase_at(frame, i, lexicon)
+        hit = phrase_at(frame, i, lexicon) if low in phrases else None
         if hit is not None and "people" not in kinds and (
             (aside and hit[0] in _MOVING)
             or (hit[0] in _PERSONAL and "any" not in kinds)
@@ -143,7 +150,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
                 plain = False
                 continue
             break
-        if (tag in "VG" and not (plain and low in lexicon.states and low not in lexicon.verbs)) or (
+        if (tag in "VG" and not (plain and low in states and low not in lexicon.verbs)) or (
             i == phrase.end and tag == "N" and phrase.elided and low in lexicon.verbs
         ):
             if aside and not plain and not relative:
@@ -174,13 +181,13 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
             i += 1
             plain = False
             continue
-        if low in lexicon.states and (not plain or i == phrase.end) and opener >= 0 and lows[opener] in _LEAVING and (
+        if low in states and (not plain or i == phrase.end) and opener >= 0 and lows[opener] in _LEAVING and (
             tags[i - 1] == "N"
         ):  # fmt: skip
-            found.append(Cue(lexicon.states[low], OBJECT, i, i + 1))  # "left 23 rebels and two soldiers dead"
+            found.append(Cue(states[low], OBJECT, i, i + 1))  # "left 23 rebels and two soldiers dead"
             break
-        if low in lexicon.states and (plain or relative):
-            found.append(Cue(lexicon.states[low], PARTICIPLE, i, i + 1))
+        if low in states and (plain or relative):
+            found.append(Cue(states[low], PARTICIPLE, i, i + 1))
             i += 1
             continue
         if tag == "p":
@@ -203,7 +210,7 @@ def later_clause(frame: Frame, phrase: Phrase, kinds: frozenset[str], lexicon: T
     for i in range(phrase.end + 1, count - 1):
         if tags[i] == ";" and lows[i] not in (":", ";"):
             return None
-        if tags[i] == "Q" and tags[max(0, frame.before(frame.slot_at[i].first))] not in ",C":
+        if tags[i] == "Q" and tags[max(0, frame.slot_at[i].before)] not in ",C":
             return None
         if lows[i] == "they" and tags[i - 1] == "S" and tags[i + 1] in "bhmVR":
             cue = _verb_group(frame, i + 1, count, kinds, lexicon, True)[0]
@@ -281,7 +288,7 @@ def _verb_group(
     start = i
     while i < count:
         tag, low = tags[i], lows[i]
-        hit = phrase_at(frame, i, lexicon)
+        hit = phrase_at(frame, i, lexicon) if low in lexicon.phrases else None
         if hit is not None and "people" not in kinds and (
             (hit[0] == "missing" and lows[hit[1] - 1] == "away" and "building" in kinds)
             or (tag == "b" and measure_of_verb(frame, hit[1] - 1, "object", kinds, lexicon) is not None)
@@ -379,9 +386,9 @@ def _state_after(frame: Frame, i: int, count: int, lexicon: Table) -> tuple[str,
 
 def _loose(frame: Frame, i: int, count: int, kinds: frozenset[str], lexicon: Table, strength: int) -> list[Cue]:
     """Return the first lexicon phrase within the next words of the clause (`were taken to hospital`)."""
-    tags = frame.tags
+    tags, lows = frame.tags, frame.lows
     for j in range(i, min(count, i + 9)):
-        hit = phrase_at(frame, j, lexicon)
+        hit = phrase_at(frame, j, lexicon) if lows[j] in lexicon.phrases else None
         if hit is None and tags[j] == "C" and j + 1 < count and tags[j + 1] in "V":
             result = measure_of_verb(frame, j + 1, "subject", kinds, lexicon)
             if result is not None:

@@ -233,13 +233,6 @@ def _subject(item: Item | None, place: Place | None, when: When | None) -> Subje
     if item is None or item.verdict is None:
         return Subject(_measured(kind="other"), place=place, when=when)
     evidence = () if item.verdict_span is None else (item.verdict_span,)
-    return Subject(
-        measure=_measured(kind=item.verdict.measure, evidence=evidence),  # type: ignore[arg-type]
-        counted=item.counted,
-        change=item.change,
-        place=place,
-        when=when,
-        part_of=item.part,
-        part_span=item.part_span if item.part is not None else None,
-        rules=item.rules,
-    )
+    measure = _measured(evidence=evidence, kind=item.verdict.measure)  # type: ignore[arg-type]
+    part_span = item.part_span if item.part is not None else None
+    return Subject(measure, item.counted, item.change, place, when, item.part, part_span, item.rules)

@@ -124,7 +124,7 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
     """Return the time expressions of a sentence in order; they do not overlap."""
     rules = grammar()
     starts, tokens = rules.starts, sentence.tokens
-    known = [starts[word] for word in sentence.lows]
+    known = list(map(starts.__getitem__, sentence.lows))
     holds = triggered(tokens, known)
     if holds is False:
         return []

@@ -191,11 +191,7 @@ def verdict(
         and phrase.elided
         and (previous.people or previous.measure in PEOPLE or previous.measure in _CARRIED)
         and (
-            (
-                previous.sentence == item.sentence
-                and not phrase.pronoun
-                and frame.lows[frame.before(slot.first)] != "of"
-            )
+            (previous.sentence == item.sentence and not phrase.pronoun and frame.lows[slot.before] != "of")
             or (item.sentence - previous.sentence <= 1 and previous.measure in PEOPLE and _grown(reading))
             or (item.sentence - previous.sentence == 1 and _gapped(frame, slot))
             or (book.quantities[item.index].comparator == "vague" and item.sentence - previous.sentence == 1)
@@ -238,7 +234,7 @@ def _quoted(book: Book, frame: Frame, reading: Reading) -> bool:
 
 def _voted(book: Book, frame: Frame, slot: Slot) -> bool:
     """Whether a bare percentage is a candidate's share, in a text of an election: leads with [61%], Ode ([32%])."""
-    i = frame.before(slot.first)
+    i = slot.before
     if i < 0 or not (frame.lows[i] in _SCORED or (frame.tags[i] in "(," and i > 0 and frame.tags[i - 1] == "N")):
         return False
     return not book.polled and book.speaks_of("ballot")
@@ -279,7 +275,7 @@ def _away(book: Book, frame: Frame, slot: Slot, phrase: Phrase, partition: Parti
 def _of_named(book: Book, frame: Frame, slot: Slot, previous: Item | None) -> Verdict | None:
     """Read what a clause's opening names: "Of the deaths, [12] were", "Of this, [9]", "of the 40 injured, [9]"."""
     lows, tags = frame.lows, frame.tags
-    i = frame.before(slot.first)
+    i = slot.before
     if i < 2 or tags[i] != ",":
         return None
     j = i - 1
@@ -308,7 +304,7 @@ def _grown(reading: Reading | None) -> bool:
 
 def _gapped(frame: Frame, slot: Slot) -> bool:
     """Whether a bare number stands as the object of a verb that says nothing of it: "Texas had [9,000]"."""
-    i = frame.before(slot.first)
+    i = slot.before
     after = frame.tags[slot.stop] if slot.stop < len(frame.tags) else ";"
     return (
         i >= 0
@@ -353,7 +349,7 @@ def _listed(book: Book, item: Item, phrase: Phrase, previous: Item | None) -> Ve
         tags[j] == "N" for j in between[:-1]
     ):  # fmt: skip
         return Verdict(previous.measure, 0, 0, "list")
-    at = item.frame.before(item.slot.first)
+    at = item.slot.before
     along = at > 0 and lows[at] == "with" and lows[at - 1] in ("along", "together")
     if not (along or any(tags[j] in ",C" for j in between)) or any(
         lows[j] == "in" and j == item.slot.first - 1 for j in between
@@ -386,7 +382,7 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     if previous is None or item.sentence - previous.sentence > 1:
         return None
     frame = item.frame
-    i = frame.before(item.slot.first)
+    i = item.slot.before
     same = previous.sentence == item.sentence
     if same and i > 0 and frame.lows[i] == "of" and frame.lows[i - 1] == "out":
         return previous  # "50 seats out of 75"

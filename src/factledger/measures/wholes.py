@@ -114,9 +114,7 @@ def of_next(book: Book) -> None:
         ):
             continue
         between = item.frame.lows[item.slot.stop : following.slot.first]
-        if between[0] != "of" or not (
-            item.frame.before(following.slot.first) == item.slot.stop or _owned(item.frame, item, following)
-        ):
+        if between[0] != "of" or not (following.slot.before == item.slot.stop or _owned(item.frame, item, following)):
             continue
         item.part = following.index
         item.part_span = book.span(item.frame, item.slot.stop, following.slot.first)
@@ -156,7 +154,7 @@ def stated_parts(book: Book) -> None:
 
 def _fronts(item: Item) -> bool:
     """Whether the quantity stands in a phrase with `of` that opens its clause."""
-    frame, at = item.frame, item.frame.before(item.slot.first)
+    frame, at = item.frame, item.slot.before
     if at < 0 or frame.lows[at] != "of" or (item.unit and not is_money(item.unit)):
         return False
     if at and frame.lows[at - 1] == "out":
@@ -173,7 +171,7 @@ def _part_fronted(book: Book, whole: Item) -> None:
             return
         if item.slot.first < comma or item.part is not None or not _fits(book, item, whole):
             continue
-        _take(book, item, whole, frame.before(whole.slot.first), whole.slot.stop)
+        _take(book, item, whole, whole.slot.before, whole.slot.stop)
 
 
 def _fits(book: Book, item: Item, whole: Item) -> bool:
