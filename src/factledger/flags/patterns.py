@@ -274,8 +274,8 @@ def _places(
         for word in index.words & known
         for entry in index.called[word]
         if entry.lead in known
-        and (not (then := entry.then) or not then.isdisjoint(known))
-        and (not (need := entry.need) or word in need or not need.isdisjoint(known))
+        and (not entry.then or not entry.then.isdisjoint(known))
+        and (not entry.need or word in entry.need or not entry.need.isdisjoint(known))
     }
     if not called:
         return []
