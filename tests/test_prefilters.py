@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from factledger.attribution.cues import cue_tables
 from factledger.attribution.headlines import colon_sentences
 from factledger.attribution.lines import Line
 from factledger.attribution.reports import read_line
-from factledger.flags.patterns import Stretch, _Entry, packaged_rules
+from factledger.flags.patterns import Stretch, _Entry, _Index, packaged_rules
 from factledger.flags.scene import Scene
 from factledger.lexicon import load
 from factledger.records import Quantity, Span
@@ -121,8 +122,10 @@ def test_no_pattern_matches_where_its_words_are_missing(pieces: list[tuple[str, 
     rules = packaged_rules()
     stretches = [Stretch(s, 0) for s in segment(text).sentences]
     found = list(rules.scan(text, stretches))
-    entries = {entry for called in rules._indices[0].values() for *_, entry in called}
-    everything = {"": tuple(("", frozenset[str](), frozenset[str](), entry) for entry in entries)}
+    entries = [copy(entry) for entry in {entry for called in rules._indices[0].called.values() for entry in called}]
+    for entry in entries:
+        entry.lead, entry.then, entry.need = "", frozenset(), frozenset()
+    everything = _Index(frozenset([""]), {"": entries})
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(rules, "_indices", [everything] * len(rules._indices))
         patched.setattr(_Entry, "may_stand", lambda *_: True)

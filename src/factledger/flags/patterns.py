@@ -125,6 +125,12 @@ class _Entry:
         self.callers = frozenset[str]().union(*(min((*begun, *p.needs), key=_commonness) for p in patterns))
         self.match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
+    def share(self, known: dict[frozenset[str], frozenset[str]]) -> None:
+        """Keep sets that other entries have too once: most do, and all are walked by the garbage collector."""
+        same = known.setdefault
+        self.second, self.then = same(self.second, self.second), same(self.then, self.then)
+        self.need, self.callers = same(self.need, self.need), same(self.callers, self.callers)
+
     def compiled(self) -> Callable[[str, int, int], re.Match[str] | None]:
         """Return what matches the first pattern that stands at a place, compiled for good."""
         sources = [
@@ -147,10 +153,10 @@ def _commonness(words: AbstractSet[str]) -> float:
 
 
 class _Index(NamedTuple):
-    """For each of some words the entries that it calls up, each with the pieces that a text that it matches has."""
+    """For each of some words the entries that it calls up."""
 
     words: frozenset[str]  # a set of its own: quicker to intersect than the keys
-    called: dict[str, tuple[tuple[str, frozenset[str], frozenset[str], _Entry], ...]]
+    called: dict[str, list[_Entry]]
 
 
 class RuleTable:
@@ -161,11 +167,17 @@ class RuleTable:
         self.off: frozenset[str] = frozenset()
         entries: list[_Entry] = []
         self._pseudo: dict[str, _Index] = {}
+        shared: dict[frozenset[str], frozenset[str]] = {}
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
                 entries += _entries(rule, patterns, initial, sets, len(entries))
-            self._pseudo[rule.name] = _called(_entries(rule, rule.pseudo, False, sets, 0))
+            only_alike = _entries(rule, rule.pseudo, False, sets, 0)
+            self._pseudo[rule.name] = _called(only_alike)
+            for entry in only_alike:
+                entry.share(shared)
+        for entry in entries:
+            entry.share(shared)
         #: What a sentence must be scanned for, by how many sentences back from a trigger its rule may reach.
         here, back, far = (
             _called([entry for entry in entries if _sentences_back(entry.rule) >= least])
@@ -246,11 +258,11 @@ def _entries(rule: Rule, patterns: Iterable[str], initial: bool, sets: Sets, ord
 
 def _called(entries: Iterable[_Entry]) -> _Index:
     """Return the entries that each word calls up."""
-    found: dict[str, list[tuple[str, frozenset[str], frozenset[str], _Entry]]] = {}
+    found: dict[str, list[_Entry]] = {}
     for entry in entries:
         for word in entry.callers:
-            found.setdefault(word, []).append((entry.lead, entry.then, entry.need, entry))
-    return _Index(frozenset(found), {word: tuple(called) for word, called in found.items()})
+            found.setdefault(word, []).append(entry)
+    return _Index(frozenset(found), found)
 
 
 def _places(
@@ -260,10 +272,10 @@ def _places(
     called = {
         entry
         for word in index.words & known
-        for lead, then, need, entry in index.called[word]
-        if lead in known
-        and (not then or not then.isdisjoint(known))
-        and (not need or word in need or not need.isdisjoint(known))
+        for entry in index.called[word]
+        if entry.lead in known
+        and (not entry.then or not entry.then.isdisjoint(known))
+        and (not entry.need or word in entry.need or not entry.need.isdisjoint(known))
     }
     if not called:
         return []
