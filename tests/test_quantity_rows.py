@@ -73,7 +73,8 @@ def test_quantity(text: str, want: str) -> None:
 _OPENS = ("half ", "Half ", "point ", "- ")
 #: What is read so only as a whole text, or without a word elsewhere that says which degrees are meant.
 _WHOLE = {
-    "a couple", "5 in", "It paid bits of a dollar", "It costs five pounds and fifty boats came.", "thousands of pounds",
+    "a couple", "5 in", "It paid bits of a dollar", "It costs five pounds and fifty boats came.",
+    "thousands of pounds",
 }  # fmt: skip
 _ALONE = [
     (text, want)

@@ -75,12 +75,6 @@ def read_change(frame: Frame, slot: Slot, unit: str, lexicon: Table) -> Reading 
         lows[bound] in _PASSING or (bool(unit) and lows[bound : bound + 2] in (["as", "high"], ["as", "low"]))
     )
     i = slot.before
-    reach_to = any(  # "shot up to 40", "shot up to about 40"
-        at >= 2
-        and lows[at - 1] == "to"
-        and (lows[at - 2] == "up" or (lows[at - 2] in ("close", "closer") and not (sized and bound < slot.first)))
-        for at in (slot.first, bound)
-    )
     # "a 40 percent increase in exports", "5 percent higher"
     if "short" in lows[slot.stop : slot.stop + 4]:
         return None
