@@ -218,7 +218,7 @@ class Scene:
     def is_speaker(self, claim: int, start: int, end: int) -> bool:
         """Whether `start:end` is the name of the claim's speaker, but for a word or two before: `other media`."""
         speaker = self.attributions[claim].speaker
-        if speaker is None or start < speaker.name.start or end != speaker.name.end:
+        if speaker is None or end != speaker.name.end:
             return False
         return len(self.text[speaker.name.start : start].split()) <= ALONE
 
