@@ -117,12 +117,12 @@ class _Entry:
         self.order = (bool(self.second), order)  # where any word may follow first
         self._sets = sets
         self._patterns = patterns
-        self.lead = min(pieces(self.first) - {""}, key=lambda piece: _commonness({piece}), default="")
+        self.lead = rarest(self.first)
         self.then = frozenset(map(rarest, self.second))
-        least = [min(p.needs, key=_commonness, default=frozenset[str]()) for p in patterns]
+        least = [_least_common(p.needs) for p in patterns]
         self.need = frozenset[str]().union(*least) if all(least) else frozenset[str]()
         begun = [words for words in (frozenset((self.lead,)), self.then) if words]
-        self.callers = frozenset[str]().union(*(min((*begun, *p.needs), key=_commonness) for p in patterns))
+        self.callers = frozenset[str]().union(*(_least_common((*begun, *p.needs)) for p in patterns))
         self.match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
     def compiled(self) -> Callable[[str, int, int], re.Match[str] | None]:
@@ -140,10 +140,15 @@ class _Entry:
         return any(not any(need.isdisjoint(known) for need in pattern.needs) for pattern in self._patterns)
 
 
-def _commonness(words: AbstractSet[str]) -> float:
-    """How common the most common of the words is in texts: function words above all, then short ones."""
+def _least_common(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the set whose most common word is least common in texts; an empty one of none."""
+    return max(sets, key=_shortest, default=frozenset())
+
+
+def _shortest(words: AbstractSet[str]) -> int:
+    """The length of the shortest of the words, which is the most common; function words come before all."""
     small = classes().minor
-    return max(1.0 if word in small else 1 / (1 + len(word)) for word in words)
+    return min(0 if word in small else len(word) for word in words)
 
 
 #: For each word the entries that it calls up, each with the pieces that a text with one of its matches has.
@@ -161,8 +166,8 @@ class RuleTable:
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
-                entries += _entries(rule, patterns, initial, sets, len(entries))
-            self._pseudo[rule.name] = _called(_entries(rule, rule.pseudo, False, sets, 0))
+                entries += _entries(rule, patterns, sets, initial, len(entries))
+            self._pseudo[rule.name] = _called(_entries(rule, rule.pseudo, sets))
         #: What a sentence must be scanned for, by how many sentences back from a trigger its rule may reach.
         here, back, far = (
             _called([entry for entry in entries if _sentences_back(entry.rule) >= least])
@@ -191,7 +196,8 @@ class RuleTable:
             if back > BACK:
                 if far is None:
                     far = [word for word in self._indices[back] if word in low]
-                if not any(low.find(word, start, end) >= 0 for word in far):
+                said = low[start:end]
+                if not any(word in said for word in far):
                     continue
             for at, _, entry in _places(self._indices[back], low, start, end, end, sentence.pieces):
                 trigger = self._trigger(entry, text, low, at, sentence, last)
@@ -236,7 +242,7 @@ class RuleTable:
 _AROUND = 70  # characters around a trigger within which words that only look like it stand
 
 
-def _entries(rule: Rule, patterns: Iterable[str], initial: bool, sets: Sets, order: int) -> list[_Entry]:
+def _entries(rule: Rule, patterns: Iterable[str], sets: Sets, initial: bool = False, order: int = 0) -> list[_Entry]:
     """Return for each pair of first words the patterns that can begin so; longer patterns are tried first."""
     filed: dict[_Words, list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):
