@@ -26,7 +26,6 @@ def shown(claim: Claim) -> str:
 def test_edges(text: str, want: str) -> None:
     claims = extract(text)
     assert ("  ;  ".join(map(shown, claims)) or "none") == want
-    spans = [
-        span for claim in claims for flag in claim.flags for span in (*flag.spans, *([flag.by] if flag.by else []))
-    ]
+    flags = [flag for claim in claims for flag in claim.flags]
+    spans = [span for flag in flags for span in (*flag.spans, *([flag.by] if flag.by else []))]
     assert [text[span.start : span.end] for span in spans] == [span.text for span in spans]

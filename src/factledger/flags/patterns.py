@@ -117,12 +117,12 @@ class _Entry:
         self.order = (bool(self.second), order)  # where any word may follow first
         self._sets = sets
         self._patterns = patterns
-        self.lead = min(pieces(self.first) - {""}, key=lambda piece: _commonness({piece}), default="")
+        self.lead = rarest(self.first)
         self.then = frozenset(map(rarest, self.second))
-        least = [min(p.needs, key=_commonness, default=frozenset[str]()) for p in patterns]
+        least = [_least_common(p.needs) for p in patterns]
         self.need = frozenset[str]().union(*least) if all(least) else frozenset[str]()
         begun = [words for words in (frozenset((self.lead,)), self.then) if words]
-        self.callers = frozenset[str]().union(*(min((*begun, *p.needs), key=_commonness) for p in patterns))
+        self.callers = frozenset[str]().union(*(_least_common((*begun, *p.needs)) for p in patterns))
         self.match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
     def share(self, known: dict[frozenset[str], frozenset[str]]) -> None:
@@ -146,10 +146,15 @@ class _Entry:
         return any(not any(need.isdisjoint(known) for need in pattern.needs) for pattern in self._patterns)
 
 
-def _commonness(words: AbstractSet[str]) -> float:
-    """How common the most common of the words is in texts: function words above all, then short ones."""
+def _least_common(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the set whose most common word is least common in texts; an empty one of none."""
+    return max(sets, key=_shortest, default=frozenset())
+
+
+def _shortest(words: AbstractSet[str]) -> int:
+    """The length of the shortest of the words, which is the most common; function words come before all."""
     small = classes().minor
-    return max(1.0 if word in small else 1 / (1 + len(word)) for word in words)
+    return min(0 if word in small else len(word) for word in words)
 
 
 class _Index(NamedTuple):
@@ -171,8 +176,8 @@ class RuleTable:
         for rule in self.rules:
             for initial in (False, True):
                 patterns = [p.lstrip("^ ") for p in rule.patterns if p.startswith("^") == initial]
-                entries += _entries(rule, patterns, initial, sets, len(entries))
-            only_alike = _entries(rule, rule.pseudo, False, sets, 0)
+                entries += _entries(rule, patterns, sets, initial, len(entries))
+            only_alike = _entries(rule, rule.pseudo, sets)
             self._pseudo[rule.name] = _called(only_alike)
             for entry in only_alike:
                 entry.share(shared)
@@ -245,7 +250,7 @@ class RuleTable:
 _AROUND = 70  # characters around a trigger within which words that only look like it stand
 
 
-def _entries(rule: Rule, patterns: Iterable[str], initial: bool, sets: Sets, order: int) -> list[_Entry]:
+def _entries(rule: Rule, patterns: Iterable[str], sets: Sets, initial: bool = False, order: int = 0) -> list[_Entry]:
     """Return for each pair of first words the patterns that can begin so; longer patterns are tried first."""
     filed: dict[_Words, list[_Pattern]] = {}
     for pattern in sorted(patterns, key=len, reverse=True):

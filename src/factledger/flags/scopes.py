@@ -16,6 +16,9 @@ _MOVES = lazy_pattern(
 )
 
 SPEAKER_REACH = 90  # characters between a trigger and the cue of the speaker that it describes
+AHEAD, BEHIND = 400, 250  # characters before and after a trigger in which the cue of its sentence is looked for
+CUE = 60  # characters of the longest cue, of which a trigger is a part
+LISTED = 5  # words between two quantities of a list
 
 
 def reached(scene: Scene, trigger: Trigger) -> list[int]:
@@ -45,8 +48,7 @@ def heard(layout: Layout, trigger: Trigger) -> bool:
         return False
     if trigger.initial and layout.text[sentence.start : trigger.start].strip(" \"“‘'([-—–*•"):
         return False
-    rule = trigger.rule
-    return rule.needs != "headline" or rule.scope in ("paragraph", "document") or sentence.kind == "headline"
+    return trigger.rule.needs != "headline" or sentence.kind == "headline"
 
 
 def _clause(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
@@ -109,7 +111,7 @@ def _next(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 def _is_conversion(scene: Scene, first: int, second: int) -> bool:
     """Whether the second quantity gives the first in another unit: `40 km (25 miles)`, `40 km/25 miles`."""
     one, two = scene.quantities[first], scene.quantities[second]
-    if not one.unit or one.unit == two.unit or one.kind != two.kind:
+    if one.unit == two.unit or one.kind != two.kind:
         return False
     return scene.text[one.span.end : two.span.start].strip() in ("(", "(or", "/")
 
@@ -123,7 +125,7 @@ def _list(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     listed = found[:1]
     for i in found[1:]:
         between = scene.text[scene.quantities[listed[-1]].span.end : scene.quantities[i].span.start].split()
-        if len(between) > 5 or any(word.lower() in _LIST_BREAK for word in between):
+        if len(between) > LISTED or any(word.lower() in _LIST_BREAK for word in between):
             break
         listed.append(i)
     return listed
@@ -136,7 +138,7 @@ def _sentence(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
 
 def _cue(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """Claims whose cue is the trigger; where it is none, those of its clause that have no cue nearer to them."""
-    own = [cue for cue in scene.cues_within(trigger.start - 60, trigger.end) if cue.end > trigger.start]
+    own = [cue for cue in scene.cues_within(trigger.start - CUE, trigger.end) if cue.end > trigger.start]
     if own:
         found = [i for cue in own for i in cue.claims]
         return [i for i in found if not _is_aside(scene, trigger, sentence, i)] if trigger.rule.future else found
@@ -153,7 +155,7 @@ def _is_aside(scene: Scene, trigger: Trigger, sentence: Sentence, claim: int) ->
 
 def _attribution(scene: Scene, trigger: Trigger, sentence: Sentence) -> list[int]:
     """Claims of the report whose cue stands nearest to the trigger in its sentence."""
-    cues = scene.cues_within(max(sentence.start, trigger.start - 400), min(sentence.end, trigger.end + 250))
+    cues = scene.cues_within(max(sentence.start, trigger.start - AHEAD), min(sentence.end, trigger.end + BEHIND))
     if not cues:
         return []
     nearest = min(cues, key=lambda cue: max(cue.start - trigger.end, trigger.start - cue.end))
