@@ -30,7 +30,8 @@ _TYPES = (" province", " district", " region", " state", " city", " county", " o
 #: The name of one or two words that ends where the search does, and how long it is at most.
 _TYPED, _LONGEST = lazy_pattern(r"[A-Z](?<!\w.)[\w-]{1,30}(?: [A-Z][\w-]{1,30})?\Z"), 63
 _OWNERS = ("'s", "’s", "'", "’")
-_NAMED = lazy_pattern(r" ([A-Z][\w-]*+)")
+#: A name without marks inside, as it stands behind a first name.
+_PLAIN = lazy_pattern(r"[A-Z][\w-]*+")
 #: A first name or title that ends where the search does.
 _FIRST = lazy_pattern(r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|[A-Z][\w’'-]*+)\Z")
 
@@ -113,18 +114,28 @@ def _persons(text: str, names: set[str]) -> set[str]:
     """Return those of the names that the text elsewhere uses as a person's: after a first name or a title."""
     small, table, known = classes().minor, words(), gazetteer()
     found = set()
-    for match in _NAMED.finditer(text):
-        if match[1] not in names:
-            continue
-        at = match.start()
-        if (given := _FIRST.search(text, text.rfind(" ", 0, at) + 1, at)) is None:
-            continue
-        before = given[0].lower()
-        if before in small or before in table.directions or before in table.types or before in table.times:
-            continue
-        if before in table.locative or given[0] in known.demonyms or given[0] in known.places:
-            continue
-        if before.endswith(("'s", "’s")):
-            continue
-        found.add(match[1])
+    for name in filter(_PLAIN.fullmatch, names):
+        for at in _standing(text, name):
+            if (given := _FIRST.search(text, text.rfind(" ", 0, at) + 1, at)) is None:
+                continue
+            before = given[0].lower()
+            if before in small or before in table.directions or before in table.types or before in table.times:
+                continue
+            if before in table.locative or given[0] in known.demonyms or given[0] in known.places:
+                continue
+            if before.endswith(("'s", "’s")):
+                continue
+            found.add(name)
+            break
     return found
+
+
+def _standing(text: str, name: str) -> Iterator[int]:
+    """Yield where the space before a name stands, wherever it is no part of a longer word."""
+    at = text.find(f" {name}")
+    while at >= 0:
+        stop = at + 1 + len(name)
+        after = text[stop : stop + 1]
+        if not (after.isalnum() or after == "_" or after == "-"):
+            yield at
+        at = text.find(f" {name}", stop)
