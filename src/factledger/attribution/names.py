@@ -208,7 +208,12 @@ class Names:
 
     def is_firm(self, name: str) -> bool:
         """Whether a name is a firm's, by its last word or by what the text says of its business."""
-        return name in self.businesses() or ends_as_firm(name)
+        if ends_as_firm(name):
+            return True
+        first, tables = name.partition(" ")[0].lower(), speaker_tables()
+        if first in tables.male or first in tables.female:
+            return False
+        return name in self.businesses()
 
     def businesses(self) -> frozenset[str]:
         """Return the names that the text tells business of."""

@@ -122,7 +122,9 @@ def money_measure(
     elif not phrase.elided:
         note(5.5, (phrase.first, phrase.head + 1), "amount-noun")
     i = slot.before
-    if i >= 0 and lows[i] in ("of", "at", "worth", "about", "totaling", "totalling", "to"):
+    if i > 0 and lows[i] in ("of", "at", "worth", "about", "totaling", "totalling", "to") and not (
+        lows[i] == "at" and tags[i - 1] == "V"
+    ):  # fmt: skip
         j = i
         while j > 0 and tags[j - 1] in "Ns-VC" and i - j < 6 and lows[j - 1] not in ("rose", "fell"):
             j -= 1

@@ -312,6 +312,11 @@ def _of_verb(
         stood = lexicon.moves.get(lows[v + 1], ())
         if stood and stood[0].form == "adj" and lows[v + 1] in _HIGHER:  # "the euro was lower at $1.04"
             return Reading(stood[0].kind, _direction(stood[0].kind), "to", topic, v, v + 2)
+    if sized and topic is not None and lows[topic[1] : topic[1] + 1] in (["in"], ["of"]):
+        gone = _move(frame, topic[1] - 1, lexicon, noun=True)  # "the decline in output was 0.1 percent"
+        first, stop = phrase_bounds(frame, topic[1] + 1)
+        if gone is not None and gone.form == "noun" and gone.kind in ("up", "down") and topic[1] < first < stop <= v:
+            return Reading(gone.kind, _direction(gone.kind), "by", (first, stop), topic[1] - 1, v + 1)
     return Reading("level", None, None, topic, v, v + 1)
 
 
@@ -413,6 +418,8 @@ def _noun_topic(frame: Frame, j: int, slot: Slot) -> Range | None:
         first, stop = phrase_bounds(frame, k + 1)
         if stop > first and tags[first] != "Q" and not (lows[k] in ("in", "for") and is_time(frame, first, stop)):
             return first, stop
+    if j and lows[j - 1].startswith(_FORESEEING):
+        return j, j + 1  # "economists surveyed by Ibis predict growth of 0.3%"
     v = min(j, slot.first) - 1
     while v >= 0 and tags[v] not in "VbGm":
         if tags[v] in ";":

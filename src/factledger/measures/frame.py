@@ -40,6 +40,7 @@ _NOT_ING = word_list("not_ing")
 #: Hyphened openings of words that may be verbs: re-elected, test-fired.
 _VERBAL = tuple(sorted(word_list("verbal_openings")))
 _WANTING = word_list("wanting")
+_PAID = word_list("paid")
 
 
 @cache
@@ -325,7 +326,9 @@ def _settle(
             tags[i] = "R"  # "sterling was last up 0.3%"
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
-        elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
+        elif low in ("won", "pay") and i and (
+            tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D") or (low == "pay" and lows[i - 1] in _PAID)
+        ):  # fmt: skip
             tags[i] = "N"  # "the won fell", "Chad's pay rose"
         elif low == "ago" and i > 1 and tags[i - 1] == tags[i - 2] == "N":
             tags[i - 2] = tags[i - 1] = "R"  # "schools wrecked ten weeks ago"

@@ -23,9 +23,7 @@ _HARMED = word_list("harmed")
 _TIMES = word_list("date_words")
 _LEADING = word_list("leading")
 _PREDICATING = word_list("predicating")
-_FORETOLD = frozenset(
-    ("predicted", "expected", "forecast", "projected", "anticipated", "estimated", "predict", "expect")
-)
+_FORETOLD = word_list("foretold")
 _FORESEES = frozenset(("see", "forecast", "project", "estimate", "expect", "report", "record"))
 _SPENDING = tuple(sorted(word_list("spending")))
 

@@ -386,6 +386,10 @@ def leans_on(book: Book, item: Item, reading: Reading | None, previous: Item | N
     same = previous.sentence == item.sentence
     if same and i > 0 and frame.lows[i] == "of" and frame.lows[i - 1] == "out":
         return previous  # "50 seats out of 75"
+    if i > 1 and frame.lows[i] in ("with", "to") and frame.lows[i - 1].startswith("compare") and (
+        frame.lows[i - 2] in ("that", "this", "which", "it")
+    ):  # fmt: skip
+        return previous  # "That compares with $1.5 billion a year earlier"
     if same and (alternative(item, previous) or compared(item, previous)):
         return previous
     if reading is None:

@@ -146,7 +146,11 @@ class Ranges(Values):
             if first.form != second.form:
                 return None
         elif joint == "to":
-            if come_from and contexts.is_change(low, one.start - 5) and not _RANGING_FROM.search(before):
+            raised = bool(self.found) and self.found[-1].comparator == "range" and (
+                low[self.found[-1].span.end : one.start].strip() in ("from", "per share from", "a share from")
+            )  # fmt: skip
+            changes = come_from and not raised and contexts.is_change(low, one.start - 5)
+            if changes and not _RANGING_FROM.search(before):
                 return None
             bare = one.unit is None
             far = b > 4 * a if bare else one.unit is not None and (one.unit.kind != "percent" or b > 3 * a)
