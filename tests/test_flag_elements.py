@@ -37,6 +37,7 @@ def test_places_are_those_of_the_words(low: str, word: str, start: int, end: int
         ("don", "dons don", 0, [5]),
         ("don", "o'don", 0, []),
         ("don", "o'don", 1, [2]),
+        ("1", "1'1", 0, [0, 2]),
         ("don", " 'don'", 0, [2]),
         ("don", "so 'don", 0, [4]),
         ("don", "o''don", 0, [3]),

@@ -33,7 +33,10 @@ def places(word: str, low: str, start: int, end: int) -> list[int]:
     at = low.find(word, start, end)
     while at >= 0:
         stop = at + size
-        inside = at > start and (low[at - 1].isalnum() or (low[at - 1] == "'" and low[max(start, at - 2)].isalnum()))
+        inside = at > start and (
+            low[at - 1].isalnum()
+            or (low[at - 1] == "'" and low[max(start, at - 2)].isalnum() and not word[0].isdecimal())  # 1'1 is two
+        )
         if not inside and not _GOES_ON.match(low, stop, end):
             found.append(at)
         at = low.find(word, stop, end)
