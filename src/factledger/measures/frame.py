@@ -314,6 +314,8 @@ def _settle(
             and _several_before(tokens, lows, i - 1)
         ):
             tags[i] = "V"  # "46 migrants drown": headlines
+        if low not in _OPEN:
+            continue
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
         elif low in ("won", "pay") and i and (tags[i - 1] == "s" or (low == "won" and tags[i - 1] == "D")):
