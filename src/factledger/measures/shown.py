@@ -50,17 +50,17 @@ def shown_places(text: str) -> frozenset[str]:
 
 def _led(text: str) -> Iterator[re.Match[str]]:
     """Yield the names that a preposition leads to, in order; no two overlap."""
-    places = set()
-    for end, leads in _SCANS.items():
-        at = text.find(end)
+    places: set[int] = set()
+    for scanned, leads in _SCANS.items():
+        at = text.find(scanned)
         while at >= 0:
-            stop = name = at + len(end)
+            stop = name = at + len(scanned)
             if text.startswith("the ", name):
                 name += 4
             # a capital, or `eastern` before one
             if text[name : name + 1].isupper() or "ern " in text[name : name + 22]:
                 places.update(stop - len(lead) for lead in leads if text.endswith(lead, 0, stop))
-            at = text.find(end, at + 1)
+            at = text.find(scanned, at + 1)
     end = 0
     for at in sorted(places):
         if at >= end and (match := _SHOWN.match(text, at)) is not None:
