@@ -324,6 +324,8 @@ def _settle(
             and lows[i + 1 : i + 2] in (["up"], ["down"], ["at"], ["trading"])
         ):
             tags[i] = "R"  # "sterling was last up 0.3%"
+        if low not in _OPEN:
+            continue
         if low == "since" and i and tags[i - 1] == "h":
             tags[i] = "R"  # "have since died"
         elif low in ("won", "pay") and i and (

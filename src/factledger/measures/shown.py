@@ -20,7 +20,11 @@ _LEADING = (
     "in", "near", "outside", "inside", "city of", "town of", "village of", "province of", "capital of", "island of",
     "capital,", "in and around",
 )  # fmt: skip
-_LEADS = tuple((f"{lead} ", len(lead) + 1) for lead in _LEADING)
+#: What a text is scanned for, each with the leads that end in it: one scan for all of `of`.
+_SCANS = {
+    end: tuple(f"{lead} " for lead in _LEADING if f"{lead} ".endswith(end))
+    for end in ("in ", "near ", "side ", " of ", "capital, ", "and around ")
+}
 _SHOWN = lazy_pattern(
     rf"\b(?:{'|'.join(_LEADING)})"
     r" (?:the )?(?:[a-z]{4,9}-?[a-z]{0,8}ern )?([A-Z][\w’'-]{1,30}(?: (?:al|de|el|[A-Z][\w-]{1,30})){0,2})"
@@ -46,17 +50,17 @@ def shown_places(text: str) -> frozenset[str]:
 
 def _led(text: str) -> Iterator[re.Match[str]]:
     """Yield the names that a preposition leads to, in order; no two overlap."""
-    places = set()
-    for lead, length in _LEADS:
-        at = text.find(lead)
+    places: set[int] = set()
+    for scanned, leads in _SCANS.items():
+        at = text.find(scanned)
         while at >= 0:
-            name = at + length
+            stop = name = at + len(scanned)
             if text.startswith("the ", name):
                 name += 4
             # a capital, or `eastern` before one
             if text[name : name + 1].isupper() or "ern " in text[name : name + 22]:
-                places.add(at)
-            at = text.find(lead, at + 1)
+                places.update(stop - len(lead) for lead in leads if text.endswith(lead, 0, stop))
+            at = text.find(scanned, at + 1)
     end = 0
     for at in sorted(places):
         if at >= end and (match := _SHOWN.match(text, at)) is not None:
