@@ -70,11 +70,17 @@ class Reports(Sequence[Report]):
             self._read(self._around(self._layout.sentences[index].start, self._layout.sentences[index].end))
         return self._reports(index)
 
-    def before(self, offset: int) -> list[Report]:
-        """Return all reports whose sentence begins before `offset`."""
-        stop = bisect_left(self._layout.starts, offset)
-        self._read(range(stop))
-        return [report for index in self._drafts if index < stop for report in self._reports(index)]
+    def before(self, offset: int, words: Iterable[str]) -> list[Report]:
+        """Return the reports before `offset` that can be first to name a speaker with one of the words, lower case.
+
+        Whoever is not named at the cue is the subject of the sentence or of the one before it, or has spoken before.
+        """
+        layout = self._layout
+        low = [sentence.text.lower() for sentence in layout.sentences[: bisect_left(layout.starts, offset)]]
+        holding = {index for index, text in enumerate(low) if any(word in text for word in words)}
+        wanted = [index for index in range(len(low)) if index in holding or index - 1 in holding]
+        self._read(wanted)
+        return [report for index in wanted for report in self._reports(index)]
 
     def holding(self, offsets: Sequence[int]) -> list[Report]:
         """Return the reports whose content holds one of the offsets (in order) among those read so far."""

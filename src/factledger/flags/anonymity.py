@@ -133,7 +133,7 @@ def mentioned_again(scene: Scene, raised: Sequence[Collection[Flag]]) -> list[tu
             if flag.kind == "anonymous" and speaker is not None:
                 _remember(first, heads, speaker, flag)
     last = max(scene.quantities[i].span.start for i, _ in again)
-    for report in scene.reports.before(last) if isinstance(scene.reports, Reports) else scene.reports:
+    for report in scene.reports.before(last, heads) if isinstance(scene.reports, Reports) else scene.reports:
         words = unnamed(report.speaker)
         if words is not None and report.speaker is not None:
             flag = _raised(kind="anonymous", spans=(words,), rule="anonymous.speaker")
