@@ -224,6 +224,9 @@ def share_measure(
     """Return the measure of a percentage, fraction or multiple: what it is a share or change of."""
     lows = frame.lows
     spans: list[tuple[Range, str]] = []
+    error = next((k for k in range(slot.first - 1, max(0, slot.first - 14), -1) if lows[k] == "error"), 0)
+    if error and not {"margin", "margins"}.isdisjoint(lows[max(0, error - 4) : error]):
+        return Verdict("poll", error, error + 1, "margin")
     for j in range(slot.stop, min(slot.stop + 6, len(lows) - 1)):
         if changed and lows[j] == "against":  # "fell 4 percent against the dollar", whatever fell
             counter = topic_noun(frame, *phrase_bounds(frame, j + 1), lexicon, ("scalar",))

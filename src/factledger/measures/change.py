@@ -23,7 +23,7 @@ _ENDS: dict[str, Literal["up", "down"]] = {
 }  # fmt: skip
 #: Nouns that sums are for, and that sizes are of: a 1 billion dollar expansion.
 _ENLARGING = frozenset(("expansion", "extension", "recovery", "growth"))
-_PACES = ("rate", "pace", "clip", "speed")
+_PACES = ("rate", "pace", "clip")
 _TOUCHING = ("hit", "reach", "touch", "struck", "plumb", "scal")
 #: How verbs begin whose subject foresees a change, and is not what changes.
 _FORESEEING = ("forecast", "expect", "predict", "project", "estimat", "anticipat", "foresee", "foresaw")

@@ -257,7 +257,24 @@ _SEVERAL = frozenset(("several", "many", "numerous", "countless", "multiple", "f
 #: Verbs like their past forms, and what is a verb or a month.
 _ALSO_OPEN = frozenset(("cost", "hit", "put", "may"))
 #: Words and marks with a branch of their own in _settle.
-_OPEN = _ACTS | {"won", "last", "pay", "ago", "lives", "that", "well", ".", "-", "–", "as", "'s", "’s", "&", "since"}
+_OPEN = _ACTS | {
+    "won",
+    "last",
+    "trades",
+    "pay",
+    "ago",
+    "lives",
+    "that",
+    "well",
+    ".",
+    "-",
+    "–",
+    "as",
+    "'s",
+    "’s",
+    "&",
+    "since",
+}
 
 
 @cache
@@ -289,6 +306,8 @@ def _settle(
     for i in marked:
         low = lows[i]
         following = tags[i + 1] if i + 1 < count else ";"
+        if low == "trades" and tags[i] == "N" and lows[i + 1 : i + 2] == ["at"]:
+            tags[i] = "V"  # "the taka now trades at 110"
         if tags[i] == "N" and i and tags[i - 1] in "hmtR":
             if low in ("cost", "hit", "put") or (
                 # "now costs 40 pesos", "could total 9,000"
