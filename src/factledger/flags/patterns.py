@@ -298,8 +298,7 @@ def _places(
         for at, following in spots:
             if not entry.second or following in entry.second:
                 found.append((at, entry.order, entry))
-    if len(found) > 1:
-        found.sort()
+    found.sort()
     return found
 
 
