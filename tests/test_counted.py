@@ -30,6 +30,7 @@ COUNTED = [
     ("[Dozens] of dead lay in the road.", "dead"),
     ("The army lost [40] men in May.", "men"),
     ("It has a budget of [$3bn].", "budget"),
+    ("We counted [seven] bodies ourselves.", "bodies"),
     ("The bank reported profit of [$40 million].", "profit"),
     ("The firm expects profit of [$40 million] next year.", "profit"),
     ("It booked a net operating profit of [$40 million].", "net operating profit"),

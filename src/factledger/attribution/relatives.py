@@ -17,26 +17,27 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     The first is told by the group of speakers right behind a noun and by the clause that ends after the verb.
     """
     low, words = line.low, classes()
-    if cue.cue_class == "attitude" or cue.takes not in _STATING or cue.lemma in _DOING or v - 2 <= lo:
+    if cue.cue_class == "attitude" or cue.takes not in _STATING or cue.lemma in _DOING or v - 1 <= lo:
         return None
     stop = v + 1 + 2 * (low[v + 1 : v + 3] == ["on", "average"])
     if low[v].endswith(("ed", "cast", "given")) and low[stop : stop + 1] == ["by"]:
         before = line.tokens[v - 1]
-        if (
-            not (before.word or before.text == "%")
-            or before.low in words.auxiliaries
-            or before.low in cue_tables().skipped
-        ):
+        if before.low in words.auxiliaries or before.low in cue_tables().skipped:
             return None
         source = phrase_after(line, stop + 1, hi)
         if source is None or source.kind not in ("collective", "document", "outlet") or source.stop == source.first:
+            return None
+        if low[source.stop : source.stop + 1] == ["at"] and (end := _figure_stop(line, source.stop + 1, hi)):
+            content = ((source.stop, end),)  # "a crowd estimated by police at 12,000 marched"
+            return Found((v, stop), cue.lemma, cue.cue_class, source, content, "lead", scope=line.inside[v])
+        if v - 2 <= lo or not (before.word or before.text == "%"):
             return None
         start = _counted_phrase(line, v, lo)
         if start is None:
             return None
         pattern = "foreseen" if cue.cue_class in ("expect", "estimate") else "lead"
         return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, v),), pattern, scope=line.inside[v])
-    if cue.cue_class not in ("expect", "estimate"):
+    if cue.cue_class not in ("expect", "estimate") or v - 2 <= lo:
         return None
     ends = stop >= hi or not line.tokens[stop].word or low[stop] in cue_tables().temporal or low[stop] in _ENDING
     at = v - 1 if low[v - 1] in ("had", "have") else v
@@ -54,6 +55,18 @@ def reduced_relative(line: Line, v: int, cue: Cue, lo: int, hi: int) -> Found | 
     if start is None or source is None:
         return None
     return Found((v, stop), cue.lemma, cue.cue_class, source, ((start, noun),), "foreseen", scope=line.inside[v])
+
+
+def _figure_stop(line: Line, first: int, hi: int) -> int | None:
+    """Where the amount ends that stands behind the `at` of an estimate; None where none does."""
+    figure = stop = first
+    while stop < hi and stop - first < 8 and (line.tokens[stop].word or line.tokens[stop].text in _SIGNS):
+        if line.tokens[stop].text[0].isdigit() or line.low[stop] in cue_tables().counts:
+            figure = stop + 1
+        elif is_verb(line, stop):
+            break
+        stop += 1
+    return stop if figure > first else None
 
 
 def _foreseers(line: Line, at: int, lo: int) -> int | None:

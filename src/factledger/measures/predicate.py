@@ -176,7 +176,7 @@ def cues_after(frame: Frame, phrase: Phrase, slot: Slot, kinds: frozenset[str], 
                 break
             found += _loose(frame, i + 1, count, kinds, lexicon, LOOSE)
             active = not relative and tags[i + 1 : i + 2] in (["D"], ["N"], ["p"], ["Q"])
-            if tag == "V" and (not low.endswith("ed") or active):
+            if tag == "V" and (not low.endswith("ed") or active) and not low.startswith("remain"):
                 break
             i += 1
             plain = False

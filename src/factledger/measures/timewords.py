@@ -154,6 +154,10 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
         possessive = match[0].endswith(("'s", "’s"))
         if kind == "event":
             begin, clause = stop, tokens[first].low == "since"
+            if clause and begin < len(tokens):
+                dated = fits(low, tokens[begin].start - sentence.start)
+                if dated is not None and dated.lastgroup != "event" and _ends(sentence, dated):
+                    continue  # "the total since January rose to 40": the time is read by itself
             stop = _event_stop(tokens, begin, clause=clause)
             if stop <= begin or not _event_holds(tokens, first, begin, stop, clause=clause):
                 continue
@@ -176,6 +180,17 @@ def time_words(sentence: Sentence) -> list[TimeWords]:
 
 
 _CAPITAL_START = lazy_pattern(rf"(?:{'|'.join(_CAPITAL)})(?!\w)")
+
+
+def _ends(sentence: Sentence, time: re.Match[str]) -> bool:
+    """Whether a time is no first part of a longer phrase: a mark, a function word or a verb follows it."""
+    if time[0].endswith(("'s", "’s")):
+        return False
+    stop = sentence.token_at(sentence.start + time.end() - 1) + 1
+    if stop >= len(sentence.tokens):
+        return True
+    after = sentence.tokens[stop]
+    return not after.word or after.low in classes().minor or is_finite(after)
 
 
 def _holds(tokens: Sequence[Token], start: int, stop: int, kind: str, led: bool) -> bool:
