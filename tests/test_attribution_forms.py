@@ -23,6 +23,8 @@ ROWS: list[tuple[str, str | None, str | None, list[str]]] = [
     ("A crowd estimated by police at 40 marched.", "police", "estimated", []),
     ("The loss, estimated by insurers at $40 million, was heavy.", "insurers", "estimated", []),
     ("A crowd estimated at 40 marched.", None, None, []),
+    ("The Health Ministry said wages rose. The union said 40 men were owed pay.", "The union", "said", []),
+    ("The Dockers Union said wages rose. The union said 40 men were owed pay.", "The Dockers Union", "said", []),
     ("The 40 boats officials said nothing about were old.", None, None, []),
     ("A statement from the harbour office said 40 boats had sunk.", "the harbour office", "said", ["A statement"]),
     ("A statement signed on Monday by Karl Voss said 40 boats had sunk.", "Karl Voss", "said", ["A statement"]),

@@ -47,6 +47,7 @@ class CueTables(NamedTuple):
     counts: frozenset[str]
     apposition_openers: frozenset[str]
     generic_bodies: frozenset[str]
+    particular_bodies: frozenset[str]
     lookalikes: frozenset[str]
     amount_openers: frozenset[str]
     unable: frozenset[str]

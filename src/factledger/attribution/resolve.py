@@ -220,6 +220,7 @@ class Resolver(Spoken):
                         entity.kind in ("collective", "outlet") and not entity.plural
                         and any(word[0].isupper() for word in self.text[entity.name[0] : entity.name[1]].split())
                         and line.sentence.index - sentence < 12
+                        and not self._is_other(entity, noun)
                         and (entity.kind != "outlet" or noun in tables.outlet_words or noun in _OUTLETS)
                         and (noun not in tables.corporate or self._is_firm(entity) or (
                             noun in cue_tables().generic_bodies and self._recurs(entity)))
@@ -228,6 +229,13 @@ class Resolver(Spoken):
                 if noun in tables.corporate and (firm := self._firm(said)) is not None:
                     return firm
         return None
+
+    def _is_other(self, entity: Entity, noun: str) -> bool:
+        """Whether a name says what body it is, and that is nothing called by the noun: no ministry is `the union`."""
+        if noun not in cue_tables().particular_bodies:
+            return False
+        words = self.text[entity.name[0] : entity.name[1]].lower().split()
+        return noun not in words and not speaker_tables().bodies.isdisjoint(words)
 
     def _titled(self, person: Person, words: list[str]) -> bool:
         """Whether all words of a role stand before a name: `Prime Minister Ann Lee` for `the prime minister`."""
