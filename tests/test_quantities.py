@@ -289,6 +289,13 @@ def test_marks_of_a_locale(text: str, locale: Literal["en", "eu"], want: list[st
     assert [str(one.value) if one.value is not None else f"{one.low}:{one.high}" for one in found] == want
 
 
+def test_an_uncertainty_bounds_its_value_on_both_sides() -> None:
+    (wide,) = parse_quantities("It weighs 25 ± 0.5 kg.")
+    assert (str(wide.low), str(wide.value), str(wide.high)) == ("24.5", "25", "25.5")
+    (plain,) = parse_quantities("It weighs 25 kg.")
+    assert (plain.low, plain.high) == (None, None)
+
+
 def test_bare_degrees_take_the_scale_named_near() -> None:
     near, far = (parse_quantities(f"It was 20 Celsius.{' ' * between}Now it is 5 degrees.") for between in (300, 400))
     assert [one.unit for one in near] == ["degree_Celsius", "degree_Celsius"]
