@@ -145,9 +145,9 @@ def test_comparator_rows(kind: str, phrase: str, example: str) -> None:
 
 
 def test_bad_arguments() -> None:
-    with pytest.raises(FactledgerError, match="accepted: ordinal, age, when"):
+    with pytest.raises(FactledgerError, match=r"^include: no kind 'year'; accepted: ordinal, age, when$"):
         parse_quantities("5", include={"year"})
-    with pytest.raises(FactledgerError, match="accepted: en, eu"):
+    with pytest.raises(FactledgerError, match=r"^no locale 'de'; accepted: en, eu$"):
         parse_quantities("5", locale="de")  # type: ignore[arg-type]
     with pytest.raises(FactledgerError, match="text must be a str, not bytes"):
         parse_quantities(b"5")  # type: ignore[arg-type]
@@ -287,6 +287,13 @@ def test_number_words_without_end_are_noise() -> None:
 def test_marks_of_a_locale(text: str, locale: Literal["en", "eu"], want: list[str]) -> None:
     found = parse_quantities(text, locale=locale)
     assert [str(one.value) if one.value is not None else f"{one.low}:{one.high}" for one in found] == want
+
+
+def test_an_uncertainty_bounds_its_value_on_both_sides() -> None:
+    (wide,) = parse_quantities("It weighs 25 ± 0.5 kg.")
+    assert (str(wide.low), str(wide.value), str(wide.high)) == ("24.5", "25", "25.5")
+    (plain,) = parse_quantities("It weighs 25 kg.")
+    assert (plain.low, plain.high) == (None, None)
 
 
 def test_bare_degrees_take_the_scale_named_near() -> None:
