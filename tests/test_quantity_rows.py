@@ -72,10 +72,7 @@ def test_quantity(text: str, want: str) -> None:
 #: What is read alone where it opens a text, as in a cell of a table: half mile, point 5.
 _OPENS = ("half ", "Half ", "point ", "- ")
 #: What is read so only as a whole text, or without a word elsewhere that says which degrees are meant.
-_WHOLE = {
-    "a couple", "5 in", "It paid bits of a dollar", "It costs five pounds and fifty boats came.",
-    "thousands of pounds",
-}  # fmt: skip
+_WHOLE = {"a couple", "5 in", "It paid bits of a dollar"}
 _ALONE = [
     (text, want)
     for text, want in rows("quantity_rows.tsv")
@@ -84,6 +81,7 @@ _ALONE = [
     and text not in _WHOLE
     and "Celsius" not in text
     and "Fahrenheit" not in text
+    and "pound" not in text  # money, or weights where the text speaks of loads
 ]
 _ANYWHERE = [row for row in _ALONE if not row[0].startswith(_OPENS)]
 
