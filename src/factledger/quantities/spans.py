@@ -18,6 +18,8 @@ _LOOSE = lazy_pattern(r"(?:about|around|some|roughly|nearly|almost|up to|~|as (?
 _CASH = lazy_pattern(
     r"(?:us|c|a|hk|nz|s|au|ca)?[$€£¥₹₽] ?|(?:rs\.?|rm|usd|eur|gbp|inr|ksh|[rnpk]|sh|dhs?|tk\.?) ?(?=\d)"
 )
+#: The scale up to which the first number may share that of the second: two hundred to five hundred million.
+_SHARES_SCALE = 100
 _LEAD = 24  # characters before a range that are looked at: "between approximately "
 _ABOUT = r"(?:about |around |some |roughly |approximately |an estimated |~ ?)?"
 _BETWEEN = lazy_pattern(rf"\bbetween {_ABOUT}$")
@@ -112,7 +114,11 @@ class Ranges(Values):
                 return None
             if one.unit.start > first.start:
                 return None
-        if first.scale == 1 and (one.unit is None or one.unit.start < first.start) and 0 <= a < second.head:
+        if (
+            first.scale <= _SHARES_SCALE
+            and (one.unit is None or one.unit.start < first.start)
+            and 0 <= a < second.head
+        ):
             a = times(a, second.scale)
         if one.unit is not None and two.unit is not None and one.unit.name != two.unit.name:
             if one.unit.name in units.SECONDS and two.unit.name in units.SECONDS:
