@@ -99,6 +99,8 @@ def nominal(line: Line, i: int, cue: Cue) -> Found | None:
         owner = parse_phrase(line, (k, i))  # "a Lake Gazette report that N"
         if owner is not None and not owner.named:
             owner = None
+    if cue.lemma == "account" and not (owner is not None and owner.first > lo and low[owner.first - 1] == "by"):
+        return None  # "the bank's accounts hold $40", "exports account for 40 percent"
     if low[stop] in ("by", "from") and owner is None:
         source = phrase_after(line, stop + 1, hi)
         if source is not None:

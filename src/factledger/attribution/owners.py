@@ -22,6 +22,8 @@ def owned(line: Line, report: Found) -> Found:
     if source is None or source.kind != "document" or source.pronoun is not None:
         return report
     head = phrase_head_stop(line, source.first, source.stop) - 1
+    if line.low[head] in speaker_tables().tellings:
+        return report._replace(source=_teller(line, source, head) or source)
     if line.low[head] not in speaker_tables().utterances:
         return report
     owner = _after(line, head, source) or _before(line, source.first, head) or _issuer(line, report, source.first)
@@ -76,6 +78,14 @@ def _before(line: Line, first: int, head: int) -> Mention | None:
     if (last in tables.bodies or last in tables.groups or named) and last not in tables.outlet_words:
         return _speaks(parse_phrase(line, (core, head)))
     return None
+
+
+def _teller(line: Line, source: Mention, head: int) -> Mention | None:
+    """`Y's account`, `his version of events`: the teller, who needs no channel; no `Y's Telegram account`."""
+    before = head - 2 if line.low[head - 1] == "own" else head - 1
+    if line.low[before] not in _POSSESSIVES and line.low[before] not in ("'s", "’s", "'", "’"):
+        return None
+    return _before(line, source.first, head)
 
 
 def _issuer(line: Line, report: Found, first: int) -> Mention | None:

@@ -57,6 +57,7 @@ class SpeakerTables(NamedTuple):
     media: frozenset[str]
     said_in: frozenset[str]
     utterances: frozenset[str]
+    tellings: frozenset[str]
     channels: frozenset[str]
     media_names: frozenset[str]
     anybody: frozenset[str]
@@ -95,6 +96,7 @@ def speaker_tables() -> SpeakerTables:
         "media": frozenset(documents["media"]),
         "said_in": frozenset(documents["said_in"]),
         "utterances": frozenset(documents["utterances"]),
+        "tellings": frozenset(documents["tellings"]),
         "channels": frozenset(documents["channels"]),
         "media_names": frozenset(documents["names"]),
         **{kind: frozenset(words) for kind, words in people.items()},

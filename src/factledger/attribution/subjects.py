@@ -103,6 +103,8 @@ def subject_before(line: Line, v: int, lo: int) -> Mention | None:
     i, _ = skip_back(line, v, lo)
     if i <= lo:
         return None
+    if line.low[i - 1] == ",":
+        i = _before_country(line, i, lo)
     previous = line.low[i - 1]
     if previous in ("who", "which", "that") and i - 1 > lo:
         return _relative(line, i - 1, lo)
@@ -227,6 +229,16 @@ def _named_with_apposition(line: Line, stop: int, lo: int) -> Mention | None:
     if first > lo + 1 and line.low[first - 1] == ",":
         return _appositive(line, stop, lo)
     return None
+
+
+def _before_country(line: Line, i: int, lo: int) -> int:
+    """Go back from `i` over the country behind a town: `Officials in Lind, Kenya, said`."""
+    for k in range(i - 2, max(lo + 2, i - 6), -1):
+        if line.low[k] == ",":
+            known = k < i - 2 and line.text(k + 1, i - 1) in gazetteer().codes
+            placed = line.low[k - 2] in ("in", "at", "of", "near") and bool(line.bits[k - 1] & CAPITAL)
+            return k if known and placed else i
+    return i
 
 
 def _appositive(line: Line, comma: int, lo: int) -> Mention | None:

@@ -141,7 +141,23 @@ def is_noun(line: Line, v: int, lo: int, hi: int, cue: Cue) -> bool:
         return not (line.tokens[v - 1].text[0].isupper() or previous in PRONOUNS or previous.endswith("s"))
     if v + 1 < hi and is_verb(line, v + 1):
         return True
-    return not _subject_like(line, v, lo)
+    return not (_subject_like(line, v, lo) or (following == "that" and _opens_with_somebody(line, v, lo)))
+
+
+def _opens_with_somebody(line: Line, v: int, lo: int) -> bool:
+    """Whether the clause begins with somebody and words of theirs: `A person familiar with the case claims`.
+
+    The word before the verb, here `case`, could never say anything itself, and a noun would need a verb before it.
+    """
+    low, words = line.low, classes()
+    if v - lo > 12 or low[v - 2] not in words.determiners:
+        return False
+    start = lo + 1 if low[lo] in words.determiners else lo
+    head = next((k for k in range(start, min(v - 3, start + 3)) if low[k] in speaker_tables().nounish), None)
+    if head is None or (low[head].endswith("s") and low[v].endswith("s")):
+        return False
+    link = head + 2 if low[head + 1] in ("familiar", "close", "privy", "near") else head + 1
+    return low[link] in words.prepositions and not any(is_verb(line, k) for k in range(link, v))
 
 
 def _in_text(line: Line, v: int, lo: int) -> bool:

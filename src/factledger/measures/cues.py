@@ -54,6 +54,9 @@ def measure_of_verb(
             count = len(words)
             if lows[i + 1 : i + 1 + count] == words:
                 stop = i + 1 + count
+                tags = frame.tags[stop + 1 : stop + 3]
+                if words[-1] == "up" and lows[stop : stop + 1] == ["to"] and tags[:1] == ["Q"] and tags[1:] != ["N"]:
+                    continue  # "the count picked up to 308"
             elif behind > 0 and lows[behind : behind + count] == words and (count > 1 or not governs(frame, behind)):
                 stop = i + 1
             else:
