@@ -232,7 +232,7 @@ def is_pronoun_one(low: str, text: str, start: int, end: int) -> bool:
             return False
         return following != "more"
     match = _WORDS_ON.match(low, end)
-    ahead = low[end : end + 60].split()
+    ahead = low[end : end + 60].partition("\0")[0].split()
     trails = low.endswith((", ", '" ', "” "), 0, start)
     for at, word in enumerate(ahead[1:4], 2):
         if word.strip(",:") in one["speech"]:
