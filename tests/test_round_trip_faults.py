@@ -35,8 +35,6 @@ FAULTS: list[tuple[str, str, str, Any]] = [
     ("a particle of the verb before a time", "40 men pulled through two weeks ago.", "when", "two weeks ago"),
     ("to put up money is not to put a figure on", "The treasury put up at the most $40 on Monday.", "speaker", None),
     ("led to safety: rescued or evacuated", "40 hikers were led to safety.", "measure", "rescued"),
-    ("claims behind a person without a name",
-     "A person familiar with the matter claims that 40 men died.", "speaker", "A person familiar with the matter"),
     ("a user without a name behind the cue", "40 men died, wrote one user.", "speaker", "one user"),
     ("a bare month behind an infinitive",
      "40 men were told to evacuate in September 2016.", "when", "in September 2016"),
