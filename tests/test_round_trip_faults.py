@@ -36,8 +36,30 @@ FAULTS: list[tuple[str, str, str, Any]] = [
     ("to put up money is not to put a figure on", "The treasury put up at the most $40 on Monday.", "speaker", None),
     ("led to safety: rescued or evacuated", "40 hikers were led to safety.", "measure", "rescued"),
     ("a user without a name behind the cue", "40 men died, wrote one user.", "speaker", "one user"),
-    ("a bare month behind an infinitive",
-     "40 men were told to evacuate in September 2016.", "when", "in September 2016"),
+    ("pulled alive behind a nation and an adjective", "Rescuers pulled 40 Chinese malnourished children alive.",
+     "measure", "rescued"),
+    ("without shelter: affected or displaced", "40 coast guardsmen were without shelter.", "measure", "affected"),
+    ("are set to be in a state", "40 local cast members are set to be hurt.", "flags", ["forecast"]),
+    ("money due", "The company had $40 million in due.", "counted", "due"),
+    ("an owner before a fee or an index", "Ghana's licence fee income crept up to $40 million.", "place", "Ghana"),
+    ("money in crowdfunding", "The company had $40 million in crowdfunding.", "counted", "crowdfunding"),
+    ("a day that opens before a claim for asylum", "As of Friday, 40 men claimed asylum.", "when", "As of Friday"),
+    ("were estimated to have been, behind a bound",
+     "40 rangers if not more were estimated to have been in evacuation centres.", "flags", ["estimate"]),
+    ("nudged up to from: two bounds of a size", "Output nudged up to from 49 to 50 barrels.", "text",
+     "from 49 to 50 barrels"),
+    ("sank a range of money", "The treasury sank $2bn to $3bn.", "text", "$2bn to $3bn"),
+    ("an owner of a stay that declines", "Amman's overnight stay declined 40%.", "measure", "attendance"),
+    ("at a conference in a country", "Some 40 men were at the conference in Bahrain.", "place", "Bahrain"),
+    ("a share laid low", "A fourth of the Czechs were laid low.", "measure", "infected"),
+    ("a share of fighters stationed", "One in eight young vigilantes were stationed.", "measure", "troops"),
+    ("a share of buildings razed", "One in three apartment blocks were razed.", "measure", "destroyed"),
+    ("a person who sees that something would be", "Ann Bell sees that 40 men would be hurt.", "speaker", "Ann Bell"),
+    ("per one of a role", "The foundation gave $40 three weeks ago, per one chieftain.", "speaker", "one chieftain"),
+    ("thus far behind a passive of illness", "7 or fewer first responders were contaminated thus far.", "flags",
+     ["to_date"]),
+    ("if not more, reportedly in a state", "40 men if not more were reportedly contagious.", "flags", ["reported"]),
+    ("eurozone as an owner", "The eurozone's incarceration rate amounted to 40 percent.", "place", "eurozone"),
 ]  # fmt: skip
 
 
@@ -50,6 +72,9 @@ def test_known_faults(text: str, column: str, want: Any) -> None:
 
 
 MENDED: list[tuple[str, str, Any]] = [
+    ("40 men were released in Abu Dhabi on Monday.", "when", "on Monday"),
+    ("40 men were released in Abu Dhabi on Monday.", "place", "Abu Dhabi"),
+    ("40 men were told to evacuate in September 2016.", "when", "in September 2016"),
     ("The justice ministry detailed at most 87 drone strikes near Chad.", "speaker", "The justice ministry"),
     ("1.1% of the houses were pulverised.", "measure", "destroyed"),
     ("A fourth of the oil fields were disabled.", "measure", "destroyed"),

@@ -20,7 +20,7 @@ from factledger.measures.events import goes_on
 from factledger.measures.nearness import Ground, distance, near
 from factledger.measures.placetable import words
 from factledger.measures.placewords import PlaceWords, dateline, place_words
-from factledger.measures.saying import is_object
+from factledger.measures.saying import is_freeing, is_object
 from factledger.measures.shown import shown_places
 from factledger.measures.table import word_list
 from factledger.measures.timewords import grammar
@@ -314,7 +314,8 @@ def _told_at(tokens: Sequence[Token], place: PlaceWords) -> bool:
     while at >= 0 and tokens[at].low in ("the", place.lead):
         at -= 1
     after = tokens[place.stop] if place.stop < len(tokens) else None
-    if at >= 0 and tokens[at].low in saying and tokens[at].low not in grammar().recording:
+    said = at >= 0 and tokens[at].low in saying and tokens[at].low not in grammar().recording
+    if said and not is_freeing(tokens, at):
         return after is None or not after.word or after.low in ("on", "that", "late", "early")
     if after is None:
         return False

@@ -41,9 +41,15 @@ def saying_verb(tokens: Sequence[Token], time: TimeWords) -> int | None:
 
 def _told_of(tokens: Sequence[Token], verb: int, time: TimeWords) -> bool:
     """Whether the words between verb and time begin what is told: `said a raid on Monday killed two`."""
-    if tokens[verb].low in grammar().recording and verb and tokens[verb - 1].low in _BE:
+    rules = grammar()
+    low, passive = tokens[verb].low, verb > 0 and tokens[verb - 1].low in _BE
+    if passive and low in rules.recording:
         return True  # 20 cases were reported on Monday
-    if tokens[verb].low not in grammar().clausal or verb + 1 >= time.first:
+    if is_freeing(tokens, verb):
+        return True
+    if verb + 1 < len(tokens) and f"{low} {tokens[verb + 1].low}" in rules.acts:
+        return True
+    if low not in rules.clausal or verb + 1 >= time.first:
         return False
     if tokens[verb + 1].low not in classes().determiners and not tokens[verb + 1].text[0].isdigit():
         return False
@@ -53,6 +59,17 @@ def _told_of(tokens: Sequence[Token], verb: int, time: TimeWords) -> bool:
         if token.text[0].islower() and (is_finite(token) or is_participle(token)):
             return True
     return False
+
+
+def is_freeing(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether the verb is the passive of freeing somebody: its subject is nothing that is published."""
+    rules = grammar()
+    if tokens[verb].low not in rules.freed or not verb or tokens[verb - 1].low not in _BE:
+        return False
+    clause = verb
+    while clause > 0 and verb - clause < 12 and tokens[clause - 1].word:
+        clause -= 1
+    return rules.published.isdisjoint(token.low for token in tokens[clause:verb])
 
 
 def is_object(tokens: Sequence[Token], verb: int, first: int, stop: int) -> bool:

@@ -41,6 +41,9 @@ class Grammar(NamedTuple):
     saying_verbs: frozenset[str]
     clausal: frozenset[str]
     recording: frozenset[str]
+    acts: frozenset[str]
+    freed: frozenset[str]
+    published: frozenset[str]
     release: frozenset[str]
     speakers: frozenset[str]
     harm: re.Pattern[str]
@@ -93,6 +96,9 @@ def grammar() -> Grammar:
         saying_verbs=frozenset(saying["verbs"]) - {"according", "say"},
         clausal=frozenset(saying["clausal"]),
         recording=frozenset(saying["recording"]),
+        acts=frozenset(saying["acts"]),
+        freed=frozenset(saying["freed"]),
+        published=frozenset(saying["published"]).union(saying["release"]),
         release=frozenset(saying["release"]),
         speakers=frozenset(saying["speakers"]),
         harm=re.compile(rf"(?:\b|air|bus)(?:{trie(table['harm']['stems'])})"),
