@@ -12,6 +12,7 @@ Times are CPU seconds in one process. `--pronouns` lists the wrong antecedents.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import importlib.util
 import json
@@ -262,6 +263,8 @@ def speed(folder: Path, repeat: int) -> None:
     tell("whole extraction, KB/s", size / all_of_it, RATE, digits=0)
     print(f"  {'attribution alone, KB/s':42} {size / part:10.0f}")
     print(f"  {'its part of extraction':42} {part / all_of_it:10.3f}")
+    gc.collect()
+    gc.freeze()  # all that is held here would be walked in each full collection: more of them for the longer text
     article = "\n\n".join(doc["text"] for doc in docs[:20])
     once = min(seconds(lambda: extract(article)) for _ in range(repeat))
     longer = min(seconds(lambda: extract("\n\n".join([article] * 4))) for _ in range(repeat))
